@@ -1,0 +1,65 @@
+"""Connects the macros to MkDocs. The work is in the modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def define_env(env) -> None:
+    """Read all content, refuse to build what is wrong, and make each macro know the page that it stands on."""
+    from jinja2 import pass_context
+    from mkdocs.exceptions import PluginError
+
+    from macros import catalogue, citations, content
+
+    site = content.load(ROOT)
+    problems = content.check(site)
+    stopping = [p for p in problems if not p.warning]
+    env.stopping = stopping  # shown on every page by `make serve`, see on_pre_page_macros
+    if stopping and not _serving():
+        raise PluginError("\n".join(["The content has mistakes:", *map(str, stopping)]))
+    for problem in stopping:
+        print(problem)
+    if not stopping:
+        citations.format_library(site.library)
+    env.site, env.here = site, {}
+
+    def here(context):
+        page = context["page"]
+        path = getattr(page, "path", None) or page.file.src_uri
+        return env.here.setdefault(path, content.Here(site, path))
+
+    def connect(macro):
+        def connected(context, *args, **kwargs):
+            return macro(here(context), *args, **kwargs)
+        return pass_context(connected)
+
+    for name, macro in catalogue.MACROS.items():
+        env.macro(connect(macro), name)
+
+
+def _serving() -> bool:
+    import os
+
+    return os.environ.get("PQ_SERVE") == "1"
+
+
+def on_pre_page_macros(env) -> None:
+    """Snippets and examples are files of their own kind: their page is built from what the file says.
+
+    An example's text never reaches Jinja: what stands here instead is escaped and sanitised.
+    """
+    from macros import content, examples, snippets
+
+    path = env.page.file.src_uri
+    if env.stopping:
+        lines = "\n".join(f"- `{p.path}:{p.line}` " + p.message.replace("{", "&#123;") for p in env.stopping)
+        env.markdown = f"# There is something to mend\n\nThe pages come back by themselves once this is put right:\n\n{lines}\n"
+        return
+    here = content.Here(env.site, path)
+    if content.is_snippet(path):
+        env.markdown = snippets.page(here, here.site.pages[path].id)
+    elif content.is_example(path):
+        env.markdown = examples.page(here, path.removeprefix("examples/").removesuffix(".md"))

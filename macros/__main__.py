@@ -1,0 +1,48 @@
+"""The commands behind the Makefile: `python -m macros check`, `serve`, `due`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from macros import ROOT, content
+
+
+def check() -> int:
+    """Check all content without building. Prints every problem; 1 where any is not a warning."""
+    problems = content.check(content.load(ROOT))
+    for problem in problems:
+        print(problem)
+    wrong = sum(not p.warning for p in problems)
+    print(f"{_count(wrong, 'problem')}, {_count(len(problems) - wrong, 'warning')}.")
+    return 1 if wrong else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
+
+
+def serve() -> int:
+    """Serve with live reload. Mistakes are printed, and shown on every page until they are mended."""
+    from mkdocs.__main__ import cli
+
+    os.environ["PQ_SERVE"] = "1"
+    sys.argv = ["mkdocs", "serve", "--dev-addr", os.environ.get("ADDRESS", "127.0.0.1:8000")]
+    for folder in ("references.bib", "data", "macros", "overrides"):
+        sys.argv += ["--watch", str(ROOT / folder)]
+    return cli()
+
+
+COMMANDS = {"check": check, "serve": serve}
+
+
+def main() -> int:
+    """Run the command that was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description="Check or serve the content.")
+    parser.add_argument("command", choices=COMMANDS, nargs="?", default="check")
+    return COMMANDS[parser.parse_args().command]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""Charts and diagrams: inline SVG made at build time, each with the same facts as text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from markupsafe import Markup
+
+from macros.problems import Problem, suggestion
+from macros.records import Field, Mapping, parse_date
+from macros.statistics import format_value
+from macros.templates import render
+
+TIMELINE_FIELDS = (
+    Field("id"),
+    Field("lane", hint="What the stretch is about, the same for all of a row"),
+    Field("name", hint="The short name drawn in the bar"),
+    Field("long", hint="The full name"),
+    Field("from", "date", required=False, hint="Left out where it began before the timeline"),
+    Field("to", "date", required=False, hint="Left out where it still lasts"),
+    Field("change", hint="An id of data/changes.yml"),
+)
+FIRST, LAST = 2004, 2028  # years drawn
+WIDTH = 360  # of the drawing; small, so that its text stays legible on a phone
+
+
+def chart(here, series) -> Markup:
+    """Draw the figures of a series as bars: `chart("children-vacancy-rate")`."""
+    records = sorted((r for r in here.site.statistics.values() if r.get("series") == series), key=lambda r: str(r["as_at"]))
+    top = max(r["value"] for r in records)
+    bars = [{"record": r, "text": format_value(r), "length": round(180 * r["value"] / top, 1), "y": 4 + 34 * n} for n, r in enumerate(records)]
+    return render("chart.html", here=here, series=series, bars=bars, height=34 * len(bars), width=WIDTH)
+
+
+def _x(value, default: float) -> float:
+    parts = parse_date(value) if value else None
+    if not parts:
+        return default
+    year = parts[0] + ((parts[1] - 1) / 12 if len(parts) > 1 else 0)
+    return round(WIDTH * (year - FIRST) / (LAST - FIRST), 1)
+
+
+def timeline(here) -> Markup:
+    """The bodies and awards of 2007 and what followed them, as a drawing and as text."""
+    lanes = []
+    for n, (lane, group) in enumerate(groupby(here.site.timeline.values(), key=lambda r: r["lane"])):
+        stretches = []
+        for record in group:
+            start, end = _x(record.get("from"), 0.0), _x(record.get("to"), float(WIDTH))
+            stretches.append({"record": record, "x": start, "width": round(end - start - 1.5, 1), "last": not record.get("to")})
+        lanes.append({"title": lane, "y": 22 + 46 * n, "stretches": stretches})
+    guide = _x("2007-12", 0.0)
+    return render("timeline.html", here=here, lanes=lanes, height=30 + 46 * len(lanes), width=WIDTH, guide=guide,
+                  ticks=[{"year": y, "x": _x(str(y), 0.0)} for y in range(2008, LAST, 4)])
+
+
+def awards_diagram(here) -> Markup:
+    """The three awards and five pathways of the framework of 2007, and what is there instead."""
+    return render("awards.html", here=here, changes=here.site.changes)
+
+
+def check_timeline(records: dict[str, Mapping], changes: dict, path: str):
+    """Each stretch belongs to a change, and its dates are in order."""
+    for record in records.values():
+        if record.get("change") not in changes:
+            yield Problem(path, record.line_of("change"), f'"{record["id"]}" belongs to the change "{record.get("change")}", which is not in data/changes.yml. {suggestion(record.get("change"), changes)}')
+        if record.get("from") and record.get("to") and str(record["from"]) > str(record["to"]):
+            yield Problem(path, record.line_of("to"), f'"{record["id"]}" ends ({record["to"]}) before it begins ({record["from"]}). Put the dates in order.')

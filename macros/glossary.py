@@ -1,0 +1,47 @@
+"""`data/glossary.yml`: the sector's terms, what they mean, and the other words that people type for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros import citations
+from macros.problems import Problem, suggestion
+from macros.records import Field, Mapping
+from macros.statistics import check_source
+from macros.templates import render
+
+FIELDS = (
+    Field("id"),
+    Field("term", hint="The short form"),
+    Field("full", hint="The full form"),
+    Field("meaning"),
+    Field("also", "list", required=False, hint="Other words that people type for it"),
+    Field("then_only", "flag", required=False, hint="A thing of 2007 that is gone"),
+    Field("change", required=False, hint="An id of data/changes.yml"),
+    Field("source", required=False, hint="A key of references.bib"),
+)
+
+
+def check(records: dict[str, Mapping], changes: dict, library: dict, path: str) -> Iterator[Problem]:
+    """Links to changes and sources that do not exist."""
+    for record in records.values():
+        name = f'term "{record["id"]}"'
+        change = record.get("change")
+        if change and change not in changes:
+            yield Problem(path, record.line_of("change"), f'{name} points to the change "{change}", which is not in data/changes.yml. {suggestion(change, changes)}')
+        yield from check_source(record, "source", [record.get("source")], library, path, name)
+
+
+def term(here, id, form="short") -> Markup:
+    """A glossary term, linked to its meaning: `term("asye")` gives ASYE; `term("asye", "full")` gives the full form (ASYE)."""
+    record = here.site.glossary[id]
+    words = f"{record['full']} ({record['term']})" if form == "full" and record["full"] != record["term"] else record["term"]
+    return Markup('<a class="app-term" href="{}">{}</a>').format(here.href("glossary.md", id), words)
+
+
+def glossary(here) -> Markup:
+    """All terms, alphabetical."""
+    records = sorted(here.site.glossary.values(), key=lambda r: str(r["term"]).lower())
+    return render("glossary.html", here=here, records=records, cite=lambda key: citations.cite(here.silent(), key))

@@ -1,0 +1,11 @@
+"""Markdown to HTML for texts that stand inside a block: snippets, examples, notes."""
+
+from __future__ import annotations
+
+import markdown as python_markdown
+from markupsafe import Markup
+
+
+def to_html(text: str) -> Markup:
+    """Render Markdown with tables and sane lists. Raw HTML passes through: sanitise what strangers wrote."""
+    return Markup(python_markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html"))

@@ -1,0 +1,236 @@
+"""YAML that remembers its line numbers, and the one set of rules that says which fields a record may have.
+
+Used for everything people fill in: `data/*.yml`, and the front matter of pages, snippets and examples.
+Only plain YAML is read: no anchors, aliases or tags, no key twice, no deep nesting.
+So a file from a stranger can neither run anything nor stall the reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from macros.problems import Problem, listed, suggestion
+
+DEEPEST = 12  # levels of nesting; our own files use three
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mapping(dict):
+    """A YAML mapping that knows the line of each of its keys (counted from 1) and of itself."""
+
+    def __init__(self, line: int):
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+    def line_of(self, key: str) -> int:
+        """The line of `key`, or of the whole mapping where the key is missing."""
+        return self.lines.get(key, self.line)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What one field of a record accepts. The lists of fields drive checks, forms and instructions alike.
+
+    `kind` is one of KINDS. `label` and `hint` are for people; `accepted` limits the values.
+    """
+
+    name: str
+    kind: str = "text"
+    label: str = ""
+    hint: str = ""
+    required: bool = True
+    accepted: tuple[str, ...] = ()
+    fields: tuple["Field", ...] = ()  # of a "map"
+    longest: int = 0  # characters; 0 means no limit
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+    """Read plain YAML. Returns the value (None where it cannot be read) and what is wrong with it.
+
+    `first_line` is the line of the file on which `text` starts, so that front matter reports true lines.
+    """
+    problems: list[Problem] = []
+
+    def at(mark) -> int:
+        return first_line + mark.line
+
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                problems.append(Problem(path, at(event.start_mark), "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes."))
+            if getattr(event, "tag", None) and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
+                problems.append(Problem(path, at(event.start_mark), f'"{event.tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.'))
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                return None, [Problem(path, at(event.start_mark), f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.")]
+        if problems:
+            return None, problems
+        node = yaml.compose(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = (error.problem or "it cannot be read").replace("\n", " ")
+        line = at(mark) if mark else first_line
+        return None, [Problem(path, line, f"This is not valid YAML: {what}. Check quotes, colons and indentation on this line and the one before; put text that holds a colon in double quotes.")]
+    except (yaml.YAMLError, ValueError) as error:
+        character = getattr(error, "character", None)
+        found = f" (character U+{character:04X})" if isinstance(character, int) else ""
+        line = first_line + text.count("\n", 0, getattr(error, "position", 0) or 0)
+        return None, [Problem(path, line, f"There is a character here that YAML does not allow{found}. Delete it and type the text again.")]
+    return (_value(node, path, at, problems) if node else None), problems
+
+
+def _value(node, path, at, problems):
+    if isinstance(node, yaml.MappingNode):
+        mapping = Mapping(at(node.start_mark))
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                problems.append(Problem(path, at(key_node.start_mark), "A field name must be one word. Write it as `name: value`."))
+                continue
+            key, line = key_node.value, at(key_node.start_mark)
+            if key in mapping:
+                problems.append(Problem(path, line, f'"{key}" stands twice (first on line {mapping.lines[key]}). Keep one of them.'))
+                continue
+            mapping[key] = _value(value_node, path, at, problems)
+            mapping.lines[key] = line
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, path, at, problems) for item in node.value]
+    kind = node.tag.rpartition(":")[2]
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return node.value.lower() in {"yes", "true", "on"}
+    try:
+        if kind == "int":
+            return int(node.value.replace("_", ""))
+        if kind == "float":
+            return float(node.value.replace("_", ""))
+    except ValueError:
+        pass  # octal and sexagesimal forms of YAML 1.1 are text to us
+    return node.value  # dates too: an impossible one must reach the check, not raise here
+
+
+def parse_date(value: Any) -> tuple[int, ...] | None:
+    """`2005`, `2005-09` or `2005-09-30` as a tuple of one to three numbers; None where it is no such date."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", str(value))
+    if not match:
+        return None
+    parts = tuple(int(p) for p in match.groups() if p)
+    try:
+        datetime.date(*(parts + (1, 1))[:3])
+    except ValueError:
+        return None
+    return parts
+
+
+def print_date(value: Any) -> str:
+    """A date as people write it: `2005-09-30` is "30 September 2005"; a partial date stays partial."""
+    parts = parse_date(value)
+    if not parts:
+        return str(value)
+    months = "January February March April May June July August September October November December".split()
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, months[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)
+
+
+def _is_text(value):
+    return isinstance(value, str) and bool(value.strip()) or isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
+    "text": (_is_text, "Write some text"),
+    "number": (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool), "Write digits only, such as 17.5, without %, commas or quotes"),
+    "flag": (lambda v: isinstance(v, bool), "Write yes or no"),
+    "date": (lambda v: parse_date(v) is not None, "Write a date that exists as 2025, 2025-09 or 2025-09-30"),
+    "day": (lambda v: len(parse_date(v) or ()) == 3, "Write a day that exists as year-month-day, such as 2025-09-30"),
+    "list": (lambda v: isinstance(v, list) and all(_is_text(i) for i in v), "Write a list, such as [first, second]"),
+    "map": (lambda v: isinstance(v, Mapping), "Write its parts on lines of their own, indented below it"),
+}
+
+
+def check_fields(record: Any, fields: tuple[Field, ...], path: str, name: str, line: int = 1) -> Iterator[Problem]:
+    """Every way in which `record` departs from `fields`: unknown, missing, of the wrong kind, not on the list."""
+    if not isinstance(record, Mapping):
+        yield Problem(path, line, f"{name} has no fields. Write one a line as `field: value`; it needs: {listed(f.name for f in fields if f.required)}.")
+        return
+    known = {f.name: f for f in fields}
+    for key in record:
+        if key not in known:
+            yield Problem(path, record.line_of(key), f'"{key}" is not a field of {name}. {suggestion(key, known, most=40)}')
+    for field in fields:
+        value, line = record.get(field.name), record.line_of(field.name)
+        empty = value is None or value == "" and field.kind == "text"
+        if empty:
+            if field.required:
+                hint = f" ({field.hint[0].lower()}{field.hint[1:].rstrip('.')})" if field.hint else ""
+                yield Problem(path, line, f"{name} has no `{field.name}`{hint}. Add a line `{field.name}: …`{accepted_words(field)}.")
+            continue
+        test, advice = KINDS[field.kind]
+        if not test(value):
+            yield Problem(path, line, f'`{field.name}` is "{_short(value)}". {advice}.')
+            continue
+        for item in value if field.kind == "list" else [value]:
+            if field.accepted and item not in field.accepted:
+                yield Problem(path, line, f'"{_short(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
+        if field.longest and len(str(value)) > field.longest:
+            yield Problem(path, line, f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.")
+        if field.kind == "map":
+            yield from check_fields(value, field.fields, path, f"`{field.name}`")
+
+
+def accepted_words(field: Field) -> str:
+    """`, with one of: a, b` for a field with a list, otherwise nothing."""
+    return f", with {'some' if field.kind == 'list' else 'one'} of: {listed(field.accepted)}" if field.accepted else ""
+
+
+def _short(value: Any) -> str:
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def read_records(text: str, fields: tuple[Field, ...], path: str, kind: str) -> tuple[dict[str, Mapping], list[Problem]]:
+    """Read a `data/*.yml` file: a list of records, each with an `id`. Returns them by id, and every problem."""
+    value, problems = read_yaml(text, path)
+    if value is None:
+        return {}, problems or [Problem(path, 1, f"The file is empty. Write a list of {kind}s, each starting with `- id: …`.")]
+    if not isinstance(value, list):
+        return {}, problems + [Problem(path, 1, f"The file must be a list of {kind}s. Start each with `- id: …`.")]
+    records: dict[str, Mapping] = {}
+    for record in value:
+        found = record.get("id") if isinstance(record, Mapping) else None
+        name = f'{kind} "{found}"' if found else f"this {kind}"
+        problems.extend(check_fields(record, fields, path, name))
+        if not isinstance(record, Mapping) or found is None:
+            continue
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
+            problems.append(Problem(path, record.line_of("id"), f'"{found}" cannot be an id. Use lower-case letters, digits and single hyphens, such as "turnover-2025".'))
+        if found in records:
+            problems.append(Problem(path, record.line_of("id"), f'"{found}" is defined twice (first on line {records[found].line}). Rename or remove one.'))
+        else:
+            records[found] = record
+    return records, problems
+
+
+def text_of(path) -> tuple[str, list[Problem]]:
+    """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [Problem(path.as_posix(), line, f"Byte {error.object[error.start]:#04x} is not UTF-8 text. Save the file again with the encoding UTF-8.")]

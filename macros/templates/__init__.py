@@ -1,0 +1,28 @@
+"""HTML blocks: small Jinja templates beside this file, with everything escaped unless it is marked as safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from macros.records import print_date
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters["date"] = print_date
+
+
+def render(name: str, **values) -> Markup:
+    """Render `macros/templates/NAME` as one block of HTML.
+
+    Blank lines and indentation are taken out: Markdown would end the block at the first and see code in the second.
+    """
+    text = _ENVIRONMENT.get_template(name).render(**values)
+    return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))
