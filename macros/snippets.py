@@ -11,7 +11,7 @@ from macros import citations
 from macros.markdown import to_html
 from macros.pages import Page, figures_by_hand
 from macros.problems import Problem, suggestion
-from macros.records import Field, check_fields
+from macros.records import Field, check_fields, print_date
 from macros.statistics import check_review
 from macros.templates import render
 
@@ -30,6 +30,10 @@ STANDS = {
     "current": "Rests on something in force, or measured since 2008",
     "dated": "The argument still holds; its evidence is of 2007 or before",
     "historic": "The rule, body or figure is gone",
+}
+NOTES = {  # what goes into a copy with the text, so that its age travels with it
+    "dated": "This rests on evidence of 2007 or before, last checked {checked}. Check that it still holds where you are.",
+    "historic": "History: this described 2007 and no longer applies. Last checked {checked}.",
 }
 FIELDS = (
     Field("title", hint="The claim in one sentence", longest=90),
@@ -111,7 +115,8 @@ def _block(here, snippet: Page, own_page: bool) -> Markup:
     body = to_html(here.site.render(snippet.body, inside))
     keys, _ = here.site.used_on(snippet.path)
     sources = sorted((here.site.library[k] for k in keys), key=citations.sort_key)
-    return render("snippet.html", here=here, snippet=snippet, body=body, sources=sources, own_page=own_page, stands=STANDS,
+    note = NOTES.get(snippet.meta["stands"], "").format(checked=print_date(snippet.meta["reviewed"]))
+    return render("snippet.html", here=here, snippet=snippet, body=body, note=note, sources=sources, own_page=own_page, stands=STANDS,
                   section=SECTIONS.get(snippet.meta["section"], ""), address=here.site.address(snippet.path),
                   instead=here.site.snippets.get(snippet.meta.get("instead", "")))
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations
 from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping, parse_date
+from macros.records import Field, Mapping, parse_date, print_date
 from macros.templates import render
 
 OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
@@ -86,7 +86,7 @@ def stat(here, id, bare=False) -> Markup:
     record = here.site.statistics[id]
     ident = here.mark("stat", id)
     return Markup('<a class="app-stat" href="#figure-{}"{} data-as-at="{}">{}</a>').format(
-        id, Markup(' id="{}"').format(ident) if ident else "", record["as_at"], format_value(record, unit=not bare))
+        id, Markup(' id="{}"').format(ident) if ident else "", print_date(record["as_at"]), format_value(record, unit=not bare))
 
 
 def list_figures(here, ids: list[str]) -> Markup:
