@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations
 from macros.problems import Problem
-from macros.records import Field, Mapping
+from macros.records import Field, Mapping, texts
 from macros.statistics import check_review, check_source
 from macros.templates import render
 
@@ -37,7 +37,7 @@ def check(records: dict[str, Mapping], library: dict, path: str) -> Iterator[Pro
     """What applies today needs a source newer than the guide; doubts are said; dates can be."""
     for record in records.values():
         name = f'change "{record["id"]}"'
-        sources = record.get("sources") if isinstance(record.get("sources"), list) else []
+        sources = texts(record.get("sources"))
         yield from check_source(record, "sources", sources, library, path, name)
         if not record.get("unverified") and not any(library[k].newer_than_guide for k in sources if k in library):
             yield Problem(path, record.line_of("sources"), f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.")

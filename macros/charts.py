@@ -62,7 +62,7 @@ def awards_diagram(here) -> Markup:
 def check_timeline(records: dict[str, Mapping], changes: dict, path: str):
     """Each stretch belongs to a change, and its dates are in order."""
     for record in records.values():
-        if record.get("change") not in changes:
-            yield Problem(path, record.line_of("change"), f'"{record["id"]}" belongs to the change "{record.get("change")}", which is not in data/changes.yml. {suggestion(record.get("change"), changes)}')
+        if str(record.get("change")) not in changes:
+            yield Problem(path, record.line_of("change"), f'"{record["id"]}" belongs to the change "{record.get("change")}", which is not in data/changes.yml. {suggestion(str(record.get("change")), changes)}')
         if record.get("from") and record.get("to") and str(record["from"]) > str(record["to"]):
             yield Problem(path, record.line_of("to"), f'"{record["id"]}" ends ({record["to"]}) before it begins ({record["from"]}). Put the dates in order.')

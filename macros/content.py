@@ -22,7 +22,7 @@ from macros import catalogue, changes, charts, citations, examples, glossary, pa
 from macros.citations import Source
 from macros.pages import Page
 from macros.problems import Problem, suggestion
-from macros.records import Mapping, read_records, text_of
+from macros.records import Mapping, read_records, text_of, texts
 
 
 # Each file of data/: its name, which is also the attribute of Site, the fields of its records, and what one is called.
@@ -84,18 +84,20 @@ class Site:
                 uses.setdefault((kind, name), []).extend(
                     Place(page.path, f"{kind}-{name}-{n}", page.title, n, count) for n in range(1, count + 1))
         for example in self.examples.values():
-            for key in example.meta.get("sources") or []:
+            for key in texts(example.meta.get("sources")):
                 uses.setdefault(("cite", key), []).append(Place(f"examples/{example.id}.md", "sources", example.title))
         for record in self.statistics.values():
-            uses.setdefault(("cite", record.get("source")), []).append(Place("statistics.md", record["id"], f"Statistics: {record.get('counts')}"))
-            if record.get("series") in self._charts:
-                uses.setdefault(("stat", record["id"]), []).append(self._charts[record["series"]])
+            for key in texts(record.get("source")):
+                uses.setdefault(("cite", key), []).append(Place("statistics.md", record["id"], f"Statistics: {record.get('counts')}"))
+            for series in texts(record.get("series")):
+                if series in self._charts:
+                    uses.setdefault(("stat", record["id"]), []).append(self._charts[series])
         for record in self.changes.values():
-            for key in record.get("sources") or []:
+            for key in texts(record.get("sources")):
                 uses.setdefault(("cite", key), []).append(Place("today/index.md", record["id"], f"What has changed: {record.get('then')}"))
         for record in self.glossary.values():
-            if record.get("source"):
-                uses.setdefault(("cite", record["source"]), []).append(Place("glossary.md", record["id"], f"Glossary: {record.get('term')}"))
+            for key in texts(record.get("source")):
+                uses.setdefault(("cite", key), []).append(Place("glossary.md", record["id"], f"Glossary: {record.get('term')}"))
         return uses
 
     @functools.cached_property
@@ -126,10 +128,10 @@ class Site:
         self._gather(self.pages.get(path), keys, figures)
         example = self.examples.get(posixpath.splitext(posixpath.basename(path))[0]) if path.startswith("examples/") else None
         if example:
-            keys.update(dict.fromkeys(example.meta.get("sources") or []))
+            keys.update(dict.fromkeys(texts(example.meta.get("sources"))))
         for figure in figures:
             if figure in self.statistics:
-                keys[self.statistics[figure]["source"]] = None
+                keys.update(dict.fromkeys(texts(self.statistics[figure].get("source"))))
         return [k for k in keys if k in self.library], [f for f in figures if f in self.statistics]
 
     def _gather(self, page: Page | None, keys: dict, figures: dict) -> None:
@@ -147,16 +149,16 @@ class Site:
             elif call.name == "snippet" and first in self.snippets:
                 self._gather(self.snippets[first], keys, figures)
             elif call.name == "example" and first in self.examples:
-                keys.update(dict.fromkeys(self.examples[first].meta.get("sources") or []))
+                keys.update(dict.fromkeys(texts(self.examples[first].meta.get("sources"))))
             elif call.name == "changed" and inside and first in self.changes:
-                keys.update(dict.fromkeys(self.changes[first]["sources"][:1]))
+                keys.update(dict.fromkeys(texts(self.changes[first].get("sources"))[:1]))
             elif call.name == "changes_table":
                 for record in self.changes.values():
-                    keys.update(dict.fromkeys(record["sources"]))
+                    keys.update(dict.fromkeys(texts(record.get("sources"))))
             elif call.name == "statistics_table":
-                keys.update({r["source"]: None for r in self.statistics.values()})
+                keys.update({k: None for r in self.statistics.values() for k in texts(r.get("source"))})
             elif call.name == "glossary":
-                keys.update({r["source"]: None for r in self.glossary.values() if r.get("source")})
+                keys.update({k: None for r in self.glossary.values() for k in texts(r.get("source"))})
 
     # -- rendering --
 
@@ -173,7 +175,8 @@ class Here:
     """The page on which a macro stands, while that page is rendered."""
 
     def __init__(self, site: Site, path: str, embedded: bool = False, quiet: bool = False):
-        self.site, self.path, self.embedded, self._quiet = site, path, embedded, quiet
+        self.site, self.path, self._quiet = site, path, quiet
+        self.embedded = embedded or is_snippet(path)  # part of a text that will be copied elsewhere
         self._counts: dict[tuple[str, str], int] = {}
 
     def inside(self) -> Here:
@@ -315,7 +318,7 @@ def check(site: Site) -> list[Problem]:
 
 def _named(site: Site) -> dict[str, tuple[dict, str, str]]:
     """What the first argument of a macro must name: the names there are, what they are, and where they stand."""
-    series = {r.get("series"): r for r in site.statistics.values() if r.get("series")}
+    series = {series: r for r in site.statistics.values() for series in texts(r.get("series"))}
     return {
         "stat": (site.statistics, "prints the statistic", "data/statistics.yml"),
         "changed": (site.changes, "names the change", "data/changes.yml"),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros import citations
 from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping
+from macros.records import Field, Mapping, texts
 from macros.statistics import check_source
 from macros.templates import render
 
@@ -28,10 +28,11 @@ def check(records: dict[str, Mapping], changes: dict, library: dict, path: str) 
     """Links to changes and sources that do not exist."""
     for record in records.values():
         name = f'term "{record["id"]}"'
-        change = record.get("change")
-        if change and change not in changes:
+        for change in texts(record.get("change")):
+            if change in changes:
+                continue
             yield Problem(path, record.line_of("change"), f'{name} points to the change "{change}", which is not in data/changes.yml. {suggestion(change, changes)}')
-        yield from check_source(record, "source", [record.get("source")], library, path, name)
+        yield from check_source(record, "source", texts(record.get("source")), library, path, name)
 
 
 def term(here, id, form="short") -> Markup:

@@ -193,6 +193,14 @@ def check_fields(record: Any, fields: tuple[Field, ...], path: str, name: str, l
             yield from check_fields(value, field.fields, path, f"`{field.name}`")
 
 
+def texts(value: Any) -> list[str]:
+    """The strings of a field that should hold a text or a list of them; nothing of any other kind.
+
+    Checks that look further than `check_fields` use it, so that a wrong kind is reported once and breaks nothing.
+    """
+    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str)]
+
+
 def accepted_words(field: Field) -> str:
     """`, with one of: a, b` for a field with a list, otherwise nothing."""
     return f", with {'some' if field.kind == 'list' else 'one'} of: {listed(field.accepted)}" if field.accepted else ""

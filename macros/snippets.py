@@ -71,7 +71,7 @@ def check_instead(snippet: Page, site) -> Iterator[Problem]:
     instead = snippet.meta.get("instead")
     if instead is None:
         return
-    if instead not in site.snippets:
+    if str(instead) not in site.snippets:
         yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is not a snippet. {suggestion(str(instead), site.snippets)}')
     elif site.snippets[instead].meta.get("stands") == "historic":
         yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is historic itself. Name a snippet to use today.')

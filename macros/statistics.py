@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations
 from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping, parse_date, print_date
+from macros.records import Field, Mapping, parse_date, print_date, texts
 from macros.templates import render
 
 OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
@@ -40,8 +40,8 @@ def check(records: dict[str, Mapping], library: dict, path: str) -> Iterator[Pro
     """Sources and other figures that do not exist, and dates that cannot be."""
     for record in records.values():
         name = f'statistic "{record["id"]}"'
-        yield from check_source(record, "source", [record.get("source")], library, path, name)
-        for other in record.get("not_comparable_with") or []:
+        yield from check_source(record, "source", texts(record.get("source")), library, path, name)
+        for other in texts(record.get("not_comparable_with")):
             if other not in records:
                 yield Problem(path, record.line_of("not_comparable_with"), f'{name} must not be compared with "{other}", which is not in this file. {suggestion(other, records)}')
         yield from check_review(record, "reviewed", "review_by", path, name)
@@ -50,7 +50,7 @@ def check(records: dict[str, Mapping], library: dict, path: str) -> Iterator[Pro
 def check_source(record: Mapping, field: str, keys: list, library: dict, path: str, name: str) -> Iterator[Problem]:
     """Each key must be in references.bib."""
     for key in keys:
-        if key is not None and key not in library:
+        if key not in library:
             yield Problem(path, record.line_of(field), f'{name} has the source "{key}", which is not in references.bib. {suggestion(key, library)}')
 
 

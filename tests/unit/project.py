@@ -1,0 +1,120 @@
+"""A small, correct project in a temporary folder, for tests that break one thing in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros import content
+
+BIB = """@techreport{gscc2002,
+  author = {{General Social Care Council}},
+  title = {Codes of practice},
+  year = {2002},
+  institution = {General Social Care Council}
+}
+
+@unpublished{rowland2006,
+  author = {Rowland, M.},
+  title = {Post hoc survey},
+  year = {2006},
+  note = {Unpublished survey.}
+}
+
+@article{moriarty2014,
+  author = {Moriarty, J. and Manthorpe, J.},
+  title = {Post-qualifying education},
+  journal = {Social Work Education},
+  year = {2014}
+}
+"""
+STATISTICS = """- id: stay-2006
+  value: 38
+  unit: "%"
+  counts: Award holders more likely to stay
+  of: Award holders who answered
+  where: West Midlands
+  as_at: "2006"
+  source: rowland2006
+  obtained: survey
+  beware: Unpublished.
+  confidence: unverified
+  reviewed: "2026-01-01"
+  review_by: "2999-01-01"
+"""
+CHANGES = """- id: gscc
+  topic: Regulator and codes
+  then: The General Social Care Council
+  became: It was abolished.
+  when: "2012-08"
+  now: Social Work England.
+  note: Social Work England is the regulator
+  means: Name today's regulator.
+  sources: [moriarty2014]
+  confidence: high
+  checked: "2026-01-01"
+  check_by: "2999-01-01"
+"""
+GLOSSARY = """- id: pq
+  term: PQ
+  full: Post-qualifying
+  meaning: Learning after qualification.
+  also: [postqualifying]
+"""
+TIMELINE = """- id: gscc
+  lane: Regulator
+  name: GSCC
+  long: General Social Care Council
+  to: "2012-08"
+  change: gscc
+"""
+PAGE = """---
+title: Home
+---
+
+# Home
+
+The code came first {{ cite("gscc2002") }}, and a survey {{ cite("rowland2006", "p. 3") }} found {{ stat("stay-2006") }}.
+A review followed {{ cite("moriarty2014") }}.
+See [below](#below).
+
+## Below {: #below }
+
+{{ references() }}
+"""
+SNIPPET = """---
+title: Award holders say they stay
+section: impact
+case: economic
+audience: [finance]
+strength: unpublished survey
+stands: dated
+reviewed: 2026-01-01
+review_by: 2999-01-01
+---
+
+In one survey, {{ stat("stay-2006") }} said so {{ cite("rowland2006") }}, of {{ your("number of staff") }}.
+"""
+FILES = {
+    "references.bib": BIB,
+    "data/statistics.yml": STATISTICS,
+    "data/changes.yml": CHANGES,
+    "data/glossary.yml": GLOSSARY,
+    "data/timeline.yml": TIMELINE,
+    "mkdocs.yml": "site_name: Test\nnav:\n  - Home: index.md\nnot_in_nav: |\n  /snippets/*.md\n",
+    "docs/index.md": PAGE,
+    "docs/snippets/stay.md": SNIPPET,
+}
+
+
+def make(root: Path, changed: dict[str, str | bytes] | None = None) -> Path:
+    """Write the project to `root`, with some files replaced or added."""
+    for name, text in {**FILES, **(changed or {})}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return root
+
+
+def problems(root: Path, changed: dict[str, str | bytes] | None = None) -> list[str]:
+    """Every problem of the project with those files, as people see them."""
+    return [str(p) for p in content.check(content.load(make(root, changed)))]
