@@ -129,7 +129,8 @@ def snippet(here, id) -> Markup:
 def page(here, id: str) -> str:
     """The source of a snippet's own page: title, text to copy, references."""
     found = here.site.snippets[id]
-    return f"# {found.title}\n\n{_block(here, found, own_page=True)}\n\n{citations.references(here)}\n"
+    way_back = f"[All arguments](index.md) · [{SECTIONS[found.meta['section']]}](../guidance/{found.meta['section']}.md)\n{{: .app-way-back }}"
+    return f"{way_back}\n\n# {found.title}\n\n{_block(here, found, own_page=True)}\n\n{citations.references(here)}\n"
 
 
 def in_order(site, section: str | None = None) -> list[Page]:
