@@ -1,0 +1,106 @@
+"""Search finds a section by a figure, an author, an organisation; header and navigation work without a mouse."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+
+def search(page, words):
+    """Open search, type, and wait for results."""
+    page.keyboard.press("/")
+    page.locator(".md-search__input").fill(words)
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=15000)
+    return page.locator(".md-search-result__item")
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ("78,749", "Recruitment and retention"),
+    ("Rowland", "Recruitment and retention"),
+    ("Middlesex University", "Tower Hamlets|Career pathways|boroughs|train"),
+    ("Newham", "Newham|placement|Practice learning"),
+    ("Investors in People", "Investors in People"),
+])
+def test_search_finds_by_figure_author_and_organisation(page, site, words, found):
+    """The first few results hold the section that the guide's reader means."""
+    import re
+
+    page.goto(site + "index.html")
+    results = search(page, words)
+
+    texts = " ".join(results.nth(n).inner_text() for n in range(min(5, results.count())))
+    assert re.search(found, texts), texts
+
+
+def test_search_works_from_a_folder(page, site_file):
+    """No server, no network: the index comes with the pages."""
+    page.goto(site_file + "index.html")
+    results = search(page, "Rowland")
+
+    assert results.count() > 0
+
+
+def test_the_number_of_results_is_said(page, site):
+    """The line with the count is a status."""
+    page.goto(site + "index.html")
+    search(page, "retention")
+
+    expect(page.locator(".md-search-result__meta")).to_have_attribute("role", "status")
+
+
+def test_the_menu_opens_by_keyboard_on_a_phone(page, site):
+    """Tab reaches the menu button, Enter opens it, focus goes in, Esc closes it."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "guidance/impact.html")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.htmlFor") == "__drawer":
+            break
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
+    page.keyboard.press("Enter")
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.wait_for_function("document.activeElement.closest('.md-sidebar--primary') !== null")
+    page.keyboard.press("Escape")
+    expect(page.locator("#__drawer")).not_to_be_checked()
+
+
+def test_focus_never_leaves_the_screen_on_a_phone(page, site):
+    """Links of the closed menu take no focus."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "guidance/impact.html")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        box = page.evaluate("(() => { const b = document.activeElement.getBoundingClientRect(); return [b.left, b.right, document.activeElement.outerHTML.slice(0, 120)]; })()")
+        assert box[1] > 0 and box[0] < 320, box[2]
+
+
+def test_search_opens_by_keyboard_on_a_phone(page, site):
+    """The search button is reached and works."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "guidance/impact.html")
+    page.locator("label.md-header__button[for=__search]").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_colours_change_by_keyboard(page, site):
+    """The button for dark colours is reached, named, and works."""
+    page.goto(site + "guidance/impact.html")
+    button = page.get_by_role("button", name="Switch to dark colours")
+    button.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_without_scripts_everything_can_be_read(browser, site):
+    """Navigation, text and references stand there."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "guidance/impact.html")
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#references")).to_be_visible()
+    expect(page.locator(".md-tabs__link").first).to_be_visible()
+    context.close()

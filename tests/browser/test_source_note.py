@@ -1,0 +1,102 @@
+"""A reader reaches the full reference from a citation or a figure without losing the place."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+PAGE = "guidance/recruitment-retention.html"
+
+
+@pytest.mark.parametrize(("link", "words"), [("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"), ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:")])
+def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
+    """Citation and figure alike; the page stays where it is."""
+    page.goto(site + PAGE)
+    page.locator(link).first.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator(link).first.click()
+
+    expect(page.locator("#app-note")).to_be_visible()
+    expect(page.locator("#app-note")).to_contain_text(words)
+    assert page.evaluate("scrollY") == before and "#" not in page.url
+
+
+def test_escape_closes_it_and_focus_returns(page, site):
+    """Keyboard alone: Enter opens, Esc closes, focus is back on the citation."""
+    page.goto(site + PAGE)
+    link = page.locator("a.app-cite").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#app-note")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#app-note")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_hovering_opens_nothing(page, site):
+    """Nothing pops up by passing over it."""
+    page.goto(site + PAGE)
+    page.locator("a.app-cite").first.hover()
+
+    expect(page.locator("#app-note")).to_have_count(0)
+
+
+def test_a_touch_opens_it_too(browser, site):
+    """On a phone, a tap."""
+    context = browser.new_context(has_touch=True, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(site + PAGE)
+    page.locator("a.app-cite").first.tap()
+
+    expect(page.locator("#app-note")).to_be_visible()
+    box = page.locator("#app-note").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+    context.close()
+
+
+def test_without_scripts_the_link_goes_to_the_reference_and_back(browser, site):
+    """A plain link to the page's own list, and a plain link back."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PAGE)
+    page.locator("a.app-cite[href='#ref-rowland2006']").first.click()
+    assert page.url.endswith("#ref-rowland2006")
+    page.locator("#ref-rowland2006 a[href='#cite-rowland2006-1']").click()
+    assert page.url.endswith("#cite-rowland2006-1")
+    context.close()
+
+
+def test_the_library_leads_back_to_the_citing_place(page, site):
+    """"Cited on" lands on the citation itself."""
+    page.goto(site + "references.html")
+    page.locator("#rowland2006 .app-library__used a", has_text="Recruitment and retention").first.click()
+
+    anchor = page.url.split("#")[1]
+    assert anchor.startswith("cite-rowland2006-")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_the_references_of_one_work_can_be_copied(page, site):
+    """Harvard, BibTeX and RIS stand there, whole."""
+    page.goto(site + "references.html")
+    page.locator("#moriarty2014 summary").click()
+    texts = page.locator("#moriarty2014 pre").all_inner_texts()
+
+    assert texts[0].startswith("Moriarty, J. and Manthorpe, J. (2014)")
+    assert texts[1].startswith("@article{moriarty2014,") and texts[1].strip().endswith("}")
+    assert texts[2].startswith("TY  - JOUR") and texts[2].strip().endswith("ER  -")
+
+
+def test_figures_sort_and_narrow(page, site):
+    """By column heading, and by a word, with the count said."""
+    page.goto(site + "statistics.html")
+    rows = page.locator("sort-table tbody tr:visible")
+    total = rows.count()
+    page.get_by_role("button", name="Figure", exact=True).click()
+    values = page.eval_on_selector_all("sort-table tbody tr th", "cells => cells.map(c => Number(c.dataset.value))")
+    assert values == sorted(values)
+
+    page.get_by_label("Show figures that mention").fill("agency")
+    expect(page.locator("sort-table [role=status]")).to_contain_text(f"of {total} shown")
+    assert 0 < rows.count() < total
