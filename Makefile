@@ -56,7 +56,7 @@ $(VENV)/.installed: requirements.txt
 
 # Where there is no Node.js 20, the one that PyPI carries goes into the virtual environment.
 node_modules/.installed: package-lock.json | $(VENV)/.installed
-	@{ node --eval 'process.exit(parseInt(process.versions.node) < 20)' && npm --version; } >/dev/null 2>&1 || { echo "$(PIP) requirements-node.txt"; $(PIP) requirements-node.txt; }
+	@{ node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version; } >/dev/null 2>&1 || { echo "$(PIP) requirements-node.txt"; $(PIP) requirements-node.txt; }
 	$(NPM) ci --ignore-scripts
 	@touch $@
 

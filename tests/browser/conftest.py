@@ -1,0 +1,109 @@
+"""The site in a real browser: served under a sub-path, opened from a folder, and examined by axe-core."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+UNDER = "/pq/"  # not the top of the host, because a council may publish it anywhere
+
+# The browser is kept from talking to its maker: a test that counts requests must see only the site's.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves the site below UNDER, and nothing else, without a line for each request."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".md": "text/markdown; charset=utf-8"}
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(UNDER):
+            return os.path.join(self.directory, "no such file")
+        return super().translate_path("/" + path[len(UNDER):])
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(site_dir: Path) -> Iterator[str]:
+    """The address of the built site over http, ending in a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site_dir)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{UNDER}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_file(site_dir: Path) -> str:
+    """The address of the built site as a folder on this computer, ending in a slash."""
+    return site_dir.as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start the browser that find_chromium chose."""
+    path = find_chromium.find()
+    if path is None:
+        pytest.exit(find_chromium.MISSING, returncode=1)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if as_root else [])]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A British reader at an ordinary laptop, who may use the clipboard."""
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` fails with what breaks WCAG 2.2 A or AA on the page as it now stands; `axe(page, fail=False)` returns it."""
+    if not AXE.is_file():
+        pytest.exit("node_modules/axe-core is missing: run make test, which installs it.", returncode=1)
+    return examine
+
+
+def examine(page: Page, where: str = "", fail: bool = True) -> list[str]:
+    """What axe-core finds, one readable line a place."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # not a <script>, which a strict content policy would refuse
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        WCAG,
+    )["violations"]
+    lines = [
+        f"{where or page.url}: {violation['id']}: {' '.join(map(str, node['target']))}: {_reason(node)}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+    if lines and fail:
+        pytest.fail(f"axe-core found {len(lines)} places that break WCAG 2.2 A or AA:\n" + "\n".join(lines[:40]), pytrace=False)
+    return lines
+
+
+def _reason(node: dict) -> str:
+    return re.sub(r"\s+", " ", node["failureSummary"].split("\n", 1)[-1]).strip()

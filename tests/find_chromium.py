@@ -1,0 +1,75 @@
+"""Which browser the tests use. The only place that decides: `make test` runs it first, and the tests ask it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+MISSING = (
+    "The browser tests need Chromium or Chrome, none was found, and none could be installed: "
+    "install one, or name it with CHROMIUM=/path/to/chromium."
+)
+
+
+def find() -> str | None:
+    """The path of a Chromium that starts: the one in CHROMIUM, the system's, or Playwright's own."""
+    asked = os.environ.get("CHROMIUM")
+    if asked:
+        return asked if _starts(asked) else None
+    on_path = [path for name in NAMES if (path := shutil.which(name))]
+    return next((path for path in [*on_path, *MAC, _playwrights()] if path and _starts(path)), None)
+
+
+def install() -> None:
+    """Install the system's Chromium where that is ours to do, otherwise Playwright's own."""
+    if platform.system() == "Linux" and os.geteuid() == 0 and shutil.which("apt-get"):
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        print("Installing Chromium, once.", flush=True)
+        for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", *command], env=quietly, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    if not find():
+        print("Installing Playwright's Chromium, once.", flush=True)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _starts(path: str) -> bool:
+    # Ubuntu has a "chromium-browser" that only says to install something else.
+    if platform.system() == "Windows":
+        return Path(path).is_file()
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def main() -> int:
+    """Find a browser, or install one. Says in one sentence what is missing where neither can be done."""
+    if os.environ.get("CHROMIUM") and not find():
+        print(f"CHROMIUM is \"{os.environ['CHROMIUM']}\", which does not start: correct it, or unset it to use the system's browser.")
+        return 1
+    if not find():
+        install()
+    if not find():
+        print(MISSING)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
