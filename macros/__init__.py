@@ -51,6 +51,8 @@ def on_pre_page_macros(env) -> None:
 
     An example's text never reaches Jinja: what stands here instead is escaped and sanitised.
     """
+    from markupsafe import escape
+
     from macros import content, examples, snippets
 
     path = env.page.file.src_uri
@@ -62,4 +64,6 @@ def on_pre_page_macros(env) -> None:
     if content.is_snippet(path):
         env.markdown = snippets.page(here, here.site.pages[path].id)
     elif content.is_example(path):
-        env.markdown = examples.page(here, path.removeprefix("examples/").removesuffix(".md"))
+        found = path.removeprefix("examples/").removesuffix(".md")
+        env.page.meta = {"title": escape(here.site.examples[found].title)}  # the theme prints it unescaped; no other field of the file may act
+        env.markdown = examples.page(here, found)
