@@ -26,6 +26,7 @@ from macros import ROOT, citations, content  # noqa: E402  (the project is not i
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
 PLAIN = """site_name: Bench
+nav: [index.md]
 use_directory_urls: false
 theme: {name: material, font: false}
 plugins:
