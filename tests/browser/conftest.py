@@ -6,6 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,29 +33,47 @@ QUIET = [
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves the site below UNDER, and nothing else, without a line for each request."""
+    """Serves the site below a path, and nothing else, without a line for each request."""
 
+    under = "/"
     protocol_version = "HTTP/1.1"
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".md": "text/markdown; charset=utf-8"}
 
     def translate_path(self, path: str) -> str:
-        if not path.startswith(UNDER):
+        if not path.startswith(self.under):
             return os.path.join(self.directory, "no such file")
-        return super().translate_path("/" + path[len(UNDER):])
+        return super().translate_path("/" + path[len(self.under):])
 
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
-@pytest.fixture(scope="session")
-def site(site_dir: Path) -> Iterator[str]:
-    """The address of the built site over http, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site_dir)))
+class _Below(_Quiet):
+    under = UNDER
+
+
+@contextmanager
+def _served(folder: Path, handler: type[_Quiet]) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{UNDER}"
+    yield f"http://127.0.0.1:{server.server_address[1]}{handler.under}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(site_dir: Path) -> Iterator[str]:
+    """The address of the built site over http, below a sub-path, ending in a slash."""
+    with _served(site_dir, _Below) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_at_top(site_dir: Path) -> Iterator[str]:
+    """The same at the top of a host."""
+    with _served(site_dir, _Quiet) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +94,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
-    """A British reader at an ordinary laptop, who may use the clipboard."""
+    """A British reader at an ordinary laptop."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
 
 

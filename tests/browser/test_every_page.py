@@ -11,18 +11,16 @@ from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
-PAGES = [
-    *sorted(p.relative_to(DOCS).with_suffix(".html").as_posix() for p in DOCS.rglob("*.md") if not p.name.startswith("_")),
-    "404.html",
-]
+PAGES = sorted(p.relative_to(DOCS).with_suffix(".html").as_posix() for p in DOCS.rglob("*.md") if not p.name.startswith("_"))
+NOT_FOUND = "404.html"
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"  # a colour half-way is no colour to judge
 
 
 class Watched:
     """One page for all tests of this file, which notes what it complains of and whom it asks."""
 
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.host = page, urlsplit(site).netloc
+    def __init__(self, page: Page, sites: list[str]) -> None:
+        self.page, self.hosts = page, [urlsplit(site).netloc for site in sites]
         self.faults: list[str] = []
         page.on("console", lambda m: m.type in ("error", "warning") and self.faults.append(f"console {m.type}: {m.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
@@ -36,25 +34,34 @@ class Watched:
 
     def _elsewhere(self, url: str) -> bool:
         parts = urlsplit(url)
-        return parts.scheme not in ("data", "blob", "about") and parts.netloc != self.host
+        return parts.scheme not in ("data", "blob", "about") and parts.netloc not in self.hosts
 
 
 @pytest.fixture(scope="module")
-def watched(browser: Browser, browser_context_args: dict, site: str) -> Iterator[Watched]:
+def watched(browser: Browser, browser_context_args: dict, site: str, site_at_top: str) -> Iterator[Watched]:
     """A page shared by all tests here, because a new one for each would take minutes."""
     context = browser.new_context(**{**browser_context_args, "reduced_motion": "reduce"})
-    yield Watched(context.new_page(), site)
+    yield Watched(context.new_page(), [site, site_at_top])
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_page_is_quiet_and_fits_a_phone(watched: Watched, site: str, site_dir: Path, path: str) -> None:
+@pytest.fixture()
+def address(path: str, site: str, site_at_top: str) -> str:
+    """Where a page is opened: below a sub-path, but for the page for addresses that are not found.
+
+    That one is shown at any depth, so its links start at SITE_URL, or at the top of the host where there is none.
+    """
+    return (site_at_top if path == NOT_FOUND else site) + path
+
+
+@pytest.mark.parametrize("path", [*PAGES, NOT_FOUND])
+def test_the_page_is_quiet_and_fits_a_phone(watched: Watched, address: str, site_dir: Path, path: str) -> None:
     """Nothing in the console, nothing asked of another host, nothing missing, and no scrolling sideways at 320 pixels."""
     assert (site_dir / path).is_file(), f"{path} was not built"
     page = watched.page
     watched.faults.clear()
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(site + path, wait_until="load")
+    page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
     wide = page.evaluate(WIDER_THAN_THE_SCREEN)
     assert not watched.faults, "\n".join(watched.faults)
@@ -71,11 +78,11 @@ WIDER_THAN_THE_SCREEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_everybody_can_read_the_page(watched: Watched, site: str, axe, path: str) -> None:
+@pytest.mark.parametrize("path", [*PAGES, NOT_FOUND])
+def test_everybody_can_read_the_page(watched: Watched, address: str, axe, path: str) -> None:
     """axe-core finds nothing against WCAG 2.2 A and AA, on a phone and on a desk, in light and in dark colours."""
     page = watched.page
-    page.goto(site + path, wait_until="load")
+    page.goto(address, wait_until="load")
     page.add_style_tag(content=STILL)
     faults = []
     for width in (320, 1280):
