@@ -64,8 +64,9 @@ def test_the_page_is_quiet_and_fits_a_phone(watched: Watched, address: str, site
     page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))")
     wide = page.evaluate(WIDER_THAN_THE_SCREEN)
-    assert not watched.faults, "\n".join(watched.faults)
-    assert not wide, "\n".join(wide)
+    faults = [*watched.faults, *wide]
+    if faults:
+        pytest.fail(f"{path} at 320 pixels:\n" + "\n".join(faults), pytrace=False)
 
 
 WIDER_THAN_THE_SCREEN = """() => {
