@@ -11,11 +11,16 @@
       label.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
+        event.stopPropagation(); // the theme clicks focused labels too: twice would undo it
         label.click();
         if (label.htmlFor === "__drawer") focusDrawer();
         if (label.htmlFor.startsWith("__palette")) document.querySelector(".md-header__option label:not([hidden])")?.focus();
       });
     }
+    // The closed search is hidden, so that it takes no focus; the theme tries to focus it a moment too early.
+    document.getElementById("__search")?.addEventListener("change", (event) => {
+      if (event.target.checked) window.setTimeout(() => document.querySelector(".md-search__input")?.focus(), 60);
+    });
     const drawer = document.getElementById("__drawer");
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !drawer?.checked) return;
