@@ -72,7 +72,7 @@ def test_the_page_is_quiet_and_fits_a_phone(watched: Watched, address: str, site
 WIDER_THAN_THE_SCREEN = """() => {
   const root = document.scrollingElement, room = root.clientWidth
   if (root.scrollWidth <= room) return []
-  const scrolls = e => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body || scrolls(e.parentElement))
+  const scrolls = e => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body && e !== root || scrolls(e.parentElement))
   const wide = [...document.querySelectorAll('.md-content *, .md-footer *, .md-header *')]
     .filter(e => e.getBoundingClientRect().right > room + 1 && !scrolls(e.parentElement))
     .map(e => `${e.tagName.toLowerCase()}.${e.className} reaches ${Math.round(e.getBoundingClientRect().right)} of ${room} pixels`)
