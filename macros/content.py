@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
 import yaml
 
 from macros import catalogue, changes, charts, citations, examples, glossary, pages, snippets, statistics
@@ -162,13 +161,12 @@ class Site:
 
     # -- rendering --
 
-    @functools.cached_property
-    def _jinja(self) -> jinja2.Environment:
-        return jinja2.Environment(undefined=jinja2.StrictUndefined)
+    def render(self, page: Page, here: Here) -> str:
+        """The body of a page or snippet with its macros run.
 
-    def render(self, text: str, here: Here) -> str:
-        """Run the macros of a text that stands inside another page, such as a snippet."""
-        return self._jinja.from_string(text).render({name: functools.partial(macro, here) for name, macro in catalogue.MACROS.items()})
+        The scan has already parsed it, so nothing is compiled again: this is what keeps 1,000 pages fast.
+        """
+        return "".join(part if isinstance(part, str) else str(catalogue.MACROS[part.name](here, *part.args, **part.kwargs)) for part in page.parts)
 
 
 class Here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import posixpath
 import re
@@ -24,7 +25,7 @@ FIELDS = (
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
     Field("template", required=False, accepted=("home.html",)),
 )
-_JINJA = jinja2.Environment()
+_JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,13 @@ class Page:
     meta: Mapping
     body: str
     body_line: int
-    calls: list[Call] = field(default_factory=list)
+    parts: list[str | Call] = field(default_factory=list)  # the body, text and macro calls in turn
     problems: list[Problem] = field(default_factory=list)
+
+    @functools.cached_property
+    def calls(self) -> list[Call]:
+        """The macro calls of the page, in order."""
+        return [part for part in self.parts if isinstance(part, Call)]
 
     @property
     def id(self) -> str:
@@ -72,12 +78,15 @@ def read(file: Path, root: Path) -> Page:
             meta = value
         body, body_line = text[match.end():], text.count("\n", 0, match.end()) + 1
     page = Page(file.relative_to(root / "docs").as_posix(), name, meta, body, body_line, problems=problems)
-    page.calls = list(_scan(page))
+    page.parts = list(_scan(page))
     return page
 
 
-def _scan(page: Page) -> Iterator[Call]:
-    """Macro calls in order. What Jinja cannot read, or what is not a plain call, becomes a problem."""
+def _scan(page: Page) -> Iterator[str | Call]:
+    """Text and macro calls in order. What Jinja cannot read, or what is not a plain call, becomes a problem."""
+    if "{" not in page.body:
+        yield page.body
+        return
     first = page.body_line - 1
     unclosed = _unclosed(page.body)
     if unclosed:
@@ -95,6 +104,7 @@ def _scan(page: Page) -> Iterator[Call]:
             continue
         for node in output.nodes:
             if isinstance(node, nodes.TemplateData):
+                yield node.data
                 continue
             line = first + node.lineno
             if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)) or node.dyn_args or node.dyn_kwargs:

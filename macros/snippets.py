@@ -112,7 +112,7 @@ def your(here, name) -> Markup:
 
 def _block(here, snippet: Page, own_page: bool) -> Markup:
     inside = here if own_page else here.inside()
-    body = to_html(here.site.render(snippet.body, inside))
+    body = to_html(here.site.render(snippet, inside))
     keys, _ = here.site.used_on(snippet.path)
     sources = sorted((here.site.library[k] for k in keys), key=citations.sort_key)
     note = NOTES.get(snippet.meta["stands"], "").format(checked=print_date(snippet.meta["reviewed"]))

@@ -68,7 +68,7 @@ def write_project(root: Path, pages: int, macros: bool) -> None:
     citations.format_library(expanded.library)
     for name, text in texts.items():
         here = content.Here(expanded, name)
-        (docs / name).write_text(expanded.render(text, here), encoding="utf-8")
+        (docs / name).write_text(text[:text.index("# Page")] + expanded.render(expanded.pages[name], here) if name in expanded.pages and "# Page" in text else text, encoding="utf-8")
 
 
 def build(root: Path) -> float:
