@@ -7,6 +7,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notif
 SHIM := overrides/assets/javascripts/iframe-worker.js
 
 export NO_MKDOCS_2_WARNING = 1
+export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test build check due bench lock clean browser

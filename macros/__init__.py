@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,6 +14,8 @@ def define_env(env) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
+    if _serving():
+        _forget_changed_code()
     from macros import catalogue, citations, content
 
     site = content.load(ROOT)
@@ -41,9 +45,16 @@ def define_env(env) -> None:
 
 
 def _serving() -> bool:
-    import os
-
     return os.environ.get("PQ_SERVE") == "1"
+
+
+def _forget_changed_code() -> None:
+    """Let `make serve` follow changes of the code too: Python would keep the modules that it once read."""
+    newest = max(file.stat().st_mtime for file in (ROOT / "macros").rglob("*.py"))
+    if os.environ.get("PQ_CODE_OF", str(newest)) != str(newest):
+        for name in [n for n in sys.modules if n == "macros" or n.startswith("macros.")]:
+            del sys.modules[name]
+    os.environ["PQ_CODE_OF"] = str(newest)
 
 
 def on_pre_page_macros(env) -> None:

@@ -23,7 +23,6 @@ from macros.pages import Page
 from macros.problems import Problem, suggestion
 from macros.records import Mapping, read_records, text_of, texts
 
-
 # Each file of data/: its name, which is also the attribute of Site, the fields of its records, and what one is called.
 DATA = (
     ("statistics", statistics.FIELDS, "statistic"),

@@ -47,7 +47,7 @@ class Field:
     hint: str = ""
     required: bool = True
     accepted: tuple[str, ...] = ()
-    fields: tuple["Field", ...] = ()  # of a "map"
+    fields: tuple[Field, ...] = ()  # of a "map"
     longest: int = 0  # characters; 0 means no limit
 
 

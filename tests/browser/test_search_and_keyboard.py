@@ -104,3 +104,15 @@ def test_without_scripts_everything_can_be_read(browser, site):
     expect(page.locator("#references")).to_be_visible()
     expect(page.locator(".md-tabs__link").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_open_search_can_be_read_by_everybody(page, site, axe, width, scheme):
+    """axe finds nothing with search open and results shown, on a phone and on a desk, in light and dark."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site + "guidance/conclusion.html")
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    search(page, "retention")
+    page.wait_for_timeout(400)  # the dialog slides in, and a colour half-way is no colour to judge
+    axe(page, f"search open at {width}, {scheme}")

@@ -100,3 +100,15 @@ def test_figures_sort_and_narrow(page, site):
     page.get_by_label("Show figures that mention").fill("agency")
     expect(page.locator("sort-table [role=status]")).to_contain_text(f"of {total} shown")
     assert 0 < rows.count() < total
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_an_open_source_can_be_read_by_everybody(page, site, axe, width, scheme):
+    """axe finds nothing while a citation is open, on a phone and on a desk, in light and dark."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site + PAGE)
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    page.locator("a.app-cite").first.click()
+    expect(page.locator("#app-note")).to_be_visible()
+    axe(page, f"citation open at {width}, {scheme}")

@@ -17,10 +17,7 @@
         if (label.htmlFor.startsWith("__palette")) document.querySelector(".md-header__option label:not([hidden])")?.focus();
       });
     }
-    // The closed search is hidden, so that it takes no focus; the theme tries to focus it a moment too early.
-    document.getElementById("__search")?.addEventListener("change", (event) => {
-      if (event.target.checked) window.setTimeout(() => document.querySelector(".md-search__input")?.focus(), 60);
-    });
+    keepClosedSearchQuiet();
     const drawer = document.getElementById("__drawer");
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !drawer?.checked) return;
@@ -33,6 +30,22 @@
   const focusDrawer = () => window.setTimeout(() => {
     document.querySelector(".md-sidebar--primary a[href], .md-sidebar--primary label[tabindex]")?.focus();
   }, 260); // after the drawer has slid in
+
+  // On a phone the closed search lies off the screen: Tab must not go there, while its button and "/" still may.
+  const keepClosedSearchQuiet = () => {
+    const toggle = document.getElementById("__search");
+    const input = document.querySelector(".md-search__input");
+    if (!toggle || !input) return;
+    const narrow = window.matchMedia("(max-width: 59.984375em)");
+    const sync = () => { input.tabIndex = narrow.matches && !toggle.checked ? -1 : 0; };
+    toggle.addEventListener("change", () => {
+      sync();
+      if (toggle.checked) window.setTimeout(() => input.focus(), 60); // the label that was pressed takes the focus first
+    });
+    input.addEventListener("focus", sync);
+    narrow.addEventListener("change", sync);
+    sync();
+  };
 
   // The number of results is said aloud, not only shown.
   const labelResults = () => {
