@@ -81,3 +81,13 @@ def on_pre_page_macros(env) -> None:
     else:
         env.markdown = site.render(site.pages[path], here)
     env.page.meta["render_macros"] = False
+
+
+def on_post_build(env) -> None:
+    """Lay the whole library beside the pages, for Zotero and EndNote, and the feed of what is new."""
+    from macros import citations, news
+
+    target, site = Path(env.conf["site_dir"]), env.site
+    (target / "references-library.bib").write_bytes((ROOT / "references.bib").read_bytes())
+    (target / "references-library.ris").write_text("\n".join(citations.to_ris(s) for s in site.library.values()), encoding="utf-8")
+    (target / "feed.xml").write_text(news.feed(site), encoding="utf-8")

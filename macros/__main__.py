@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 
-from macros import ROOT, content
+from macros import ROOT, content, review
 
 
 def check() -> int:
@@ -34,7 +35,16 @@ def serve() -> int:
     return cli()
 
 
-COMMANDS = {"check": check, "serve": serve}
+def due() -> int:
+    """List what is to be checked again in the next 90 days, soonest first, with the file and line to change."""
+    found = review.due(content.load(ROOT), datetime.date.today(), days=90)
+    for item in found:
+        print(f"{item.date} {item.path}:{item.line}: {item.name}: {item.advice}")
+    print(f"{_count(len(found), 'check')} due by {(datetime.date.today() + datetime.timedelta(days=90)).isoformat()}.")
+    return 0
+
+
+COMMANDS = {"check": check, "serve": serve, "due": due}
 
 
 def main() -> int:

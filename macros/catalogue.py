@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros import changes, charts, citations, examples, glossary, snippets, statistics
+from macros import changes, charts, citations, examples, glossary, news, snippets, statistics
 
 MACROS = {
     "cite": citations.cite,
@@ -25,4 +25,5 @@ MACROS = {
     "examples": examples.examples,
     "example_fields": examples.example_fields,
     "example_form": examples.example_form,
+    "whats_new": news.whats_new,
 }

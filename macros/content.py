@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from macros import catalogue, changes, charts, citations, examples, glossary, pages, snippets, statistics
+from macros import catalogue, changes, charts, citations, examples, glossary, news, pages, snippets, statistics
 from macros.citations import Source
 from macros.pages import Page
 from macros.problems import Problem, suggestion
@@ -29,6 +29,7 @@ DATA = (
     ("changes", changes.FIELDS, "change"),
     ("glossary", glossary.FIELDS, "term"),
     ("timeline", charts.TIMELINE_FIELDS, "stretch of time"),
+    ("news", news.FIELDS, "piece of news"),
 )
 
 
@@ -53,6 +54,7 @@ class Site:
     changes: dict[str, Mapping] = field(default_factory=dict)
     glossary: dict[str, Mapping] = field(default_factory=dict)
     timeline: dict[str, Mapping] = field(default_factory=dict)
+    news: dict[str, Mapping] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)  # snippets too, by path
     examples: dict[str, examples.Example] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -298,6 +300,7 @@ def check(site: Site) -> list[Problem]:
     found += changes.check(site.changes, library, "data/changes.yml")
     found += glossary.check(site.glossary, site.changes, library, "data/glossary.yml")
     found += charts.check_timeline(site.timeline, site.changes, "data/timeline.yml")
+    found += news.check(site.news, set(site.pages) | {f"examples/{e}.md" for e in site.examples}, "data/news.yml")
     found += examples.check(site.examples, library)
     found += snippets.check(site)
     for page in site.pages.values():
@@ -364,14 +367,11 @@ def check_links(page: Page, site: Site) -> Iterator[Problem]:
                 yield Problem(page.file, line, f'links to "{target}", but there is no such example. {suggestion(goal, [f"examples/{e}.md" for e in site.examples])}')
             continue
         if goal not in site.pages:
-            if not (site.root / "docs" / goal).is_file() and goal not in GENERATED:
+            if not (site.root / "docs" / goal).is_file():
                 yield Problem(page.file, line, f'links to "{target}", but there is no such file. {suggestion(goal, site.pages)}')
             continue
         if anchor and anchor not in (found := anchors_of(site.pages[goal], site)):
             yield Problem(page.file, line, f'links to "{target}", but that page has no anchor "{anchor}". {suggestion(anchor, found)}')
-
-
-GENERATED = ("references-library.bib", "references-library.ris", "feed.xml")  # written by the build, not by hand
 
 
 def anchors_of(page: Page, site: Site) -> set[str]:

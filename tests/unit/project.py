@@ -67,6 +67,12 @@ TIMELINE = """- id: gscc
   to: "2012-08"
   change: gscc
 """
+NEWS = """- id: opened
+  date: "2026-01-01"
+  title: The site opens
+  text: All of it.
+  page: index.md
+"""
 PAGE = """---
 title: Home
 ---
@@ -100,6 +106,7 @@ FILES = {
     "data/changes.yml": CHANGES,
     "data/glossary.yml": GLOSSARY,
     "data/timeline.yml": TIMELINE,
+    "data/news.yml": NEWS,
     "mkdocs.yml": "site_name: Test\nnav:\n  - Home: index.md\nnot_in_nav: |\n  /snippets/*.md\n",
     "docs/index.md": PAGE,
     "docs/snippets/stay.md": SNIPPET,

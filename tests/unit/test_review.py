@@ -1,0 +1,19 @@
+"""What falls due is listed with the place to change it."""
+
+from __future__ import annotations
+
+import datetime
+
+from macros import content, review
+from tests.unit import project
+
+
+def test_lists_what_falls_due_soonest_first(tmp_path):
+    """Overdue and within the span, with file and line; what is due later is left out."""
+    site = content.load(project.make(tmp_path, {
+        "data/statistics.yml": project.STATISTICS.replace("2999-01-01", "2026-12-20"),
+        "data/changes.yml": project.CHANGES.replace("2999-01-01", "2026-11-01")}))
+    found = review.due(site, datetime.date(2026, 11, 23), days=90)
+
+    assert [(d.date, d.path, d.line, d.name) for d in found] == [
+        ("2026-11-01", "data/changes.yml", 12, "gscc"), ("2026-12-20", "data/statistics.yml", 13, "stay-2006")]
