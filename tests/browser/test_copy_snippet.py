@@ -1,0 +1,175 @@
+"""An argument travels into Word with exactly its references: both ways of copying, over http and from a folder."""
+
+from __future__ import annotations
+
+import re
+
+import docx
+import pypandoc
+import pytest
+from playwright.sync_api import expect
+
+PAGE = "snippets/retention-38-per-cent.html"
+WITHOUT_API = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+REFUSED = WITHOUT_API + "; document.execCommand = () => false"
+READ = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const read = async type => item.types.includes(type) ? (await (await item.getType(type)).text()) : '';
+  return {html: await read('text/html'), text: await read('text/plain')};
+}"""
+
+
+def body_of(text: str) -> str:
+    """HTML from the clipboard without the frame and the styles that the browser adds to it."""
+    text = re.sub(r"(?s)^.*?<body[^>]*>|</body>.*$|<!--.*?-->", "", text)
+    return text.strip()
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request, site, site_file):
+    """The site over http and from a folder."""
+    return site if request.param == "http" else site_file
+
+
+@pytest.fixture(params=["clipboard", "copy event"])
+def copied(request, browser, base):
+    """A function that opens a snippet, does something, presses a button, and reads what was copied."""
+    contexts = []
+
+    def copy(path=PAGE, button="Copy for Word", before=None):
+        context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        if request.param == "copy event":
+            page.add_init_script(WITHOUT_API)
+        page.goto(base + path)
+        page.wait_for_function("Boolean(customElements.get('copy-snippet'))")
+        if before:
+            before(page)
+        if button != "Copy for Word":
+            page.locator(".app-menu summary").first.click()
+        page.get_by_role("button", name=button).first.click()
+        expect(page.locator(".app-snippet__status").first).to_contain_text("opied")
+        reader = context.new_page()  # with the clipboard API, whatever the page that copied had
+        reader.goto(base + "about.html")
+        reader.bring_to_front()
+        return reader.evaluate(READ)
+
+    yield copy
+    for context in contexts:
+        context.close()
+
+
+def test_copies_the_text_and_exactly_its_references(copied):
+    """Author-date in the text, then References with the works used, alphabetical, and no other."""
+    text = copied()["text"]
+    body, references = text.split("References")
+
+    assert body.startswith("A survey in the West Midlands in 2006 found that 38% of those")
+    assert "(Rowland, 2006; Ainsley, 2007)" in body
+    works = [line for line in references.strip().split("\n\n") if line]
+    assert [w.split(" (")[0] for w in works] == ["Ainsley, C.", "Moriarty, J. and Manthorpe, J.", "Rowland, M."]
+    assert "Unpublished" in works[2]
+
+
+def test_the_html_is_clean(copied):
+    """Paragraphs, emphasis and public links; nothing of the site's classes, ids or addresses."""
+    html = body_of(copied()["html"])
+
+    assert html.count("<p") >= 6 and "<em" in html
+    assert not re.search(r'\sclass=|\sid=|\sdata-|<span[^>]*app-|href="(?!https://)', html), html
+
+
+def test_a_dated_argument_says_so(copied):
+    """The note on its age travels with the text, after it."""
+    text = copied()["text"]
+
+    assert "[This rests on evidence of 2007 or before, last checked 23 November 2026." in text
+    assert "[Now: the national award system ended in 2012" in text
+
+
+def test_gaps_are_copied_as_gaps_until_they_are_filled(copied):
+    """`[name of organisation]`, then the reader's own words, everywhere."""
+    assert "[name of organisation]" in copied()["text"]
+
+    filled = copied(before=lambda page: page.get_by_label("Name of organisation").fill("Riverside Council"))["text"]
+    assert "Riverside Council" in filled and "[name of organisation]" not in filled
+
+
+def test_a_figure_carries_its_date_where_the_sentence_does_not(copied):
+    """The second paragraph names no year, so its figure says as at when."""
+    assert re.search(r"means that 62% \(as at [^)]*2006\) did not", copied()["text"])
+
+
+def test_other_ways_to_copy(copied):
+    """Without references; plain text; Markdown."""
+    assert "References" not in copied(button="For Word, without references")["text"]
+    assert not copied(button="Plain text")["html"]
+    assert "*" in copied(button="Markdown")["text"] and "**References**" in copied(button="Markdown")["text"]
+
+
+def test_word_reads_it_well(copied, tmp_path):
+    """Converted by a tool that is not ours: paragraphs, list items, emphasis and links are there."""
+    copy = copied("snippets/what-motivates-candidates.html")
+    target = tmp_path / "pasted.docx"
+    pypandoc.convert_text(body_of(copy["html"]), "docx", format="html", outputfile=str(target))
+    document = docx.Document(str(target))
+    paragraphs = [p.text for p in document.paragraphs if p.text.strip()]
+
+    assert re.sub(r"\W+", "", "".join(paragraphs)) == re.sub(r"\W+", "", copy["text"].replace("•", ""))
+    assert any(run.italic for p in document.paragraphs for run in p.runs)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_says_what_happened_and_what_to_do_when_refused(browser, site, axe, width):
+    """Where the browser allows nothing, the text stands selected with the words to press."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.add_init_script(REFUSED)
+    page.goto(site + PAGE)
+    page.get_by_role("button", name="Copy for Word").click()
+
+    expect(page.locator(".app-snippet__status")).to_contain_text("press Ctrl+C")
+    assert "References" in page.evaluate("getSelection().toString()")
+    axe(page, f"refused at {width}")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_menu_and_gaps_can_be_read_by_everybody(page, site, axe, scheme):
+    """axe finds nothing with the menu open and a gap filled."""
+    page.goto(site + PAGE)
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    page.get_by_label("Name of organisation").fill("Riverside Council")
+    page.locator(".app-menu summary").click()
+    axe(page, scheme)
+
+
+def test_a_gap_is_filled_everywhere(page, site):
+    """What is entered on one page stands on another, and in this browser only."""
+    page.goto(site + PAGE)
+    page.get_by_label("Name of organisation").fill("Riverside Council")
+    page.goto(site + "guidance/recruitment-retention.html")
+
+    expect(page.locator(".app-your[data-your='name of organisation']").first).to_have_text("Riverside Council")
+
+
+def test_without_scripts_text_and_references_stand_there(browser, site):
+    """To be selected by hand; no button that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + PAGE)
+
+    expect(page.locator(".app-snippet__body")).to_contain_text("West Midlands")
+    expect(page.locator("#ref-rowland2006")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy for Word")).to_be_hidden()
+    context.close()
+
+
+def test_a_historic_argument_names_what_to_use_first(page, site):
+    """Before its text."""
+    page.goto(site + "snippets/prtl-2007.html")
+    instead, body = page.locator(".app-snippet__instead").bounding_box(), page.locator(".app-snippet__body").bounding_box()
+
+    expect(page.locator(".app-snippet__instead")).to_contain_text("Use this instead")
+    assert instead["y"] < body["y"]
