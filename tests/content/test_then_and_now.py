@@ -1,0 +1,103 @@
+"""2007 and today are never mixed up: what no longer holds says so on the page, and one changed record changes all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros import ROOT, content
+from macros.statistics import format_value
+
+SITE = content.load(ROOT)
+GUIDANCE = [p for p in SITE.pages.values() if p.path.startswith("guidance/")]
+# What a reader may meet of 2007, and the notes of which one must stand on the same page.
+TERMS = {
+    r"\bGSCC\b|General Social Care Council": {"gscc", "gscc-code-workers", "gscc-code-employers", "register-figures", "prtl", "pq-awards"},
+    r"\bCSCI\b|Commission for Social Care Inspection": {"csci", "paf", "practice-learning-pi", "ofsted-csci", "star-ratings", "apa"},
+    r"\bPRTL\b|[Pp]ost[- ][Rr]egistration [Tt]raining": {"prtl"},
+    r"\bASWs?\b|Approved Social Worker": {"asw"},
+    r"\bCWDC\b|Children's Workforce Development Council": {"cwdc"},
+    r"\bDfES\b|Department for Education and Skills": {"dfes", "every-child-matters"},
+    r"[Ss]tar rating": {"star-ratings"},
+    r"National Minimum Standards": {"nms"},
+    r"Award in Specialist Social Work|Higher Specialist|Advanced Award": {"pq-awards"},
+    r"\bPQ1\b": {"pq1"},
+}
+
+
+@pytest.mark.parametrize("page", GUIDANCE, ids=lambda p: p.id)
+def test_a_thing_of_2007_has_its_note_on_the_page(page):
+    """No rule, body or award that is gone is named without saying what is there now."""
+    noted = {c.args[0] for c in page.calls if c.name == "changed"}
+    text = "".join(part for part in page.parts if isinstance(part, str))
+    missing = [term for term, ids in TERMS.items() if re.search(term, text) and not noted & ids]
+
+    assert not missing
+
+
+@pytest.mark.parametrize("page", [p for p in GUIDANCE if p.meta.get("section")], ids=lambda p: p.id)
+def test_a_section_says_how_to_make_the_argument_today(page):
+    """What carries over, what to use instead, what to avoid; in brief first, and how strong the evidence is."""
+    for words in ('!!! brief "In brief"', '!!! evidence "How strong is the evidence?"', "{: #today }", "What carries over", "What to use instead", "What to avoid", "{: #next }"):
+        assert words in page.body
+    brief = page.body.split("!!! evidence")[0]
+    assert 3 <= len(re.findall(r"(?m)^    - ", brief)) <= 5
+
+
+def test_every_change_has_an_anchor_and_its_sources(site_dir: Path):
+    """A row can be linked to, and leads to the full reference."""
+    html = (site_dir / "today/index.html").read_text(encoding="utf-8")
+    for id, record in SITE.changes.items():
+        assert f'id="{id}"' in html
+        assert record.get("unverified") or any(f'href="#ref-{key}"' in html for key in record["sources"])
+
+
+def test_the_dates_of_the_timeline_are_those_of_the_changes():
+    """Each change that the timeline draws begins or ends a stretch with its own date."""
+    for id in {r["change"] for r in SITE.timeline.values()}:
+        when = str(SITE.changes[id].get("when", ""))[:7]
+        boundaries = {str(r.get(side)) for r in SITE.timeline.values() if r["change"] == id for side in ("from", "to") if r.get(side)}
+        assert any(when.startswith(b) or b.startswith(when) for b in boundaries), (id, when, boundaries)
+
+
+def test_charts_say_the_same_in_words(site_dir: Path):
+    """The text below a chart holds every figure of its series, as the data has it."""
+    html = (site_dir / "today/figures.html").read_text(encoding="utf-8")
+    drawn = re.findall(r'(?s)<figure class="app-chart" id="chart-([^"]+)">(.*?)</figure>', html)
+    assert len(drawn) >= 3
+    for series, figure in drawn:
+        text = re.search(r'(?s)<p class="app-chart__text".*?</p>', figure)[0]
+        bars = re.findall(r'<text class="app-chart__value"[^>]*>([^<]+)<', figure)
+        wanted = [format_value(r) for r in SITE.statistics.values() if r.get("series") == series]
+        assert sorted(bars) == sorted(wanted) and all(f">{w}<" in text for w in wanted)
+
+
+def test_figures_that_must_not_be_compared_say_so(site_dir: Path):
+    """17.5% of 2005 and 14.2% of 2025 count differently; the page says it."""
+    text = re.sub(r"<[^>]+>", "", (site_dir / "today/figures.html").read_text(encoding="utf-8"))
+
+    assert "17.5%" in text and "14.2%" in text and re.search(r"(?i)not (?:be )?compare|count(?:s|ed)? (?:vacanc\w+ )?differently|no trend|do not (?:compare|join)", text)
+
+
+def test_one_changed_record_changes_everything(tmp_path: Path):
+    """A maintainer changes one figure; the old one is nowhere in the site."""
+    for name in ("docs", "data", "macros", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    data = tmp_path / "data/statistics.yml"
+    text = data.read_text(encoding="utf-8")
+    assert text.count("value: 78749\n") == 1
+    data.write_text(text.replace("value: 78749\n", "value: 61234\n"), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    built = {f: f.read_text(encoding="utf-8") for f in (tmp_path / "site").rglob("*") if f.suffix in {".html", ".json", ".js", ".xml"}}
+    assert not [f.name for f, t in built.items() if "78,749" in t or "78749" in t]
+    assert sum("61,234" in t for t in built.values()) >= 4
