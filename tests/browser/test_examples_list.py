@@ -1,0 +1,33 @@
+"""The list of examples narrows by theme, kind and region, and keeps the choice in the address."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from macros import ROOT, content
+
+EXAMPLES = content.load(ROOT).examples
+
+
+def test_a_theme_narrows_the_list_and_can_be_sent(page, site):
+    """What is shown is what the files say, and the address opens the same view."""
+    page.goto(site + "examples/index.html")
+    page.get_by_label("Theme").select_option("retention")
+    wanted = {e.title for e in EXAMPLES.values() if "retention" in e.meta["themes"]}
+    expect(page.locator("filter-list [role=status]")).to_have_text(f"{len(wanted)} of {len(EXAMPLES)} examples shown")
+    address = page.url
+
+    page.goto("about:blank")
+    page.goto(address)
+    assert set(page.locator("[data-item]:visible .app-example__title").all_inner_texts()) == wanted
+
+
+def test_an_example_says_who_when_and_how_to_cite_it(page, site):
+    """Name, role and organisation as in the guide; Harvard, BibTeX and RIS."""
+    page.goto(site + "examples/sutton-reward.html")
+    card = page.locator(".app-example-card")
+    expect(card).to_contain_text("Margaret Delpy, Qualifications Advisor, London Borough of Sutton")
+    page.get_by_text("Cite this example").click()
+
+    texts = page.locator(".app-cite-this pre").all_inner_texts()
+    assert texts[0].startswith("Margaret Delpy (2026)") and texts[1].startswith("@online{") and texts[2].startswith("TY  - ELEC")
