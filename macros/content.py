@@ -311,6 +311,7 @@ def check(site: Site) -> list[Problem]:
         if not is_snippet(page.path):
             found += pages.check_front_matter(page)
             found += (Problem(page.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.') for line, figure in pages.figures_by_hand(page))
+    found += check_dead_addresses(site)
     found += check_nav(site)
     found += check_unused(site)
     return sorted(set(found))
@@ -359,6 +360,8 @@ def check_links(page: Page, site: Site) -> Iterator[Problem]:
     """Links to pages, files and anchors that do not exist."""
     for line, target in pages.links(page):
         if re.match(r"[a-z][a-z0-9+.-]*:|//", target):
+            if pages.is_dead(target):
+                yield Problem(page.file, line, f'links to "{target}", an address of 2007 that is dead. Name the source with {{{{ cite("…") }}}} instead.')
             continue
         path, _, anchor = target.partition("#")
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
@@ -384,6 +387,13 @@ def anchors_of(page: Page, site: Site) -> set[str]:
     if any(c.name == "changes_table" for c in page.calls):
         found |= {t.lower().replace(" ", "-") for t in changes.TOPICS}
     return found
+
+
+def check_dead_addresses(site: Site) -> Iterator[Problem]:
+    """No source is linked by an address that is dead."""
+    for key, source in site.library.items():
+        if pages.is_dead(source.fields.get("url", "")):
+            yield Problem("references.bib", source.line, f'"{key}" has an `url` of 2007 that is dead. Remove the line; say in `note` where the work was.')
 
 
 def check_nav(site: Site) -> Iterator[Problem]:

@@ -25,6 +25,8 @@ FIELDS = (
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
     Field("template", required=False, accepted=("home.html",)),
 )
+# Addresses of 2007 that are dead: a link to one leads nowhere, or to whoever has the name now.
+DEAD_HOSTS = ("skillsforcarelondon.org.uk", "practicelearning.org.uk", "dhsspsni.gov.uk", "southwestpq.com", "csci.org.uk", "gscc.org.uk", "everychildmatters.gov.uk", "cwdcouncil.org.uk")
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
@@ -156,6 +158,12 @@ def check_front_matter(page: Page) -> Iterator[Problem]:
         yield Problem(page.file, 1, "The page has no front matter. Start the file with ---, a line `title: …`, and ---.")
     else:
         yield from check_fields(page.meta, FIELDS, page.file, "the page")
+
+
+def is_dead(address: str) -> bool:
+    """Whether a web address is one of 2007 that no longer leads where it did."""
+    host = re.sub(r"^https?://(www\.)?", "", address.lower()).split("/")[0]
+    return any(host == dead or host.endswith("." + dead) for dead in DEAD_HOSTS)
 
 
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")

@@ -118,6 +118,10 @@ def test_word_reads_it_well(copied, tmp_path):
 
     assert re.sub(r"\W+", "", "".join(paragraphs)) == re.sub(r"\W+", "", copy["text"].replace("•", ""))
     assert any(run.italic for p in document.paragraphs for run in p.runs)
+    items = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    assert len(items) == copy["text"].count("•") > 0
+    links = {r.target_ref for r in document.part.rels.values() if r.reltype.endswith("/hyperlink")}
+    assert all(link.startswith("https://") for link in links) and len(links) == len(set(re.findall(r'href="([^"]+)"', body_of(copy["html"]))))
 
 
 @pytest.mark.parametrize("width", [320, 1280])

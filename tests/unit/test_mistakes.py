@@ -21,6 +21,7 @@ PAGE_MISTAKES = {
     "heading id as Jinja comment": ("{: #below }", "{#below}", "docs/index.md:11: This macro cannot be read"),
     "control block": ("A review", "{% if true %}A review{% endif %}", "docs/index.md:8: Pages use no {% … %}"),
     "broken link": ("(#below)", "(abot.md)", 'docs/index.md:9: links to "abot.md", but there is no such file.'),
+    "dead address": ("(#below)", "(https://www.practicelearning.org.uk/x)", 'docs/index.md:9: links to "https://www.practicelearning.org.uk/x", an address of 2007 that is dead.'),
     "broken anchor": ("(#below)", "(#belov)", 'docs/index.md:9: links to "#belov", but that page has no anchor "belov". Did you mean "below"'),
     "no list of references": ("{{ references() }}", "", "docs/index.md:4: The page cites sources or prints figures but has no list of them. Add {{ references() }}"),
     "figure typed by hand": ("A review", "A review of 38%", 'docs/index.md:8: The figure "38%" is typed by hand.'),
@@ -48,6 +49,7 @@ BIB_MISTAKES = {
     "field twice": ("year = {2006},", "year = {2006},\n  year = {2007},", "references.bib:8: year stands twice in this entry. Keep one."),
     "LaTeX command": ("{Post hoc survey}", "{Post \\emph{hoc}}", "references.bib:10: `title` holds a LaTeX command."),
     "impossible date seen": ("note = {Unpublished survey.}", "urldate = {2026-13}", 'references.bib:8: `urldate` of "rowland2006" is "2026-13".'),
+    "dead address": ("note = {Unpublished survey.}", "url = {http://www.practicelearning.org.uk/index.php}", 'references.bib:8: "rowland2006" has an `url` of 2007 that is dead.'),
     "address without https": ("note = {Unpublished survey.}", "url = {www.example.org}", 'references.bib:8: `url` of "rowland2006" is not a web address.'),
 }
 
