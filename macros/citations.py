@@ -39,7 +39,7 @@ GUIDE_YEAR = 2007
 
 @dataclass
 class Source:
-    """One work of the library. The last four fields are filled by `format_library`."""
+    """One work of the library. What follows `people` is filled by `format_library`."""
 
     key: str
     type: str
@@ -51,6 +51,7 @@ class Source:
     year: str = ""  # "2006a"; empty for an Act, which is cited by title alone
     html: Markup = Markup()
     text: str = ""
+    place: int = 0  # in the alphabetical list of the whole library
 
     @property
     def kind(self) -> str:
@@ -278,11 +279,17 @@ def format_library(sources: dict[str, Source]) -> None:
             entry = entry.replace("‘", "").replace("’", "")
         source.html = Markup(entry)
         source.text = html.unescape(re.sub(r"<[^>]+>", "", entry))
+    for place, source in enumerate(sorted(sources.values(), key=_alphabetical)):
+        source.place = place
 
 
-def sort_key(source: Source) -> tuple[str, str, str]:
-    """Alphabetical by author, then year with its letter, then title."""
-    plain = re.sub(r"<[^>]+>|[^\w ]", "", str(source.text)).lower()
+def sort_key(source: Source) -> int:
+    """Alphabetical by author, then year with its letter, then title: the place in the whole library."""
+    return source.place
+
+
+def _alphabetical(source: Source) -> tuple[str, str, str]:
+    plain = re.sub(r"<[^>]+>|[^\w ]", "", source.text).lower()
     return (plain.split(" no date")[0], source.year, source.fields.get("title", ""))
 
 

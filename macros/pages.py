@@ -132,13 +132,16 @@ def _unclosed(body: str) -> int:
     return 0
 
 
+_signature = functools.lru_cache(maxsize=None)(inspect.signature)
+
+
 def check_calls(page: Page, macros: dict[str, Callable]) -> Iterator[Problem]:
     """Macros that do not exist, and arguments that they do not take."""
     for call in page.calls:
         if call.name not in macros:
             yield Problem(page.file, call.line, f'"{call.name}" is not a macro. {suggestion(call.name, macros)}')
             continue
-        signature = inspect.signature(macros[call.name])
+        signature = _signature(macros[call.name])
         names = list(signature.parameters)[1:]  # the first is where the macro stands
         unknown = [k for k in call.kwargs if k not in names]
         if unknown:

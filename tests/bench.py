@@ -42,6 +42,7 @@ def write_project(root: Path, pages: int, macros: bool) -> None:
     for name in ("references.bib", "data", "macros"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    (root / "data/news.yml").write_text("[]\n", encoding="utf-8")  # its pages are not here
     docs = root / "docs"
     site = content.load(ROOT)
     citations.format_library(site.library)
