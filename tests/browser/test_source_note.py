@@ -88,6 +88,19 @@ def test_the_references_of_one_work_can_be_copied(page, site):
     assert texts[2].startswith("TY  - JOUR") and texts[2].strip().endswith("ER  -")
 
 
+def test_one_button_copies_one_form_of_a_reference(browser, site):
+    """BibTeX reaches the clipboard whole, and it is said."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site + "references.html")
+    page.locator("#moriarty2014 summary").click()
+    page.locator("#moriarty2014").get_by_role("button", name="Copy BibTeX").click()
+    expect(page.locator("#moriarty2014 [role=status]").nth(1)).to_have_text("Copied.")
+
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@article{moriarty2014,")
+    context.close()
+
+
 def test_figures_sort_and_narrow(page, site):
     """By column heading, and by a word, with the count said."""
     page.goto(site + "statistics.html")

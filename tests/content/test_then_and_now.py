@@ -41,6 +41,18 @@ def test_a_thing_of_2007_has_its_note_on_the_page(page):
     assert not missing
 
 
+@pytest.mark.parametrize("page", GUIDANCE, ids=lambda p: p.id)
+def test_the_note_stands_where_the_thing_is_first_named(page):
+    """In the same paragraph, list or box, headings apart."""
+    body = re.sub(r"(?m)^#.*$", lambda m: " " * len(m[0]), page.body)
+    plain = re.sub(r"\{\{.*?\}\}|\{:.*?\}|\]\([^)]*\)", lambda m: " " * len(m[0]), body)
+    for term, ids in TERMS.items():
+        first = re.search(term, plain)
+        note = re.search(r'changed\("(?:{})"\)'.format("|".join(ids)), body)
+        if first:
+            assert note and note.start() < body.find("\n\n", first.start()), term
+
+
 @pytest.mark.parametrize("page", [p for p in GUIDANCE if p.meta.get("section")], ids=lambda p: p.id)
 def test_a_section_says_how_to_make_the_argument_today(page):
     """What carries over, what to use instead, what to avoid; in brief first, and how strong the evidence is."""

@@ -68,6 +68,27 @@
     }
   };
 
+  // Texts to take into other programs (Harvard, BibTeX, RIS) get a button each, made when their list is opened.
+  app.addCopyButtons = (details) => {
+    for (const text of details.querySelectorAll(".app-copy-texts pre")) {
+      if (text.nextElementSibling?.matches(".app-copy-one")) continue;
+      const name = text.previousElementSibling.textContent;
+      const line = document.createElement("p");
+      line.className = "app-copy-one";
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "app-button app-button--quiet", textContent: `Copy ${name}` });
+      const status = document.createElement("span");
+      status.setAttribute("role", "status");
+      button.addEventListener("click", async () => {
+        const done = await app.copy(text.textContent);
+        if (!done) app.select(text);
+        app.say(status, done ? "Copied." : "Selected: press Ctrl+C.");
+      });
+      line.append(button, " ", status);
+      text.after(line);
+    }
+  };
+  document.addEventListener("toggle", (event) => event.target.matches?.("details") && event.target.open && app.addCopyButtons(event.target), true);
+
   const today = () => {
     const now = new Date();
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
