@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
-SHIM := overrides/assets/javascripts/iframe-worker.js
+SCRIPTS := overrides/assets/javascripts
+LIBRARIES := $(SCRIPTS)/iframe-worker.js $(SCRIPTS)/markdown-it.js
 
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
@@ -15,16 +16,16 @@ export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
-serve: $(VENV)/.installed $(SHIM) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
+serve: $(VENV)/.installed $(LIBRARIES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
 	$(BIN)/python -m macros serve
 
-test: $(VENV)/.installed $(SHIM) browser ## run everything: code, content, a strict build, and tests in a real browser
+test: $(VENV)/.installed $(LIBRARIES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 	$(BIN)/python -m pytest
 
-build: $(VENV)/.installed $(SHIM) ## check everything and build the site into site/
+build: $(VENV)/.installed $(LIBRARIES) ## check everything and build the site into site/
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 
@@ -34,7 +35,7 @@ check: $(VENV)/.installed ## check all words and facts without building, in abou
 due: $(VENV)/.installed ## list what is due to be checked again
 	$(BIN)/python -m macros due
 
-bench: $(VENV)/.installed $(SHIM) ## compare the speed of the build with that of plain pages
+bench: $(VENV)/.installed $(LIBRARIES) ## compare the speed of the build with that of plain pages
 	$(BIN)/python tests/bench.py
 
 lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
@@ -44,7 +45,7 @@ lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and p
 	$(NPM) install --package-lock-only --ignore-scripts
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) node_modules site $(SHIM) .pytest_cache .ruff_cache .hypothesis .cache
+	rm -rf $(VENV) node_modules site $(LIBRARIES) .pytest_cache .ruff_cache .hypothesis .cache
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What was set up leaves a mark, so that a second run installs nothing.
@@ -61,10 +62,12 @@ node_modules/.installed: package-lock.json | $(VENV)/.installed
 	$(NPM) ci --ignore-scripts
 	@touch $@
 
-# The theme would ask a third party for this script, which lets search work from a folder. It carries its licence.
-$(SHIM): node_modules/.installed
+# Scripts of others that the site serves itself, each with its licence.
+$(SCRIPTS)/iframe-worker.js: FILE := shim/index.js
+$(SCRIPTS)/markdown-it.js: FILE := dist/browser/markdown-it.umd.min.js
+$(LIBRARIES): $(SCRIPTS)/%.js: node_modules/.installed
 	@mkdir -p $(@D)
-	@{ echo '/*! iframe-worker'; cat node_modules/iframe-worker/LICENSE; echo '*/'; cat node_modules/iframe-worker/shim/index.js; } > $@
+	@{ echo '/*! $*'; cat node_modules/$*/LICENSE; echo '*/'; grep -v '^//# sourceMappingURL' node_modules/$*/$(FILE); } > $@
 
 browser: $(VENV)/.installed
 	@$(BIN)/python tests/find_chromium.py

@@ -85,7 +85,7 @@ class Site:
                     Place(page.path, f"{kind}-{name}-{n}", page.title, n, count) for n in range(1, count + 1))
         for example in self.examples.values():
             for key in texts(example.meta.get("sources")):
-                uses.setdefault(("cite", key), []).append(Place(f"examples/{example.id}.md", "sources", example.title))
+                uses.setdefault(("cite", key), []).append(Place(example.path, "sources", example.title))
         for record in self.statistics.values():
             for key in texts(record.get("source")):
                 uses.setdefault(("cite", key), []).append(Place("statistics.md", record["id"], f"Statistics: {record.get('counts')}"))
@@ -300,8 +300,10 @@ def check(site: Site) -> list[Problem]:
     found += changes.check(site.changes, library, "data/changes.yml")
     found += glossary.check(site.glossary, site.changes, library, "data/glossary.yml")
     found += charts.check_timeline(site.timeline, site.changes, "data/timeline.yml")
-    found += news.check(site.news, set(site.pages) | {f"examples/{e}.md" for e in site.examples}, "data/news.yml")
+    found += news.check(site.news, set(site.pages) | {e.path for e in site.examples.values()}, "data/news.yml")
     found += examples.check(site.examples, library)
+    for example in site.examples.values():
+        found += check_links(example, site)
     found += snippets.check(site)
     for page in site.pages.values():
         found += pages.check_calls(page, catalogue.MACROS)
@@ -356,7 +358,7 @@ def check_lists(page: Page, site: Site) -> Iterator[Problem]:
         yield Problem(page.file, page.body_line, "The page cites sources or prints figures but has no list of them. Add {{ references() }} on a line of its own at its end.")
 
 
-def check_links(page: Page, site: Site) -> Iterator[Problem]:
+def check_links(page: Page | examples.Example, site: Site) -> Iterator[Problem]:
     """Links to pages, files and anchors that do not exist."""
     for line, target in pages.links(page):
         if re.match(r"[a-z][a-z0-9+.-]*:|//", target):
@@ -367,7 +369,7 @@ def check_links(page: Page, site: Site) -> Iterator[Problem]:
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
         if is_example(goal):
             if goal.removeprefix("examples/").removesuffix(".md") not in site.examples:
-                yield Problem(page.file, line, f'links to "{target}", but there is no such example. {suggestion(goal, [f"examples/{e}.md" for e in site.examples])}')
+                yield Problem(page.file, line, f'links to "{target}", but there is no such example. {suggestion(goal, [e.path for e in site.examples.values()])}')
             continue
         if goal not in site.pages:
             if not (site.root / "docs" / goal).is_file():

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import datetime
 import html
+import itertools
+import json
+import posixpath
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import nh3
+from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from macros import citations
@@ -29,21 +34,34 @@ THEMES = ("cost sharing", "career progression", "reward", "practice education", 
           "recruitment", "retention", "commissioning", "evaluation")
 FIELDS = (
     Field("title", label="What did you do?", hint="Say in one line what was done, such as “Three boroughs share one course”", longest=120),
-    Field("organisation", label="Who did it?", hint="The name of your organisation, and of partners", longest=160),
-    Field("kind", accepted=KINDS, label="What kind of organisation is it?", hint="Choose the nearest"),
-    Field("region", accepted=REGIONS, label="Where in England?", hint="Choose England-wide for several regions"),
-    Field("period", label="When did it happen?", hint="In your own words, such as “September 2024 to July 2025”", longest=80),
-    Field("themes", "list", accepted=THEMES, label="What is it about?", hint="Choose one or more"),
-    Field("awards", "list", required=False, label="Which courses or awards?", hint="May be left out"),
-    Field("contributor", "map", required=False, label="Who tells the story?", hint="May be left out. The person must have agreed to be named",
-          fields=(Field("name", label="Name", longest=80), Field("role", label="Role", longest=120))),
-    Field("sources", "list", label="Which works did you use?", hint="Keys from the list of sources; [] for none"),
-    Field("added", "day", label="On which day do you send this?", hint="Year, month, day, such as 2026-11-23"),
-    Field("permission", "flag", label="Does your organisation agree to publication?", hint="Only yes can be published"),
+    Field("organisation", label="Who did it?", hint="Name your organisation, and its partners", longest=160),
+    Field("kind", accepted=KINDS, label="What kind of organisation is it?", hint="Choose the nearest kind"),
+    Field("region", accepted=REGIONS, label="Where in England?", hint="Choose a region, or England-wide for several"),
+    Field("period", label="When did it happen?", hint="Say it in your own words, such as “September 2024 to July 2025”", longest=80),
+    Field("themes", "list", accepted=THEMES, label="What is it about?", hint="Choose one theme or more"),
+    Field("awards", "list", required=False, label="Which courses or awards?", hint="Leave this out if there were none"),
+    Field("contributor", "map", required=False, label="Who tells the story?", hint="Leave this out, or name somebody who has agreed to be named",
+          fields=(Field("name", label="Name", hint="Give their first name and surname", longest=80),
+                  Field("role", label="Role", hint="Give their job title and organisation", longest=120))),
+    Field("sources", "list", label="Which works did you use?", hint="Choose them from the list of sources, or leave it empty"),
+    Field("added", "day", label="On which day do you send this?", hint="Write year, month and day, such as 2026-11-23"),
+    Field("permission", "flag", label="Does your organisation agree to publication?", hint="Say yes once it does: nothing else can be published"),
 )
-HEADINGS = ("What we did", "What it took", "What changed", "What we would tell others")
+PARTS = {  # the headings of the body, in order, and what to write below each
+    "What we did": "Say what you did, for whom and with whom.",
+    "What it took": "Say what it cost in money, time and people, as far as you may.",
+    "What changed": "Say what was different afterwards and how you know. “We did not measure this” is a good answer.",
+    "What we would tell others": "Say what you would do again, and what you would not.",
+}
+HEADING = r"^##(?!#)\s{0,9}(\S.{0,999}?)[\s#]{0,99}$"
+OTHER_HEADING = "Only the four headings of an example start with ##, each once. Start one of your own with ###."
+EMPTY_PART = "Write a few words below it; where nothing was measured, say so."
+TITLE_TWICE = "Another example has this title. Say what is different about yours."
 LARGEST = 50_000  # bytes
-DEEPEST = 12  # levels of quotation or list in Markdown
+MOST_LINES, MOST_MARKS = 1_000, 500  # a parser of Markdown can need minutes for more
+MARKS = r"[\[*_`<\\]"
+TOO_MANY = f"There are very many lines, brackets or stars here. Keep to {MOST_LINES:,} lines and {MOST_MARKS:,} of the signs [ * _ ` in all."
+TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is about 8,000 words."
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "h2", "h3", "h4", "h5", "blockquote", "code", "pre", "hr", "a",
         "table", "thead", "tbody", "tr", "th", "td"}
 
@@ -53,7 +71,7 @@ class Example:
     """A contributed example, as its file says."""
 
     id: str
-    path: str  # as problems name it, such as "docs/examples/sutton-reward.md"
+    file: str  # below the root, as problems name it, such as "docs/examples/sutton-reward.md"
     meta: Mapping
     body: str
     body_line: int
@@ -62,124 +80,115 @@ class Example:
     def title(self) -> str:
         return str(self.meta.get("title") or self.id)
 
-
-# ---- rules: each takes the whole text of a file and yields the line and what to change ----------------------------
-
-_HIDDEN = {"\u200b", "\u2060", "\ufeff", "\u00ad", "\u180e"} | {chr(c) for r in (range(0x202A, 0x202F), range(0x2066, 0x206A), range(0x200E, 0x2010)) for c in r}
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\s?(?:\.|\(dot\))\s?\w+", re.I)
-_PHONE = re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s().-]*|\(?0)\d(?:[\s().-]?\d){8,11}(?!\w)")
+    @property
+    def path(self) -> str:
+        """Where it stands below `docs/`."""
+        return f"examples/{self.id}.md"
 
 
-def characters(text: str) -> Iterator[tuple[int, str]]:
-    """Nothing that cannot be seen: it could hide what a text really says."""
+# ---- rules ------------------------------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Refusal:
+    """What no line of an example may hold, and what to do about it.
+
+    The form on the site reads these too, so that nobody waits for the check to say so. A pattern therefore keeps to what
+    Python and JavaScript (flags "iu") read alike: no \\w, \\d or \\b, and every bracket escaped. Each repetition has a limit,
+    so that no line can stall it. It sees the line as NFKC, in which look-alikes such as ＜ and ＠ are the plain signs.
+    """
+
+    pattern: str
+    message: str
+    body: bool = False  # only below the fields, where the line is Markdown
+
+
+# Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
+_HIDDEN = ("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+           "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]")
+_OTHER_LINK = "A link can lead only to an address that starts with https://, or to a page of this site, such as ../references.md. Correct this one, or leave it out."
+REFUSALS = (
+    Refusal(_HIDDEN, "There is a character here that cannot be seen; it can come with pasted text. Type these words again."),
+    Refusal(r"\{\{|\}\}|\{%|%\}|\{#|#\}", "Two curly brackets together, or one beside % or #, have a special meaning here. Write the words without them."),
+    Refusal(r"&#|&[a-z]{2,30}[0-9]{0,2};", "A character is written here as a code that starts with &. Type the character itself."),
+    Refusal(r"<[/!?a-z]", "A < straight before a word is read as HTML, which cannot be used here. Write plain text: “less than”, or [words](https://address) for a link."),
+    Refusal(r"\{\s{0,9}[:.#]|\{[^{}=]{0,40}=", "Words in { } set how something looks, which cannot be done here. Leave them out."),
+    Refusal(r"--8<--|^\s{0,99}!include", "This line would bring in another file, which cannot be done here. Write the words themselves."),
+    Refusal(r"!\[", "Pictures cannot be shown in an example. Say in words what the picture shows."),
+    Refusal(r"\]\((?!\s{0,9}<?(?:https://|(?:\.\./)?[a-z0-9-]+(?:/[a-z0-9-]+){0,9}\.md[)#\s]))", _OTHER_LINK),
+    Refusal(r"^\s{0,3}\[[^\]]{1,200}\]:(?!\s{0,9}<?https://)", _OTHER_LINK, body=True),
+    Refusal(r"(?<![a-z])(?:(?!https:)[a-z][a-z0-9+.-]{1,20}://|(?:javascript|vbscript|mailto|tel):(?=\S)|data:[a-z]{1,20}/)", _OTHER_LINK),
+    Refusal(r"[^\s@<>()]\s?(?:@|\(at\)|\[at\])\s?[a-z0-9][a-z0-9-]{0,60}(?:\.|\s?(?:\(dot\)|\[dot\])\s?)[a-z]{2}",
+            "This looks like an e-mail address, which we do not publish. Leave it out; give a name and role instead."),
+    Refusal(r"(?<![a-z0-9.£])(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:[\s().-]?[0-9]){8,11}(?![a-z0-9])",
+            "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead."),
+    Refusal(r"^(?:\s{0,9}(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)){7}|^(?: {4}| {0,3}\t){7}", "This line is set in very deep. Start it further to the left, with at most two levels of list.", body=True),
+    Refusal(r"^ {0,3}#(?!#)|^={1,400}\s{0,9}$", "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.", body=True),
+)
+_PATTERNS = [(re.compile(r.pattern, re.I), r) for r in REFUSALS]
+
+
+def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
+    """The lines (from 1) of a file that may not stand in it, and what to do about each. The body starts on `body_line`."""
     for number, line in enumerate(text.split("\n"), 1):
-        for character in line:
-            if character in _HIDDEN or (unicodedata.category(character) == "Cc" and character != "\t"):
-                yield number, f"There is a character here that cannot be seen (U+{ord(character):04X}). Delete it, or type the words again."
-                break
+        plain = unicodedata.normalize("NFKC", line)
+        found = (r.message for pattern, r in _PATTERNS if (number >= body_line or not r.body) and pattern.search(plain))
+        yield from ((number, message) for message in dict.fromkeys(found))
+    if number > MOST_LINES or len(re.findall(MARKS, text)) > MOST_MARKS:
+        yield 1, TOO_MANY
 
 
-def macros(text: str) -> Iterator[tuple[int, str]]:
-    """Braces in pairs would start a program of the site."""
-    for number, line in enumerate(text.split("\n"), 1):
-        found = re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}", line)
-        if found:
-            yield number, f"The signs {found[0]} have a special meaning here and cannot be used. Write the words without them."
-        elif re.search(r"&(?:#0*123|#x0*7b|lbrace|lcub);", line, re.I):
-            yield number, "A curly bracket is written here as a code. Write the words without it."
-
-
-def raw_html(text: str) -> Iterator[tuple[int, str]]:
-    """No HTML, comments or scripts; a lone < as in "< 5" is fine."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if re.search(r"<\s*/?\s*[a-zA-Z!?]", line) or re.search(r"<\s*/?\s*[a-zA-Z!?]", html.unescape(line)):
-            yield number, "Words in < > are read as HTML, which cannot be used here. Write plain text; for a link write [words](https://address)."
-        elif re.search(r"\{\s*[:.#][^}]*\}|\{\s*\w+\s*=", line):
-            yield number, "Words in { } set how something looks, which cannot be used here. Leave them out."
-        elif "--8<--" in line or re.match(r"\s*(?:!include|:::|\.\. )", line):
-            yield number, "This line would bring in another file, which cannot be done here. Write the words themselves."
-
-
-def links(text: str) -> Iterator[tuple[int, str]]:
-    """Only links to https addresses and to pages of this site; no pictures."""
-    for number, line in enumerate(text.split("\n"), 1):
-        plain = html.unescape(html.unescape(line))
-        plain = re.sub(r"\\([:/.()\[\]])", r"\1", plain)
-        if re.search(r"!\[", plain):
-            yield number, "Pictures cannot be shown in an example. Say in words what the picture shows."
-            continue
-        targets = re.findall(r"\]\(\s*<?\s*([^)>]*)", plain) + re.findall(r"^\s{0,3}\[[^\]]+\]:\s*<?(\S+)", plain)
-        targets += re.findall(r"(?i)\b((?:javascript|data|vbscript|file|ftp|http|mailto|tel)\s*:\S*)", re.sub(r"[\x00-\x20]+(?=:)", "", plain))
-        for target in targets:
-            address = re.sub(r"\s", "", target).lower()
-            if address.startswith("https://") or re.fullmatch(r"(?:\.\./)?[a-z0-9/-]+\.md(?:#[a-z0-9-]+)?|#[a-z0-9-]+", address):
-                continue
-            yield number, f'The link to "{target[:50]}" cannot be used. Link to an address that starts with https://, or leave the link out.'
-            break
-
-
-def contact_details(text: str) -> Iterator[tuple[int, str]]:
-    """No e-mail addresses and no telephone numbers, not even by permission: they go out of date and are collected."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if _EMAIL.search(html.unescape(line)):
-            yield number, "This looks like an e-mail address, which we do not publish. Leave it out; give a name and role instead."
-        elif _PHONE.search(html.unescape(line)):
-            yield number, "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead."
-
-
-def nesting(text: str) -> Iterator[tuple[int, str]]:
-    """No deep quotations, lists or brackets: they serve no reader and can stall the site."""
-    for number, line in enumerate(text.split("\n"), 1):
-        marks = re.match(r"(?:[\s>]|[-*+]\s|\d+[.)]\s)*", line)[0]
-        if marks.count(">") > DEEPEST or len(re.findall(r"[-*+]\s|\d[.)]\s", marks)) > DEEPEST or len(marks.expandtabs()) > 4 * DEEPEST:
-            yield number, "This line is nested very deep. Start it further to the left, with at most two levels of list."
-        elif re.search(r"\[{6,}|\({6,}|\*{12,}|_{12,}|`{12,}|(?:\[.{0,3}){30,}|(?:\*.{0,2}){60,}", line):
-            yield number, "There are many brackets or stars in a row here. Write plain words."
-
-
-TEXT_RULES = (characters, macros, raw_html, links, contact_details, nesting)
+def form_rules(examples: dict[str, Example]) -> str:
+    """What the form has to know to say what the check would say, as JSON."""
+    return json.dumps({
+        "refused": [[r.pattern, r.message, r.body] for r in (*REFUSALS, Refusal(HEADING, OTHER_HEADING, body=True))],  # the form writes the four itself
+        "largest": LARGEST, "tooLarge": TOO_LARGE, "mostLines": MOST_LINES, "mostMarks": MOST_MARKS, "marks": MARKS, "tooMany": TOO_MANY,
+        "titles": [e.title.lower() for e in examples.values()], "titleTwice": TITLE_TWICE,
+        "names": list(examples),
+    })
 
 
 def check_name(example: Example) -> Iterator[Problem]:
     """The name of the file says what was done, in lower case with hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", example.id) or len(example.id) > 80:
-        yield Problem(example.path, 1, f'The file name "{example.id}.md" cannot be used. Name it in lower-case letters, digits and single hyphens, such as shared-amhp-course.md.')
+        yield Problem(example.file, 1, f'The file name "{example.id}.md" cannot be used. Name it in lower-case letters, digits and single hyphens, such as shared-amhp-course.md.')
 
 
 def check_permission(example: Example) -> Iterator[Problem]:
     """Only what may be published is published."""
     if example.meta.get("permission") is False:
-        yield Problem(example.path, example.meta.line_of("permission"), "`permission` is no. Only an example whose organisation agrees to publication can be shown: write `permission: yes` once it does.")
+        yield Problem(example.file, example.meta.line_of("permission"), "`permission` is no. Only an example whose organisation agrees to publication can be shown: write `permission: yes` once it does.")
 
 
 def check_date(example: Example) -> Iterator[Problem]:
-    """It cannot be sent in the future."""
+    """It cannot be sent in the future. Somewhere it is tomorrow already."""
     added = str(example.meta.get("added", ""))
-    if parse_date(added) and added > datetime.date.today().isoformat():
-        yield Problem(example.path, example.meta.line_of("added"), f"`added` is {added}, which is in the future. Write the day on which you send this.")
+    if parse_date(added) and added > (datetime.date.today() + datetime.timedelta(days=1)).isoformat():
+        yield Problem(example.file, example.meta.line_of("added"), f"`added` is {added}, which is in the future. Write the day on which you send this.")
 
 
 def check_headings(example: Example) -> Iterator[Problem]:
-    """The four headings, in order, each with words below it; none of the first level."""
+    """The four headings, each once and with words below it."""
     if not example.body.strip():
-        yield Problem(example.path, example.body_line, f"There is no text. Below the second --- write these headings with words under each: {', '.join('## ' + h for h in HEADINGS)}.")
+        yield Problem(example.file, example.body_line, f"There is no text. Below the second --- write these headings with words under each: {', '.join('## ' + h for h in PARTS)}.")
         return
-    found = {}
+    found = dict.fromkeys(PARTS, False)
+    for heading, line, words in parts(example):
+        if found.get(heading, True):
+            yield Problem(example.file, line, OTHER_HEADING)
+        elif not words:
+            yield Problem(example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}')
+        found[heading] = True
+    for heading in PARTS:
+        if not found[heading]:
+            yield Problem(example.file, example.body_line, f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}')
+
+
+def parts(example: Example) -> Iterator[tuple[str, int, str]]:
+    """The second-level headings of the body: each with its line in the file and the text below it."""
     lines = example.body.split("\n")
-    for number, line in enumerate(lines):
-        if re.match(r"#\s", line) or re.match(r"(?:=+)\s*$", line) and number and lines[number - 1].strip():
-            yield Problem(example.path, example.body_line + number, "A heading of the first level stands here; the title is already one. Start headings with ##.")
-        match = re.match(r"##\s+(.+?)\s*#*\s*$", line)
-        if match:
-            found.setdefault(match[1], number)
-    for heading in HEADINGS:
-        if heading not in found:
-            yield Problem(example.path, example.body_line, f'The heading "## {heading}" is missing. Add it; where nothing was measured, say so below it.')
-            continue
-        rest = lines[found[heading] + 1:]
-        under = rest[:next((n for n, line in enumerate(rest) if line.startswith("## ")), len(rest))]
-        if not "".join(under).strip():
-            yield Problem(example.path, example.body_line + found[heading], f'There is nothing below "## {heading}". Write a few words; where nothing was measured, say so.')
+    starts = [(n, m[1]) for n, line in enumerate(lines) if (m := re.match(HEADING, line))]
+    for (start, heading), (end, _) in itertools.pairwise([*starts, (len(lines), "")]):
+        yield heading, example.body_line + start, "\n".join(lines[start + 1:end]).strip()
 
 
 RULES = (check_name, check_permission, check_date, check_headings)
@@ -194,7 +203,7 @@ def read(docs: Path) -> tuple[dict[str, Example], list[Problem]]:
     folder = docs / "examples"
     for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
         name = file.relative_to(docs.parent).as_posix()
-        if file.is_dir() or name == "docs/examples/index.md":
+        if name == "docs/examples/index.md" or file.is_dir() and not file.is_symlink():
             continue
         if file.is_symlink() or file.parent != folder:
             problems.append(Problem(name, 1, "Only plain files directly in docs/examples are read. Put the text itself into a file there."))
@@ -212,13 +221,13 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     """Read and check one file. Nothing of a file that fails is rendered."""
     size = file.stat().st_size
     if size > LARGEST:
-        return None, [Problem(name, 1, f"The file has {size:,} bytes. Shorten it to {LARGEST:,}, which is about 8,000 words.")]
+        return None, [Problem(name, 1, TOO_LARGE)]
     text, problems = text_of(file)
     if problems:
         return None, [Problem(name, p.line, p.message) for p in problems]
-    for rule in TEXT_RULES:
-        problems += [Problem(name, line, message) for line, message in rule(text)]
     match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.S)
+    body_line = text.count("\n", 0, match.end()) + 1 if match else 1
+    problems += [Problem(name, line, message) for line, message in refused(text, body_line)]
     if not match:
         return None, problems + [Problem(name, 1, "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.")]
     meta, found = read_yaml(match[1], name, first_line=2)
@@ -226,7 +235,7 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     problems += check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
     if not isinstance(meta, Mapping):
         return None, problems
-    example = Example(file.stem, name, meta, text[match.end():], text.count("\n", 0, match.end()) + 1)
+    example = Example(file.stem, name, meta, text[match.end():], body_line)
     for rule in RULES if file.stem != "_template" else RULES[1:]:
         problems += rule(example)
     return example, problems
@@ -238,22 +247,37 @@ def check(examples: dict[str, Example], library: dict) -> Iterator[Problem]:
     for example in examples.values():
         for key in texts(example.meta.get("sources")):
             if key not in library:
-                yield Problem(example.path, example.meta.line_of("sources"), f'"{key}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.')
+                yield Problem(example.file, example.meta.line_of("sources"), f'"{key}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.')
         title = example.title.lower()
         if title in titles:
-            yield Problem(example.path, example.meta.line_of("title"), f'The title is also that of {titles[title]}. Say what is different about yours.')
-        titles.setdefault(title, example.path)
+            yield Problem(example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}.")
+        titles.setdefault(title, example.file)
 
 
 # ---- rendering --------------------------------------------------------------------------------------------------
 
-def to_safe_html(example: Example, deeper: int = 0) -> Markup:
-    """The body as HTML of an allow-list. Braces become character codes, so that no macro could ever run in it."""
-    rendered = nh3.clean(str(to_html(example.body)), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https"}, link_rel="noopener")
-    if deeper:
-        rendered = re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered)
-    rendered = re.sub(r'href="((?:\.\./)?[a-z0-9/-]+)\.md', r'href="\1.html', rendered)
-    return Markup(rendered.replace("{", "&#123;").replace("}", "&#125;"))
+def to_safe_html(here, text: str, deeper: int = 0) -> Markup:
+    """Text of an example as HTML of an allow-list, for the page of `here`, with headings `deeper` levels down.
+
+    Braces become character codes, so that no macro could ever run in it.
+    """
+    def address(tag: str, name: str, value: str) -> str | None:
+        internal = re.fullmatch(r"((?:\.\./)?[a-z0-9/-]+\.md)(?:#([a-z0-9-]+))?", value)
+        if internal and not value.startswith("/"):
+            return here.href(posixpath.normpath(posixpath.join("examples", internal[1])), internal[2] or "")
+        return value if value.startswith("https://") else None
+
+    rendered = nh3.clean(str(to_html(text)), tags=TAGS, attributes={"a": {"href"}}, attribute_filter=address, url_schemes={"https"}, link_rel="noopener")
+    rendered = re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered)
+    return Markup(_neutral(rendered))
+
+
+def outcome(here, example: Example) -> str:
+    """What changed, in the first sentences below that heading, as plain text."""
+    text = next((words for heading, _, words in parts(example) if heading == "What changed"), "")
+    first = re.split(r"</(?:p|li|tr|blockquote)>", str(to_safe_html(here, text)).strip(), maxsplit=1)[0]
+    plain = html.unescape(nh3.clean(first, tags=set())).split()
+    return textwrap.shorten(" ".join(plain), 300, placeholder=" …")
 
 
 def _values(here, example: Example) -> dict:
@@ -271,7 +295,10 @@ def page(here, id: str) -> str:
     """The source of an example's own page. Nothing of the file reaches Jinja or Markdown unescaped."""
     example = here.site.examples[id]
     citing = cite_this(here, example)
-    block = render("example-page.html", **_values(here, example), body=to_safe_html(example), citing=citing)
+    body = to_safe_html(here, example.body)
+    for heading in PARTS:
+        body = body.replace(Markup(f"<h2>{heading}</h2>"), Markup(f'<h2 id="{slugify(heading, "-")}">{heading}</h2>'), 1)
+    block = render("example-page.html", **_values(here, example), body=body, changed=outcome(here, example), citing=citing)
     return f"{_neutral(block)}\n\n{citations.references(here)}\n"
 
 
@@ -280,7 +307,7 @@ def cite_this(here, example: Example) -> dict[str, str]:
     meta = example.meta
     author = (meta.get("contributor") or {}).get("name") or meta["organisation"]
     year, publisher = str(meta["added"])[:4], here.site.config.get("site_name", "")
-    address = here.site.address(f"examples/{example.id}.md")
+    address = here.site.address(example.path)
     where = f" Available at: {address}" if address else ""
     return {
         "Harvard": f"{author} ({year}) ‘{example.title}’, in {publisher}.{where}",
@@ -292,7 +319,7 @@ def cite_this(here, example: Example) -> dict[str, str]:
 def example(here, id) -> str:
     """Show an example in full on a line of its own: `example("sutton-reward")`."""
     found = here.site.examples[id]
-    return _neutral(render("example.html", **_values(here, found), body=to_safe_html(found, deeper=2)))
+    return _neutral(render("example.html", **_values(here, found), body=to_safe_html(here, found.body, deeper=2)))
 
 
 def examples(here, theme=None, limit=None) -> str:
@@ -306,9 +333,10 @@ def examples(here, theme=None, limit=None) -> str:
 
 def example_fields(here) -> Markup:
     """The table of fields, for the instructions."""
-    return render("example-fields.html", fields=FIELDS, headings=HEADINGS)
+    return render("example-fields.html", fields=FIELDS, parts=PARTS)
 
 
 def example_form(here) -> str:
     """The form that builds the file of an example in the browser."""
-    return _neutral(render("example-form.html", here=here, fields=FIELDS, headings=HEADINGS, repo_url=here.site.repo_url))
+    sources = sorted(here.site.library.values(), key=citations.sort_key)
+    return _neutral(render("example-form.html", here=here, fields=FIELDS, parts=PARTS, empty_part=EMPTY_PART, rules=form_rules(here.site.examples), sources=sources))

@@ -169,12 +169,12 @@ def is_dead(address: str) -> bool:
     return any(host == dead or host.endswith("." + dead) for dead in DEAD_HOSTS)
 
 
-_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
+_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]{0,200}\]){0,300}\]\(\s{0,9}<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")  # limits, because examples are read too
 _CODE = re.compile(r"(`+).*?\1", re.S)
 
 
 def links(page: Page) -> Iterator[tuple[int, str]]:
-    """Each Markdown link of the text: its line and its target."""
+    """Each Markdown link of a page, or of an example, which has a `body` too: its line and its target."""
     body = _without_code(page.body)
     for match in _LINK.finditer(body):
         yield page.body_line + body.count("\n", 0, match.start()), match[1]

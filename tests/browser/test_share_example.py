@@ -1,39 +1,54 @@
-"""Anyone can make the file of an example in the browser: err, mend, preview, download, open on GitHub."""
+"""Anyone can make the file of an example in the browser: err, mend, preview, download, copy, open on GitHub."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page, expect
 
-from macros import examples
+from macros import ROOT, content, examples
+from tests.browser.conftest import _Below, _served
+from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
 
 PAGE = "contribute/share.html"
 NASTY = 'Über "Riverside" & Söhne: 50% #1 \\ \'yes\' - café £3 <5'
+TITLE = "Three boroughs shared one course"
+TEXT = "We **shared** a course.\n\n- first\n- second\n\n| Year | Staff |\n| --- | --- |\n| 2024 | 12 |"
+REPOSITORY = "https://example.org/team/site"
 
 
-def fill(page, title="Three boroughs shared one course", text="We shared a course.\n\n- first\n- second"):
-    """Fill in everything that must be filled in."""
+def fill(page: Page, title: str = TITLE, text: str = TEXT) -> None:
+    """Fill in everything that must be filled in, and a source."""
     page.get_by_label("What did you do?").fill(title)
     page.get_by_label("Who did it?").fill(NASTY)
     page.get_by_label("What kind of organisation is it?").select_option("NHS")
     page.get_by_label("Where in England?").select_option("Yorkshire and the Humber")
     page.get_by_label("When did it happen?").fill("2024: spring, to 2025")
-    page.get_by_label("Cost sharing").check()
-    page.get_by_label("Evaluation").check()
-    page.get_by_label("Does your organisation agree").check()
-    for heading in examples.HEADINGS:
+    page.get_by_label("Cost sharing", exact=True).check()
+    page.get_by_label("Evaluation", exact=True).check()
+    page.get_by_label("Yes, our organisation agrees").check()
+    for heading in examples.PARTS:
         page.get_by_label(heading, exact=True).fill(text)
 
 
-def checked(tmp_path: Path, name: str, text: str):
+def read(folder: Path, name: str, text: str) -> tuple[dict, list[str]]:
     """What the project's check says of a file."""
-    folder = tmp_path / "docs/examples"
-    folder.mkdir(parents=True)
-    (folder / name).write_text(text, encoding="utf-8")
-    return examples.read(tmp_path / "docs")
+    file = folder / "docs/examples" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8"))
+    found, problems = examples.read(folder / "docs")
+    problems += examples.check(found, content.load(ROOT).library)
+    file.unlink()
+    return found, [p.message for p in problems]
 
 
 @pytest.fixture(params=["http", "file"])
@@ -43,82 +58,209 @@ def base(request, site, site_file):
 
 
 def test_the_file_passes_the_check(page, base, tmp_path):
-    """Whatever valid characters people type."""
+    """Whatever valid characters people type, with the sources that they chose."""
     page.goto(base + PAGE)
     fill(page)
+    page.get_by_text("Choose from").click()
+    page.get_by_label("Find a name or a word").fill("rowland survey")
+    expect(page.locator(".app-share__sources .app-share__choice:visible")).to_have_count(1)
+    page.get_by_label("Rowland, M. (2006)").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the file").click()
     name, text = download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8")
-    found, problems = checked(tmp_path, name, text)
+    found, problems = read(tmp_path, name, text)
 
     assert problems == [] and name == "three-boroughs-shared-one-course.md"
     [example] = found.values()
     assert example.meta["organisation"] == NASTY and example.meta["themes"] == ["cost sharing", "evaluation"]
+    assert example.meta["sources"] == ["rowland2006"] and example.meta["added"] == date.today().isoformat()
+    assert list(examples.parts(example))[2][2] == TEXT
 
 
-def test_mistakes_are_summed_up_and_lead_to_their_place(page, site):
-    """By keyboard: the summary takes the focus, its links lead to the fields, and mending them clears it."""
+def test_with_a_keyboard_alone(page, site, tmp_path):
+    """Err, be led to the place, mend, and download, without a mouse."""
     page.goto(site + PAGE)
-    button = page.get_by_role("button", name="Download the file")
-    button.focus()
-    page.keyboard.press("Enter")
+    press, type_ = page.keyboard.press, page.keyboard.type
+    page.get_by_role("button", name="Download the file").focus()
+    press("Enter")
     summary = page.locator(".app-share__errors")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link")).to_have_count(11)
-    summary.get_by_role("link").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("What did you do?")).to_be_focused()
+    press("Tab")
+    press("Enter")
+    title = page.get_by_label("What did you do?")
+    expect(title).to_be_focused()
+    expect(title).to_have_accessible_description("Say in one line what was done, such as “Three boroughs share one course”. " * 2)
 
-    fill(page)
-    with page.expect_download():
-        button.click()
+    for words in (TITLE, "Riverside Council", "NHS", "London", "2024"):
+        type_(words)
+        press("Tab")
+    press("Space")  # the first theme
+    for _ in examples.THEMES:
+        press("Tab")
+    for _ in range(5):  # awards, name, role, the list of works (left closed), permission
+        press("Tab")
+    page.get_by_label("Yes, our organisation agrees").focus()
+    press("Space")
+    for _ in examples.PARTS:
+        press("Tab")
+        type_("We did.")
+    press("Tab")
+    with page.expect_download() as download:
+        press("Enter")
     expect(summary).to_be_hidden()
 
-
-@pytest.mark.parametrize(("text", "words"), [
-    ("Write to ann@example.org", "looks like an e-mail address"), ("Ring 020 7946 0000", "looks like a telephone number"),
-    ("<b>bold</b>", "Words in < > are read as HTML"), ("{{ cite }}", "have a special meaning"), ("[a](http://example.org)", "must start with https://")])
-def test_what_the_check_refuses_the_form_says_at_once(page, site, tmp_path, text, words):
-    """The same things, before anything is sent."""
-    page.goto(site + PAGE)
-    fill(page, text=text)
-    page.get_by_role("button", name="Download the file").click()
-
-    expect(page.locator(".app-share__errors")).to_contain_text(words)
+    assert read(tmp_path, download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8"))[1] == []
 
 
-def test_the_preview_follows_and_the_draft_is_kept(page, site):
-    """What is typed is seen, and still there after the page is opened again."""
-    page.goto(site + PAGE)
-    fill(page, title="A title to look at")
-    expect(page.locator(".app-share__preview")).to_contain_text("A title to look at")
-    page.reload()
-
-    expect(page.get_by_label("What did you do?")).to_have_value("A title to look at")
-    expect(page.get_by_label("Cost sharing")).to_be_checked()
+def attempt(page: Page, values: dict[str, str]) -> dict:
+    """Put values into the form at once: what it complains of, and the file that it would make."""
+    return page.evaluate("""values => {
+        const form = document.querySelector("share-example");
+        for (const [name, value] of Object.entries(values)) form.querySelector(`[name="${name}"]`).value = value;
+        return {problems: form.problems().map(([control, words]) => words), address: form.address(form.answers)};
+    }""", values)
 
 
-def test_github_opens_with_the_file_filled_in(browser, site):
-    """The address decodes to the file; it is the repository of the build's settings."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/share.html", lambda route: route.fulfill(
-        body=route.fetch().text().replace('data-repo=""', 'data-repo="https://example.org/team/site"').replace(
-            '<p class="app-share__send">', '<p class="app-share__send"><button type="submit" data-send="github">Open a pull request on GitHub</button>'),
-        content_type="text/html"))
-    page.add_init_script("window.open = address => { window.opened = address; }")
+def file_of(address: str) -> tuple[str, str]:
+    """Name and text of the file that an address of GitHub's page for new files holds."""
+    query = parse_qs(urlsplit(address).query, keep_blank_values=True)
+    return query["filename"][0], query["value"][0]
+
+
+def test_the_form_says_what_the_check_says(page, site, tmp_path):
+    """For each text that the check refuses: the same words, before anything is sent."""
     page.goto(site + PAGE)
     fill(page)
-    page.get_by_role("button", name="Open a pull request on GitHub").click()
-    parts = urlsplit(page.evaluate("window.opened"))
-    query = parse_qs(parts.query)
+    differ = []
+    texts = {name: now.removeprefix(BODY) or now for name, (was, now, _) in REFUSED.items() if was == BODY}
+    for name, text in texts.items():
+        said = attempt(page, {"part-1": text})
+        _, problems = read(tmp_path, *file_of(said["address"]))
+        if not said["problems"] or not set(said["problems"]) <= set(problems):
+            differ.append(f"{name}: the form says {said['problems']}, the check {problems}")
+    assert differ == [] and len(texts) > 45
 
-    assert parts.netloc + parts.path == "example.org/team/site/new/main/docs/examples"
-    assert query["filename"] == ["three-boroughs-shared-one-course.md"] and query["value"][0].startswith('---\ntitle: "Three boroughs')
-    page.get_by_label("What we did", exact=True).fill("word " * 3000)
-    page.get_by_role("button", name="Open a pull request on GitHub").click()
-    expect(page.locator(".app-share [role=status]")).to_contain_text("too long for an address")
+
+def test_what_is_left_out_is_asked_for_in_the_words_of_the_check(page, site):
+    """Field by field."""
+    page.goto(site + PAGE)
+    asked = attempt(page, {})["problems"]
+    for field in examples.FIELDS:
+        if not field.required or field.name in ("added", "sources"):
+            continue
+        needed = GOOD.split("---")[1].split("\n")
+        start = next(n for n, line in enumerate(needed) if line.startswith(f"{field.name}:"))
+        end = next(n for n in range(start + 1, len(needed)) if not needed[n].startswith(" "))
+        meta, _ = examples.read_yaml("\n".join(needed[:start] + needed[end:]), "x.md")
+        [problem] = examples.check_fields(meta, examples.FIELDS, "x.md", "the example")
+        assert any(words.rstrip(".").lower() in problem.message.lower() for words in asked), problem
+    assert [f"{heading}: {examples.EMPTY_PART}" for heading in examples.PARTS] == asked[-4:]
+
+
+LINE = st.one_of(st.text(max_size=70), ATTACKS, st.sampled_from(["  ", "- x", "# x", "## What we did", "a: b", "no", "'", '"', "\\", "[]", "{}", "| a |", "2024", "=", "---", "&amp;", "0207 946 0000"]))
+
+
+@pytest.fixture(scope="module")
+def filled(browser, browser_context_args, site) -> Iterator[Page]:
+    """The form with everything filled in, for many attempts."""
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    page.goto(site + PAGE)
+    fill(page)
+    yield page
     context.close()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(LINE, LINE, LINE, st.lists(LINE, max_size=4), st.lists(LINE, max_size=8))
+def test_form_and_check_agree_on_any_text(filled, tmp_path, title, organisation, name, awards, part):
+    """What the form lets through passes the check, and what it refuses is refused there too."""
+    said = attempt(filled, {"title": title, "organisation": organisation, "contributor-name": name, "contributor-role": name,
+                            "awards": "\n".join(awards), "part-1": "\n".join(part)})
+    _, problems = read(tmp_path, *file_of(said["address"]))
+
+    assert bool(said["problems"]) == bool(problems), f"the form says {said['problems']}, the check {problems}"
+
+
+def test_the_preview_shows_the_page_and_runs_nothing(page, base):
+    """The card and the story as they will look; what people type is text."""
+    page.goto(base + PAGE)
+    fill(page, title="A title to look at", text=TEXT + "\n\n<img src=x onerror=window.hurt=1> [a](javascript:window.hurt=1)")
+    preview = page.locator(".app-share__preview")
+
+    expect(preview.locator("[data-show=title]")).to_have_text("A title to look at")
+    expect(preview).to_contain_text("NHS, Yorkshire and the Humber")
+    expect(preview.locator("strong").first).to_have_text("shared")
+    expect(preview.locator("li")).to_have_count(8)
+    expect(preview.locator("table")).to_have_count(4)
+    expect(preview.locator("img, script, a")).to_have_count(0)
+    assert page.evaluate("window.hurt") is None
+
+
+def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):
+    """Still there after the page is opened again; a wrong press loses nothing."""
+    page.goto(site + PAGE)
+    fill(page, title="A title to keep")
+    page.reload()
+    expect(page.get_by_label("What did you do?")).to_have_value("A title to keep")
+    expect(page.get_by_label("Cost sharing", exact=True)).to_be_checked()
+
+    page.get_by_role("button", name="Clear the form").click()
+    expect(page.get_by_label("What did you do?")).to_have_value("")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_label("What did you do?")).to_have_value("A title to keep")
+    expect(page.get_by_label("Cost sharing", exact=True)).to_be_checked()
+
+
+def test_the_title_of_another_example_is_refused(page, site):
+    """Before anybody has sent it."""
+    page.goto(site + PAGE)
+    fill(page, title=next(iter(content.load(ROOT).examples.values())).title.upper())
+    page.get_by_role("button", name="Download the file").click()
+
+    expect(page.locator(".app-share__errors")).to_contain_text(examples.TITLE_TWICE)
+
+
+def test_it_can_be_copied_into_an_email(page, context, site, tmp_path):
+    """The whole file is on the clipboard."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(site + PAGE)
+    fill(page)
+    page.get_by_role("button", name="Copy to send by e-mail").click()
+    expect(page.locator(".app-share [role=status]")).to_contain_text("Copied")
+
+    assert read(tmp_path, "copied-file.md", page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n"))[1] == []
+
+
+@pytest.fixture(scope="module")
+def fork(tmp_path_factory) -> Iterator[str]:
+    """The site as a copy with a repository of its own builds it."""
+    folder = tmp_path_factory.mktemp("fork")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], cwd=ROOT, capture_output=True, text=True,
+                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "REPO_URL": REPOSITORY, "EDIT_URI": "edit/main/docs/"})
+    assert done.returncode == 0, done.stderr
+    with _served(folder, _Below) as address:
+        yield address
+
+
+def test_github_opens_with_the_file_filled_in(page, fork, tmp_path):
+    """The address is that of the copy's own repository, and decodes to the file; where it would be too long, it says so."""
+    page.add_init_script("window.open = address => { window.opened = address; }")
+    page.goto(fork + PAGE)
+    fill(page)
+    button = page.get_by_role("button", name="Open a pull request on GitHub")
+    button.click()
+    opened = page.evaluate("window.opened")
+    name, text = file_of(opened)
+
+    assert opened.startswith(f"{REPOSITORY}/new/main/docs/examples?") and name == "three-boroughs-shared-one-course.md"
+    assert read(tmp_path, name, text)[1] == []
+    page.get_by_label("What we did", exact=True).fill("word " * 3000)
+    expect(button).to_be_hidden()
+    expect(page.get_by_text("too long to hand to GitHub")).to_be_visible()
+    page.get_by_label("What we did", exact=True).fill("word")
+    expect(button).to_be_visible()
 
 
 def test_where_no_repository_is_set_it_says_so(page, site):
@@ -131,8 +273,9 @@ def test_where_no_repository_is_set_it_says_so(page, site):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_form_with_mistakes_can_be_read_by_everybody(page, site, axe, width):
-    """axe finds nothing with the summary shown."""
+    """axe finds nothing with the summary shown and the list of works open."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + PAGE)
+    page.get_by_text("Choose from").click()
     page.get_by_role("button", name="Download the file").click()
     axe(page, f"form at {width}")

@@ -22,7 +22,7 @@ def test_the_issue_form_asks_what_the_fields_ask():
             assert field.label in items[name]["attributes"]["label"]
         if field.accepted:
             assert tuple(items[field.name]["attributes"]["options"]) == field.accepted
-    assert [i["attributes"]["label"] for n, i in items.items() if n.startswith("text-")] == list(examples.HEADINGS)
+    assert [i["attributes"]["label"] for n, i in items.items() if n.startswith("text-")] == list(examples.PARTS)
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda f: f.name)

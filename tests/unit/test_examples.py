@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.config import load_config
 
-from macros import ROOT, examples
+from macros import ROOT, citations, content, examples, pages
+from macros.records import Mapping
+from tests.unit import project
 
 GOOD = """---
 title: "Three boroughs share one course"
@@ -48,68 +53,100 @@ Start early.
 """
 BODY = "We shared a course."
 
+SIGNS, CODE, HTML, LOOKS = "Two curly brackets together", "written here as a code that starts with &", "A < straight before a word is read as HTML", "Words in { } set how something looks"
+LINK, HIDDEN, EMAIL, PHONE = "A link can lead only to an address that starts with https://", "a character here that cannot be seen", "looks like an e-mail address", "looks like a telephone number"
+LEVEL, MANY = "a heading of the first level", "very many lines, brackets or stars"
+
 # what is wrong: (what to replace, by what, words of the message)
 REFUSED = {
-    "macro in the body": (BODY, '{{ cite("x2020") }}', "The signs {{ have a special meaning"),
-    "macro in code": (BODY, "`{{ config }}`", "The signs {{"),
-    "statement in the body": (BODY, "{% include 'x' %}", "The signs {%"),
-    "comment of macros": (BODY, "{# hidden #}", "The signs {#"),
-    "macro in the title": ("Three boroughs share one course", "{{ config }}", "The signs {{"),
-    "macro in a theme": ("  - commissioning", '  - "{{ x }}"', "The signs {{"),
-    "brace as a code": (BODY, "&#123;&#123; x &#125;&#125;", "A curly bracket is written here as a code"),
-    "brace as a named code": (BODY, "&lbrace;% x", "A curly bracket is written"),
+    "macro in the body": (BODY, '{{ cite("x2020") }}', SIGNS),
+    "macro in code": (BODY, "`{{ config }}`", SIGNS),
+    "statement in the body": (BODY, "{% include 'x' %}", SIGNS),
+    "comment of macros": (BODY, "{# hidden #}", SIGNS),
+    "macro in the title": ("Three boroughs share one course", "{{ config }}", SIGNS),
+    "macro in a theme": ("  - commissioning", '  - "{{ x }}"', SIGNS),
+    "macro in the name of a field": ("region: London", "{{ x }}: London", SIGNS),
+    "macro in a comment of the fields": ("region: London", "region: London  # {{ x }}", SIGNS),
+    "macro in wide signs": (BODY, "｛｛ config ｝｝", SIGNS),
+    "brace as a code": (BODY, "&#123;&#123; x &#125;&#125;", CODE),
+    "brace as a named code": (BODY, "&lbrace;% x", CODE),
     "macros switched on": ("permission: yes", "permission: yes\nrender_macros: true", '"render_macros" is not a field'),
     "template changed": ("permission: yes", "permission: yes\ntemplate: home.html", '"template" is not a field'),
     "page hidden": ("permission: yes", "permission: yes\nhide: [navigation]", '"hide" is not a field'),
     "redirect": ("permission: yes", "permission: yes\nredirect: https://example.org", '"redirect" is not a field'),
     "search boosted": ("permission: yes", "permission: yes\nsearch: {boost: 9}", '"search" is not a field'),
-    "script": (BODY, "<script>alert(1)</script>", "Words in < > are read as HTML"),
-    "raw HTML": (BODY, "<b>bold</b>", "Words in < > are read as HTML"),
-    "HTML comment": (BODY, "<!-- hidden -->", "Words in < > are read as HTML"),
-    "event attribute": (BODY, "<img src=x onerror=alert(1)>", "Words in < > are read as HTML"),
-    "HTML over a space": (BODY, "< script >", "Words in < > are read as HTML"),
-    "HTML as codes": (BODY, "&lt;script&gt;", "Words in < > are read as HTML"),
-    "HTML in the title": ("Three boroughs share one course", "<b>Three</b>", "Words in < > are read as HTML"),
-    "attribute list": (BODY, "We did.{: onclick=x }", "Words in { } set how something looks"),
-    "attribute list of a class": (BODY, "We did.{ .big }", "Words in { } set how something looks"),
+    "script": (BODY, "<script>alert(1)</script>", HTML),
+    "raw HTML": (BODY, "<b>bold</b>", HTML),
+    "end of an element": (BODY, "</div>", HTML),
+    "HTML comment": (BODY, "<!-- hidden -->", HTML),
+    "processing instruction": (BODY, "<?php x ?>", HTML),
+    "event attribute": (BODY, "<img src=x onerror=alert(1)>", HTML),
+    "embedded media": (BODY, '<iframe src="https://example.org"></iframe>', HTML),
+    "HTML in wide signs": (BODY, "＜script＞", HTML),
+    "HTML as codes": (BODY, "&lt;script&gt;", CODE),
+    "HTML in the title": ("Three boroughs share one course", "<b>Three</b>", HTML),
+    "attribute list": (BODY, "We did.{: onclick=x }", LOOKS),
+    "attribute list of a class": (BODY, "We did.{ .big }", LOOKS),
+    "attributes of a heading": ("## What it took", "## What it took { #x onclick=alert(1) }", LOOKS),
     "file include": (BODY, '--8<-- "secret.txt"', "bring in another file"),
     "picture": (BODY, "![a](https://example.org/a.png)", "Pictures cannot be shown"),
-    "http link": (BODY, "[a](http://example.org)", 'The link to "http://example.org" cannot be used'),
-    "javascript link": (BODY, "[a](javascript:alert(1))", "cannot be used"),
-    "javascript link as codes": (BODY, "[a](java&#115;cript:alert(1))", "cannot be used"),
-    "data link": (BODY, "[a](data:text/html;base64,xx)", "cannot be used"),
-    "reference link": (BODY, "[a][1]\n\n[1]: javascript:alert(1)", "cannot be used"),
-    "autolink": (BODY, "Go to <https://example.org>", "Words in < > are read as HTML"),
-    "protocol-relative link": (BODY, "[a](//example.org)", "cannot be used"),
-    "link out of the site": (BODY, "[a](../../../etc/passwd)", "cannot be used"),
-    "ftp address": (BODY, "See ftp://example.org/x", "cannot be used"),
-    "e-mail address": (BODY, "Write to ann@example.org", "looks like an e-mail address"),
-    "e-mail address in disguise": (BODY, "ann (at) example (dot) org", "looks like an e-mail address"),
-    "mail link": (BODY, "[a](mailto:ann@example.org)", "looks like an e-mail address"),
-    "telephone number": (BODY, "Ring 020 7946 0000", "looks like a telephone number"),
-    "mobile number": (BODY, "Ring 07700 900123", "looks like a telephone number"),
-    "number from abroad": (BODY, "Ring +44 20 7946 0000", "looks like a telephone number"),
-    "zero-width space": (BODY, "We\u200bdid", "cannot be seen (U+200B)"),
-    "bidirectional override": (BODY, "We \u202edid", "cannot be seen (U+202E)"),
-    "NUL": (BODY, "We\x00did", "cannot be seen (U+0000)"),
+    "picture by reference": (BODY, "![a][b]\n\n[b]: https://example.org/a.png", "Pictures cannot be shown"),
+    "http link": (BODY, "[a](http://example.org)", LINK),
+    "javascript link": (BODY, "[a](javascript:alert(1))", LINK),
+    "javascript link in capitals": (BODY, "[a]( JaVaScRiPt:alert(1))", LINK),
+    "javascript link over two lines": (BODY, "[a](\njavascript:alert(1))", LINK),
+    "javascript link as codes": (BODY, "[a](java&#115;cript:alert(1))", LINK),
+    "data link": (BODY, "[a](data:text/html;base64,xx)", LINK),
+    "reference link": (BODY, "[a][1]\n\n[1]: javascript:alert(1)", LINK),
+    "reference link over two lines": (BODY, "[a][1]\n\n[1]:\n  //example.org", LINK),
+    "autolink": (BODY, "Go to <https://example.org>", HTML),
+    "protocol-relative link": (BODY, "[a](//example.org)", LINK),
+    "protocol-relative link to a page": (BODY, "[a](//example/page.md)", LINK),
+    "link out of the site": (BODY, "[a](../../../etc/passwd)", LINK),
+    "ftp address": (BODY, "See ftp://example.org/x", LINK),
+    "e-mail address": (BODY, "Write to ann@example.org", EMAIL),
+    "e-mail address in disguise": (BODY, "ann (at) example (dot) org", EMAIL),
+    "e-mail address in wide signs": (BODY, "ann＠example.org", EMAIL),
+    "e-mail address of a contributor": ("Learning manager", "Manager, ann.oneill@example.gov.uk", EMAIL),
+    "mail link": (BODY, "[a](mailto:ann@example.org)", EMAIL),
+    "telephone number": (BODY, "Ring 020 7946 0000", PHONE),
+    "mobile number": (BODY, "Ring 07700 900123", PHONE),
+    "number from abroad": (BODY, "Ring +44 (0)20 7946 0000", PHONE),
+    "zero-width space": (BODY, "We\u200bdid", HIDDEN),
+    "joiner between Latin letters": (BODY, "W\u200de did", HIDDEN),
+    "bidirectional override": (BODY, "We \u202edid", HIDDEN),
+    "bidirectional isolate": (BODY, "We \u2066did", HIDDEN),
+    "tag characters": (BODY, "We\U000e0041 did", HIDDEN),
+    "NUL": (BODY, "We\x00did", HIDDEN),
     "YAML tag": ('"Riverside Council"', "!!python/object:os.system x", "is a YAML tag"),
     "YAML anchor": ('"Riverside Council"', "&a Riverside", "repeats another part of the file"),
     "YAML alias": ('"Riverside Council"', "*a", "repeats another part"),
+    "YAML merge": ("region: London", "<<: *a\nregion: London", "repeats another part"),
+    "broken YAML": ('"Riverside Council"', '"Riverside', "This is not valid YAML"),
     "field twice": ("region: London", "region: London\nregion: London", '"region" stands twice'),
     "wrong type": ("themes:\n  - commissioning", "themes: commissioning", "Write a list"),
+    "list for a word": ("region: London", "region: [London]", "Write some text"),
     "unknown kind": ("local authority", "council", '"council" is not accepted for `kind`'),
     "unknown theme": ("- commissioning", "- commisioning", 'Did you mean "commissioning"'),
     "unknown region": ("region: London", "region: Londn", 'Did you mean "London"'),
-    "missing title": ('title: "Three boroughs share one course"\n', "", "has no `title`"),
+    "missing title": ('title: "Three boroughs share one course"\n', "", "has no `title` (say in one line what was done"),
+    "empty title": ('"Three boroughs share one course"', '""', "has no `title`"),
+    "contributor without a role": ('  role: "Learning manager"\n', "", "has no `role` (give their job title"),
     "no permission": ("permission: yes", "permission: no", "`permission` is no"),
     "impossible date": ("2026-01-01", "2026-02-30", "Write a day that exists"),
     "future date": ("2026-01-01", "2998-01-01", "is in the future"),
     "missing heading": ("## What it took", "## What it cost", 'The heading "## What it took" is missing'),
+    "heading twice": ("## What it took", "## What we did\n\nMore.\n\n## What it took", "Only the four headings"),
+    "other heading": (BODY, BODY + "\n\n## Our thanks\n\nMore.", "Start one of your own with ###"),
     "empty part": ("Nothing was measured.\n", "", 'There is nothing below "## What changed"'),
-    "first-level heading": (BODY, "# Title again", "A heading of the first level"),
-    "first-level heading by a line": (BODY, "Title again\n====", "A heading of the first level"),
-    "deep quotation": (BODY, ">" * 30 + " deep", "nested very deep"),
-    "deep brackets": (BODY, "[" * 500, "many brackets"),
+    "no text": (GOOD[GOOD.index("Our first year."):], "", "There is no text. Below the second ---"),
+    "first-level heading": (BODY, "# Title again", LEVEL),
+    "first-level heading without a space": (BODY, "#Title again", LEVEL),
+    "first-level heading by a line": (BODY, "Title again\n====", LEVEL),
+    "deep quotation": (BODY, ">" * 30 + " deep", "set in very deep"),
+    "deep list": (BODY, "\n".join("    " * n + "- deep" for n in range(30)), "set in very deep"),
+    "many brackets": (BODY, "[" * 600, MANY),
+    "many lines": (BODY, "\n--" * 1200, MANY),
     "no fields": (GOOD, "Just some text.", "does not start with its fields"),
     "deep YAML": ("[moriarty2014]", "[" * 400, "nested more than"),
 }
@@ -130,6 +167,10 @@ ACCEPTED = {
     "link within the site": lambda text: text.replace(BODY, "[references](../references.md#moriarty2014)"),
     "less than": lambda text: text.replace(BODY, "Turnover fell to < 5 in a year & stayed."),
     "third-level heading": lambda text: text.replace(BODY, "### In the first year\n\nWe did."),
+    "words with a colon": lambda text: text.replace(BODY, "We looked at the data: turnover, the file: complete, Tel: none."),
+    "joiners of another script": lambda text: text.replace(BODY, "می\u200cخواهیم کار کنیم 👩\u200d💻"),
+    "ampersand": lambda text: text.replace(BODY, "L&D; research & development at Marks & Sons."),
+    "code and quotation": lambda text: text.replace(BODY, "> It worked.\n\nWe called it `PQ`."),
     "a year range": lambda text: text.replace(BODY, "From 2019-2020 to 2023/24, 01 to 12 2024."),
 }
 
@@ -138,6 +179,7 @@ def read(tmp_path: Path, text: str | bytes, name: str = "shared-course.md"):
     """Read a folder with one example."""
     folder = tmp_path / "docs" / "examples"
     folder.mkdir(parents=True)
+    (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     found, problems = examples.read(tmp_path / "docs")
     return found, [str(p) for p in problems]
@@ -164,21 +206,27 @@ def test_accepts_what_people_really_send(tmp_path, change):
 
 @pytest.mark.parametrize(("text", "name", "expected"), [
     (GOOD + "x" * 50_001, "shared-course.md", "Shorten it to 50,000"),
+    (b"", "shared-course.md", "does not start with its fields"),
     (GOOD.encode("utf-8") + b"\xff", "shared-course.md", "is not UTF-8"),
     (GOOD, "Shared Course.md", "cannot be used. Name it in lower-case letters"),
     (GOOD, "shared-course.html", "whose name ends in .md"),
+    (GOOD, "sub/shared-course.md", "Only plain files directly in docs/examples"),
+    (GOOD, "--.md", "cannot be used. Name it in lower-case letters"),
 ])
 def test_refuses_files_that_are_not_plain_examples(tmp_path, text, name, expected):
     """Too large, not text, wrongly named."""
     assert any(expected in p for p in read(tmp_path, text, name)[1])
 
 
-def test_refuses_a_link_to_another_file(tmp_path):
-    """A symbolic link could show any file of the machine."""
+@pytest.mark.parametrize("folder_too", [False, True])
+def test_refuses_a_link_to_another_file_or_folder(tmp_path, folder_too):
+    """A symbolic link could show any file of the machine; MkDocs would follow one to a folder."""
     folder = tmp_path / "docs" / "examples"
     folder.mkdir(parents=True)
-    (tmp_path / "secret.md").write_text(GOOD, encoding="utf-8")
-    (folder / "shared-course.md").symlink_to(tmp_path / "secret.md")
+    secret = tmp_path / "secret" / "shared-course.md"
+    secret.parent.mkdir()
+    secret.write_text(GOOD, encoding="utf-8")
+    (folder / ("shared" if folder_too else "shared-course.md")).symlink_to(secret.parent if folder_too else secret)
     found, problems = examples.read(tmp_path / "docs")
 
     assert not found and "Only plain files" in str(problems[0])
@@ -193,7 +241,7 @@ def test_unknown_sources_and_titles_twice_are_named(tmp_path):
     found, _ = examples.read(tmp_path / "docs")
     problems = [p.message for p in examples.check(found, {"moriarty2015": None})]
 
-    assert any('Did you mean "moriarty2015"' in p for p in problems) and any("also that of docs/examples/a-course.md" in p for p in problems)
+    assert any('Did you mean "moriarty2015"' in p for p in problems) and any("Another example has this title" in p and "docs/examples/a-course.md" in p for p in problems)
 
 
 def test_the_template_teaches_every_field_and_passes():
@@ -205,27 +253,71 @@ def test_the_template_teaches_every_field_and_passes():
     assert set(example.meta) == {f.name for f in examples.FIELDS}
 
 
-ACTIVE = re.compile(r"(?i)<\s*(script|iframe|img|svg|object|embed|form|style|link|meta|input|math|base)|\son\w+\s*=|javascript:|\{\{|\{%")
+class Active(HTMLParser):
+    """Collects what a browser would act on: elements and attributes outside the few that an example's page has."""
+
+    ELEMENTS = examples.TAGS | {"div", "span", "dl", "dt", "dd", "details", "summary", "h1", "h6"}
+    ATTRIBUTES = {"class", "id", "tabindex", "data-search-exclude", "rel", "href", "style"}
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in self.ELEMENTS:
+            self.found.append(tag)
+        for name, value in attributes:
+            if (name, value) == ("title", "Link to this section"):
+                continue  # of the headings that are ours
+            if name not in self.ATTRIBUTES or name == "style" and not re.fullmatch(r"text-align: (left|right|center);", value or ""):
+                self.found.append(f"{tag} {name}")
+            if name == "href" and not re.match(r"https://|#|[a-z0-9./-]+\.html(#|$)", value or ""):
+                self.found.append(f"{tag} {name}={value}")
+
+    def handle_comment(self, data):
+        self.found.append(f"comment {data}")
+
+
+ATTACKS = st.sampled_from(["<script>alert(1)</script>", "[a](javascript:1)", "{{ config }}", "{% include 'x' %}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1", "x {: onclick=1 }", "![a](https://x)",
+                           "<!-- x -->", "\n\n<div markdown>", "</div></div>", "&#123;&#123; x", '" onmouseover="1', "[a](//x.md)", "[a](http://x)", "[a](tel:1)", "[a](https://x \"t\")", "---\nrender_macros: true\n---", "<https://x>", "```", "\n# x {: #y }"])
+TEXT = st.lists(st.one_of(st.text(max_size=40), ATTACKS), max_size=6).map("".join)
+
+
+@pytest.fixture(scope="module")
+def as_mkdocs():
+    """Markdown as MkDocs sets it for this site."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return markdown.Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"])
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory):
+    """The content of a small project, with its references formatted."""
+    site = content.load(project.make(tmp_path_factory.mktemp("site")))
+    citations.format_library(site.library)
+    return site
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=400), st.sampled_from(["", "<script>", "[a](javascript:1)", "{{ x }}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1"]))
-def test_nothing_active_is_rendered_even_if_a_check_were_to_miss_it(text, attack):
-    """Whatever the body says, the HTML that comes out is of the allow-list, at once."""
-    from macros.records import Mapping
-
+@given(TEXT, TEXT, TEXT)
+def test_nothing_active_is_on_the_page_even_if_every_check_were_to_miss_it(as_mkdocs, small_site, title, words, body):
+    """Hostile words in every field and in the body, through our templates and through the site's Markdown as MkDocs sets it."""
+    meta = Mapping(1)
+    meta.update(title=title, organisation=words, kind=words, region=title, period=words, themes=[title, words], awards=[words],
+                contributor={"name": title, "role": words}, sources=["gscc2002"], added=words, permission=True)
+    small_site.examples["x"] = examples.Example("x", "docs/examples/x.md", meta, f"{body}\n\n## What changed\n\n{body}", 1)
     started = time.perf_counter()
-    example = examples.Example("x", "docs/examples/x.md", Mapping(1), f"{text}\n\n{attack}\n\n{text}", 1)
-    html = str(examples.to_safe_html(example))
-    tags = " ".join(re.findall(r"<[^>]*>", html))
+    source = examples.page(content.Here(small_site, "examples/x.md"), "x")
+    page = Active()
+    page.feed(as_mkdocs.reset().convert(source))
 
-    assert not ACTIVE.search(tags) and "{{" not in html and "{%" not in html
+    assert page.found == [] and not re.search(r"\{[{%#]", source)
     assert time.perf_counter() - started < 1
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.one_of(st.binary(max_size=600), st.text(max_size=600).map(lambda t: t.encode("utf-8", "surrogatepass")), st.text(max_size=300).map(lambda t: GOOD.replace(BODY, t).encode("utf-8", "surrogatepass")),
-                 st.text(max_size=60).map(lambda t: GOOD.replace("London", t).encode("utf-8", "surrogatepass"))))
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.binary(max_size=600), TEXT.map(str.encode), st.text(max_size=600).map(lambda t: t.encode("utf-8", "surrogatepass")),
+                 st.tuples(st.sampled_from([BODY, "London", "Three boroughs share one course", "  - commissioning", "[moriarty2014]"]), TEXT).map(lambda t: GOOD.replace(*t).encode("utf-8", "surrogatepass"))))
 def test_no_file_makes_the_check_crash_or_wait(tmp_path_factory, raw):
     """Any bytes: problems or none, never a traceback, never more than a second."""
     file = tmp_path_factory.mktemp("any") / "any-file.md"
@@ -234,3 +326,20 @@ def test_no_file_makes_the_check_crash_or_wait(tmp_path_factory, raw):
     examples.read_example(file, "docs/examples/any-file.md")
 
     assert time.perf_counter() - started < 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["a", "[", "](", "*", "_", "`", "> ", "- ", "1. ", "    ", "\n", "|", "&", "<", "0", "@", "{", "\\", "#", "=", "--", "\n- ", "\n> ", "\n    - "]), min_size=1, max_size=4))
+def test_no_pattern_repeated_to_the_full_size_makes_check_or_page_wait(tmp_path_factory, unit):
+    """The largest file that is read, made of one pattern: checked within a second and, where it is accepted, rendered in a few."""
+    body = "".join(unit) * (48_000 // len("".join(unit)))
+    file = tmp_path_factory.mktemp("any") / "any-file.md"
+    file.write_text(GOOD.replace(BODY, body), encoding="utf-8")
+    started = time.perf_counter()
+    example, problems = examples.read_example(file, "docs/examples/any-file.md")
+    assert time.perf_counter() - started < 1
+
+    if not problems:
+        list(pages.links(example))
+        examples.to_safe_html(content.Here(content.Site(Path()), "examples/any-file.md"), example.body)
+        assert time.perf_counter() - started < 4

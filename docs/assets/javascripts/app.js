@@ -89,10 +89,11 @@
   };
   document.addEventListener("toggle", (event) => event.target.matches?.("details") && event.target.open && app.addCopyButtons(event.target), true);
 
-  const today = () => {
+  // The reader's day, such as 2026-11-23.
+  app.today = () => {
     const now = new Date();
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
   };
-  document.addEventListener("DOMContentLoaded", () => app.markDue(document, today()));
-  if (document.readyState !== "loading") app.markDue(document, today());
+  document.addEventListener("DOMContentLoaded", () => app.markDue(document, app.today()));
+  if (document.readyState !== "loading") app.markDue(document, app.today());
 })();

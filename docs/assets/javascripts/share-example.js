@@ -1,178 +1,253 @@
 // <share-example>: turns answers into the file of an example. Nothing is sent: the reader opens GitHub, downloads or copies.
-// Fields, labels and messages come from the page, which has them from FIELDS in macros/examples.py.
+// Fields, labels, hints and what is refused come from the page, which has them from macros/examples.py.
+// Attributes: data-repo, address of the repository; data-rules, see form_rules there; data-markdown, address of markdown-it.
 (() => {
   const app = window.app;
   const LONGEST = 7500; // characters of an address that browsers and GitHub take
   const DRAFT = "pq-example";
 
-  // What the check refuses, in its own words, so that nobody waits for it to say so. See TEXT_RULES in macros/examples.py.
-  const REFUSED = [
-    [/\{\{|\}\}|\{%|%\}|\{#|#\}/, "The signs {{ and {% have a special meaning here and cannot be used"],
-    [/<\s*\/?\s*[a-zA-Z!?]/, "Words in < > are read as HTML, which cannot be used here"],
-    [/\{\s*[:.#][^}]*\}|\{\s*\w+\s*=/, "Words in { } set how something looks, which cannot be used here"],
-    [/[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\s?(?:\.|\(dot\))\s?\w+/i, "This looks like an e-mail address, which we do not publish"],
-    [/(?<![\w.])(?:\+\d{1,3}[\s().-]*|\(?0)\d(?:[\s().-]?\d){8,11}(?!\w)/, "This looks like a telephone number, which we do not publish"],
-    [/!\[/, "Pictures cannot be shown in an example"],
-    [/\]\(\s*(?!https:\/\/)/, "A link must start with https://"],
-    [/\b(?:javascript|data|vbscript|file|ftp|http|mailto|tel)\s*:/i, "An address must start with https://"],
-    [/[\u200b\u2060\ufeff\u00ad\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069]/, "There is a character that cannot be seen. Type the words again"],
-    [/^#\s/m, "Headings are already there: leave out lines that start with #"],
-  ];
-
-  // ---- making ----
+  // ---- the file ----
 
   const quoted = (text) => `"${text.replace(/\s+/g, " ").trim().replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
-  const listed = (values) => values.map((value) => `\n  - ${quoted(value)}`).join("");
 
-  const toFile = (answers, headings, today) => {
-    const lines = [];
-    for (const [name, value] of Object.entries(answers.fields)) {
-      if (Array.isArray(value)) { if (value.length) lines.push(`${name}:${listed(value)}`); }
-      else if (value && typeof value === "object") {
-        const parts = Object.entries(value).filter(([, text]) => text);
-        if (parts.length) lines.push(`${name}:${parts.map(([part, text]) => `\n  ${part}: ${quoted(text)}`).join("")}`);
-      } else if (value === true) lines.push(`${name}: yes`);
-      else if (value) lines.push(`${name}: ${quoted(value)}`);
+  const fieldLines = (name, value) => {
+    if (Array.isArray(value)) return value.length ? [`${name}:`, ...value.map((item) => `  - ${quoted(item)}`)] : name === "sources" ? [`${name}: []`] : [];
+    if (value === true) return [`${name}: yes`];
+    if (value && typeof value === "object") {
+      const parts = Object.entries(value).filter(([, text]) => text);
+      return parts.length ? [`${name}:`, ...parts.map(([part, text]) => `  ${part}: ${quoted(text)}`)] : [];
     }
-    lines.push("sources: []", `added: ${today}`);
-    const body = headings.map((heading, n) => `## ${heading}\n\n${answers.texts[n].trim()}\n`).join("\n");
-    return `---\n${lines.join("\n")}\n---\n\n${body}`;
+    return value ? [`${name}: ${quoted(value)}`] : [];
   };
 
-  const fileName = (title) => `${title.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "") || "my-example"}.md`;
+  const bodyOf = (parts) => Object.entries(parts).map(([heading, text]) => `## ${heading}\n\n${text.trim()}\n`).join("\n");
+
+  const toFile = ({ fields, parts }) => {
+    const lines = Object.entries(fields).flatMap(([name, value]) => fieldLines(name, value));
+    return `---\n${lines.join("\n")}\nadded: ${app.today()}\n---\n\n${bodyOf(parts)}`;
+  };
+
+  const fileName = (title, taken) => {
+    const stem = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "") || "my-example";
+    let name = stem;
+    for (let n = 2; taken.includes(name); n += 1) name = `${stem}-${n}`;
+    return `${name}.md`;
+  };
 
   class ShareExample extends HTMLElement {
     connectedCallback() {
+      this.rules = JSON.parse(this.dataset.rules);
+      this.refused = this.rules.refused.map(([pattern, message, body]) => ({ pattern: new RegExp(pattern, "iu"), message, body }));
       this.form = this.querySelector("form");
       this.form.hidden = false;
-      this.headings = this.dataset.headings.split("|");
-      this.restore();
-      this.form.addEventListener("input", () => { this.keep(); this.preview(); });
+      this.fill(app.store.get(DRAFT));
+      this.form.addEventListener("input", (event) => {
+        if (event.target.matches("[data-find]")) return this.find(event.target);
+        app.store.set(DRAFT, this.typed);
+        this.show();
+      });
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.send(event.submitter?.dataset.send ?? "download");
       });
-      this.form.querySelector("[data-clear]").addEventListener("click", () => {
-        this.form.reset();
-        app.store.set(DRAFT, null);
-        this.preview();
-        this.say("The form is empty again.");
+      this.querySelector("[data-find]").addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+      this.querySelector("[data-clear]").addEventListener("click", () => this.clear());
+      this.querySelector("[data-undo]").addEventListener("click", () => this.putBack());
+      this.loadMarkdown();
+      this.show();
+    }
+
+    // The page shows what people typed as plain text until the library is here, and for good where it cannot be loaded.
+    loadMarkdown() {
+      const script = document.createElement("script");
+      script.src = this.dataset.markdown;
+      script.addEventListener("load", () => {
+        this.markdown = window.markdownit({ html: false, linkify: false }).disable("image");
+        this.show();
       });
-      this.preview();
+      this.append(script);
     }
 
-    say(words) { app.say(this.form.querySelector("[role=status]"), words); }
+    say(words) { app.say(this.querySelector("[role=status]"), words); }
 
-    controls() { return [...this.form.elements].filter((element) => element.name); }
+    get controls() { return [...this.form.elements].filter((element) => element.name); }
 
-    keep() {
-      app.store.set(DRAFT, this.controls().map((c) => (c.type === "checkbox" ? c.checked : c.value)));
+    // ---- the draft ----
+
+    get typed() {
+      const typed = {};
+      for (const c of this.controls) {
+        if (c.type !== "checkbox") typed[c.name] = c.value;
+        else if (c.checked) (typed[c.name] ??= []).push(c.value);
+      }
+      return typed;
     }
 
-    restore() {
-      const kept = app.store.get(DRAFT);
-      if (!Array.isArray(kept)) return;
-      this.controls().forEach((c, n) => {
-        if (c.type === "checkbox") c.checked = kept[n] === true;
-        else if (typeof kept[n] === "string") c.value = kept[n];
-      });
+    fill(typed) {
+      for (const c of this.controls) {
+        const value = typed?.[c.name];
+        if (c.type === "checkbox") c.checked = Array.isArray(value) && value.includes(c.value);
+        else c.value = typeof value === "string" ? value : "";
+      }
     }
+
+    clear() {
+      this.cleared = this.typed;
+      this.fill(null);
+      app.store.set(DRAFT, null);
+      this.showProblems([]);
+      this.show();
+      this.querySelector("[data-undo]").hidden = false;
+      this.say("The form is empty again.");
+    }
+
+    putBack() {
+      this.fill(this.cleared);
+      app.store.set(DRAFT, this.typed);
+      this.show();
+      this.querySelector("[data-undo]").hidden = true;
+      this.querySelector("[data-clear]").focus();
+      this.say("What you wrote is back.");
+    }
+
+    // ---- the answers ----
 
     get answers() {
-      const fields = {};
-      for (const box of this.form.querySelectorAll("[data-field]")) {
-        const { field, kind } = box.dataset;
-        if (kind === "choices") fields[field] = [...box.querySelectorAll("input:checked")].map((c) => c.value);
-        else if (kind === "list") fields[field] = box.querySelector("textarea").value.split("\n").map((l) => l.trim()).filter(Boolean);
-        else if (kind === "map") fields[field] = Object.fromEntries([...box.querySelectorAll("[data-part]")].map((p) => [p.dataset.part, p.querySelector("input").value.trim()]));
-        else if (kind === "flag") fields[field] = box.querySelector("input").checked;
-        else fields[field] = box.querySelector("input, select").value.trim();
-      }
-      return { fields, texts: [...this.form.querySelectorAll("[data-heading] textarea")].map((t) => t.value) };
+      const read = {
+        choices: (box) => [...box.querySelectorAll("input:checked")].map((c) => c.value),
+        list: (box) => box.querySelector("textarea").value.split("\n").map((line) => line.trim()).filter(Boolean),
+        map: (box) => Object.fromEntries([...box.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part.querySelector("input").value.trim()])),
+        flag: (box) => box.querySelector("input").checked,
+        text: (box) => box.querySelector("input, select").value.trim(),
+      };
+      return {
+        fields: Object.fromEntries([...this.querySelectorAll("[data-field]")].map((box) => [box.dataset.field, read[box.dataset.kind](box)])),
+        parts: Object.fromEntries([...this.querySelectorAll("[data-heading]")].map((box) => [box.dataset.heading, box.querySelector("textarea").value])),
+      };
     }
 
-    // What is to be changed: the control and a sentence for each.
+    // What is to be changed: [control, what to do] for each.
     problems() {
       const found = [];
-      for (const box of this.form.querySelectorAll("[data-field], [data-heading]")) {
-        const controls = [...box.querySelectorAll("input, select, textarea")];
-        const filled = controls.filter((c) => (c.type === "checkbox" ? c.checked : c.value.trim()));
-        if (box.dataset.missing && !filled.length) found.push([controls[0], box.dataset.missing]);
-        if (box.dataset.kind === "map" && filled.length && filled.length < controls.length) {
-          const empty = controls.find((c) => !c.value.trim());
-          found.push([empty, empty.dataset.missing]);
+      for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
+        const controls = [...box.querySelectorAll("input[name], select, textarea")];
+        const empty = (c) => (c.type === "checkbox" ? !c.checked : !c.value.trim());
+        if (box.dataset.missing && controls.every(empty)) found.push([controls[0], box.dataset.missing]);
+        if (box.dataset.kind === "map" && !controls.every(empty)) {
+          for (const c of controls.filter(empty)) found.push([c, c.parentElement.dataset.missing]);
         }
         for (const control of controls.filter((c) => c.type !== "checkbox")) {
-          const rule = REFUSED.find(([pattern]) => pattern.test(control.value));
-          if (rule) found.push([control, rule[1]]);
+          const message = this.refusal(control.value, "heading" in box.dataset);
+          if (message) found.push([control, message]);
         }
       }
+      const { rules, form: { elements: { title } } } = this;
+      if (rules.titles.includes(title.value.trim().toLowerCase())) found.push([title, rules.titleTwice]);
+      const text = toFile(this.answers);
+      const story = this.querySelector("[data-heading] textarea");
+      if (new Blob([text]).size > rules.largest) found.push([story, rules.tooLarge]);
+      const marks = text.match(new RegExp(rules.marks, "gu")) ?? [];
+      if (text.split("\n").length > rules.mostLines || marks.length > rules.mostMarks) found.push([story, rules.tooMany]);
       return found;
+    }
+
+    // What the check would say of a text, first thing first; nothing where it would say nothing.
+    refusal(text, isBody) {
+      for (const line of text.split("\n")) {
+        const plain = line.normalize("NFKC");
+        const rule = this.refused.find((r) => (isBody || !r.body) && r.pattern.test(plain));
+        if (rule) return rule.message;
+      }
+      return "";
     }
 
     showProblems(found) {
       const summary = this.querySelector(".app-share__errors");
       summary.hidden = !found.length;
-      this.form.querySelectorAll(".app-share__error").forEach((e) => e.remove());
-      this.form.querySelectorAll("[aria-invalid]").forEach((e) => e.removeAttribute("aria-invalid"));
-      const list = summary.querySelector("ul");
-      list.replaceChildren();
-      for (const [control, words] of found) {
-        const link = document.createElement("a");
-        const id = control.id || (control.id = `share-${control.name}-first`);
-        link.href = `#${id}`;
-        link.textContent = words;
-        link.addEventListener("click", (event) => { event.preventDefault(); control.focus(); });
-        const item = document.createElement("li");
-        item.append(link);
-        list.append(item);
-        const note = document.createElement("p");
-        note.className = "app-share__error";
-        note.textContent = words;
-        (control.closest("fieldset, [data-field], [data-heading]")).insertBefore(note, control.closest("label") ?? control);
-        control.setAttribute("aria-invalid", "true");
+      this.querySelectorAll(".app-share__error").forEach((e) => e.remove());
+      for (const control of this.querySelectorAll("[aria-invalid]")) {
+        control.removeAttribute("aria-invalid");
+        control.setAttribute("aria-describedby", control.dataset.describedby);
       }
+      summary.querySelector("ul").replaceChildren(...found.map(([control, words]) => this.showProblem(control, words)));
+      document.title = document.title.replace(/^(Something to change: )?/, found.length ? "Something to change: " : "");
       if (found.length) summary.focus();
     }
 
-    preview() {
-      const place = this.querySelector(".app-share__preview");
-      const { fields, texts } = this.answers;
-      place.replaceChildren();
-      const add = (tag, text, className) => {
-        const element = document.createElement(tag);
-        element.textContent = text;
-        if (className) element.className = className;
-        place.append(element);
-        return element;
-      };
-      add("p", fields.title || "Your title", "app-example__title");
-      add("p", [fields.organisation, fields.region, fields.period].filter(Boolean).join(" · "), "app-quiet");
-      this.headings.forEach((heading, n) => {
-        add("h4", heading);
-        for (const block of texts[n].split(/\n\s*\n/).filter((b) => b.trim())) {
-          const lines = block.trim().split("\n");
-          if (lines.every((line) => /^[-*]\s/.test(line))) {
-            const list = add("ul", "");
-            for (const line of lines) list.append(Object.assign(document.createElement("li"), { textContent: line.slice(2) }));
-          } else add("p", block.trim());
-        }
+    // Puts the words beside the control, and returns the line of the summary that leads to it.
+    showProblem(control, words) {
+      control.id ||= `share-${control.name}-first`;
+      const note = Object.assign(document.createElement("p"), { className: "app-share__error", id: `${control.id}-error`, textContent: words });
+      (control.closest("label") ?? control).before(note);
+      control.dataset.describedby ??= control.getAttribute("aria-describedby") ?? "";
+      control.setAttribute("aria-describedby", `${control.dataset.describedby} ${note.id}`.trim());
+      control.setAttribute("aria-invalid", "true");
+      const link = Object.assign(document.createElement("a"), { href: `#${control.id}`, textContent: words });
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        control.focus();
       });
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }
+
+    // ---- what is shown while people type ----
+
+    show() {
+      const answers = this.answers;
+      const { fields } = answers;
+      const chosen = [...this.querySelectorAll("[name=sources]:checked")];
+      const shown = {
+        title: fields.title || "Your title",
+        who: [fields.organisation, [fields.kind, fields.region].filter(Boolean).join(", ")].filter(Boolean).join(" – "),
+        period: fields.period,
+        themes: fields.themes.join(", "),
+        awards: fields.awards.join("; "),
+        contributor: Object.values(fields.contributor).filter(Boolean).join(", "),
+        sources: chosen.map((c) => c.parentElement.textContent.trim()).join(" "),
+      };
+      for (const [name, text] of Object.entries(shown)) {
+        const place = this.querySelector(`[data-show=${name}]`);
+        place.textContent = text;
+        if (place.matches("dd")) place.parentElement.hidden = !text;
+      }
+      const body = this.querySelector("[data-show=body]");
+      const text = bodyOf(answers.parts);
+      if (this.markdown) body.innerHTML = this.markdown.render(text);
+      else body.textContent = text;
+      for (const link of body.querySelectorAll("a")) Object.assign(link, { href: link.getAttribute("href").replace(/\.md\b/, ".html"), target: "_blank", rel: "noopener" });
+      this.querySelector("[data-chosen]").textContent = chosen.length ? `(${chosen.length} chosen)` : "";
+      const tooLong = this.querySelector("[data-too-long]");
+      if (tooLong) {
+        tooLong.hidden = this.address(answers).length <= LONGEST;
+        this.querySelector("[data-send=github]").hidden = !tooLong.hidden;
+      }
+    }
+
+    find(box) {
+      const words = box.value.toLowerCase().split(/\s+/);
+      for (const label of box.closest("details").querySelectorAll(".app-share__choice")) {
+        label.hidden = !words.every((word) => label.textContent.toLowerCase().includes(word));
+      }
+    }
+
+    // ---- sending ----
+
+    // GitHub's page for a new file, with name and text filled in; people without access get a copy of their own there.
+    address(answers) {
+      const query = new URLSearchParams({ filename: fileName(answers.fields.title, this.rules.names), value: toFile(answers) });
+      return `${this.dataset.repo}/new/main/docs/examples?${query}`;
     }
 
     async send(how) {
       const found = this.problems();
       this.showProblems(found);
-      if (found.length) return;
-      const now = new Date();
-      const today = [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
+      if (found.length) return undefined;
       const answers = this.answers;
-      const text = toFile(answers, this.headings, today);
-      const name = fileName(answers.fields.title);
+      const text = toFile(answers);
       if (how === "github") {
-        const address = `${this.dataset.repo}/new/main/docs/examples?${new URLSearchParams({ filename: name, value: text })}`;
-        if (address.length > LONGEST) return this.say("The text is too long for an address. Download the file and add it on GitHub, or copy it.");
-        window.open(address, "_blank", "noopener");
+        window.open(this.address(answers), "_blank", "noopener");
         return this.say("GitHub opens in a new tab with the file filled in. Press “Propose new file” there.");
       }
       if (how === "copy") {
@@ -186,11 +261,10 @@
         }
         return this.say(done ? "Copied. Paste it into an e-mail." : "Your browser did not allow copying. The text is selected: press Ctrl+C.");
       }
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-      link.download = name;
+      const name = fileName(answers.fields.title, this.rules.names);
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: name });
       link.click();
-      this.say(`Downloaded as ${name}.`);
+      return this.say(`Downloaded as ${name}.`);
     }
   }
   customElements.define("share-example", ShareExample);
