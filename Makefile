@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check due bench lock clean browser
+.PHONY: help serve test build check due bench form lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ due: $(VENV)/.installed ## list what is due to be checked again
 
 bench: $(VENV)/.installed $(LIBRARIES) ## compare the speed of the build with that of plain pages
 	$(BIN)/python tests/bench.py
+
+form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
+	$(BIN)/python -m macros form
 
 lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml --output-file requirements.txt
@@ -65,9 +68,10 @@ node_modules/.installed: package-lock.json | $(VENV)/.installed
 # Scripts of others that the site serves itself, each with its licence.
 $(SCRIPTS)/iframe-worker.js: FILE := shim/index.js
 $(SCRIPTS)/markdown-it.js: FILE := dist/browser/markdown-it.umd.min.js
+$(SCRIPTS)/markdown-it.js: HOLDS := entities linkify-it mdurl punycode.js uc.micro
 $(LIBRARIES): $(SCRIPTS)/%.js: node_modules/.installed
 	@mkdir -p $(@D)
-	@{ echo '/*! $*'; cat node_modules/$*/LICENSE; echo '*/'; grep -v '^//# sourceMappingURL' node_modules/$*/$(FILE); } > $@
+	@{ echo '/*! $*'; cat $(patsubst %,node_modules/%/LICENSE*,$* $(HOLDS)); echo '*/'; grep -v '^//# sourceMappingURL' node_modules/$*/$(FILE); } > $@
 
 browser: $(VENV)/.installed
 	@$(BIN)/python tests/find_chromium.py

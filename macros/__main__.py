@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: `python -m macros check`, `serve`, `due`."""
+"""The commands behind the Makefile: `python -m macros check`, `serve`, `due`, `form`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import datetime
 import os
 import sys
 
-from macros import ROOT, content, review
+from macros import ROOT, content, examples, review
+
+ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
 
 
 def check() -> int:
@@ -44,7 +46,13 @@ def due() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "serve": serve, "due": due}
+def form() -> int:
+    """Write the issue form of GitHub from the fields of an example."""
+    ISSUE_FORM.write_text(examples.issue_form(), encoding="utf-8")
+    return 0
+
+
+COMMANDS = {"check": check, "serve": serve, "due": due, "form": form}
 
 
 def main() -> int:

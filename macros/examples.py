@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nh3
+import yaml
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
@@ -35,9 +36,9 @@ THEMES = ("cost sharing", "career progression", "reward", "practice education", 
 FIELDS = (
     Field("title", label="What did you do?", hint="Say in one line what was done, such as “Three boroughs share one course”", longest=120),
     Field("organisation", label="Who did it?", hint="Name your organisation, and its partners", longest=160),
-    Field("kind", accepted=KINDS, label="What kind of organisation is it?", hint="Choose the nearest kind"),
+    Field("kind", accepted=KINDS, label="What kind of organisation is it?", hint="Choose the nearest kind of organisation"),
     Field("region", accepted=REGIONS, label="Where in England?", hint="Choose a region, or England-wide for several"),
-    Field("period", label="When did it happen?", hint="Say it in your own words, such as “September 2024 to July 2025”", longest=80),
+    Field("period", label="When did it happen?", hint="Say when it happened in your own words, such as “September 2024 to July 2025”", longest=80),
     Field("themes", "list", accepted=THEMES, label="What is it about?", hint="Choose one theme or more"),
     Field("awards", "list", required=False, label="Which courses or awards?", hint="Leave this out if there were none"),
     Field("contributor", "map", required=False, label="Who tells the story?", hint="Leave this out, or name somebody who has agreed to be named",
@@ -45,7 +46,7 @@ FIELDS = (
                   Field("role", label="Role", hint="Give their job title and organisation", longest=120))),
     Field("sources", "list", label="Which works did you use?", hint="Choose them from the list of sources, or leave it empty"),
     Field("added", "day", label="On which day do you send this?", hint="Write year, month and day, such as 2026-11-23"),
-    Field("permission", "flag", label="Does your organisation agree to publication?", hint="Say yes once it does: nothing else can be published"),
+    Field("permission", "flag", label="Does your organisation agree to publication?", hint="Say yes once your organisation agrees: nothing else can be published"),
 )
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
@@ -55,7 +56,7 @@ PARTS = {  # the headings of the body, in order, and what to write below each
 }
 HEADING = r"^##(?!#)\s{0,9}(\S.{0,999}?)[\s#]{0,99}$"
 OTHER_HEADING = "Only the four headings of an example start with ##, each once. Start one of your own with ###."
-EMPTY_PART = "Write a few words below it; where nothing was measured, say so."
+EMPTY_PART = "Write a few words; where nothing was measured, say so."
 TITLE_TWICE = "Another example has this title. Say what is different about yours."
 LARGEST = 50_000  # bytes
 MOST_LINES, MOST_MARKS = 1_000, 500  # a parser of Markdown can need minutes for more
@@ -334,6 +335,30 @@ def examples(here, theme=None, limit=None) -> str:
 def example_fields(here) -> Markup:
     """The table of fields, for the instructions."""
     return render("example-fields.html", fields=FIELDS, parts=PARTS)
+
+
+def issue_form() -> str:
+    """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
+    def item(kind: str, name: str, label: str, hint: str, required: bool, **more) -> dict:
+        return {"type": kind, "id": name, "attributes": {"label": label, "description": hint, **more}, "validations": {"required": required}}
+
+    body: list[dict] = [{"type": "markdown", "attributes": {"value": "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."}}]
+    for field in FIELDS:
+        if field.name == "added":
+            continue  # the day on which somebody makes the file
+        if field.kind == "map":
+            body += [item("input", f"{field.name}-{part.name}", f"{field.label} {part.label}", field.hint, False) for part in field.fields]
+        elif field.kind == "flag":
+            body.append({"type": "checkboxes", "id": field.name, "attributes": {"label": field.label, "description": field.hint, "options": [{"label": "Yes", "required": True}]}})
+        elif field.accepted:
+            body.append(item("dropdown", field.name, field.label, field.hint, True, options=list(field.accepted), **({"multiple": True} if field.kind == "list" else {})))
+        elif field.kind == "list":
+            body.append(item("textarea", field.name, field.label, "Write each on a line of its own, or leave this empty", False))
+        else:
+            body.append(item("input", field.name, field.label, field.hint, True))
+    body += [item("textarea", f"part-{n}", heading, hint, True) for n, (heading, hint) in enumerate(PARTS.items(), 1)]
+    form = {"name": "Share an example", "description": "Tell others what you did to support post-qualifying learning. Somebody will make the page from it.", "title": "Example: ", "body": body}
+    return "# Written by `make form` from the fields in macros/examples.py: change them there.\n" + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def example_form(here) -> str:

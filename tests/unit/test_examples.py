@@ -251,6 +251,8 @@ def test_the_template_teaches_every_field_and_passes():
 
     assert problems == []
     assert set(example.meta) == {f.name for f in examples.FIELDS}
+    text = template.read_text(encoding="utf-8")
+    assert all(", ".join(f.accepted) in text for f in examples.FIELDS)
 
 
 class Active(HTMLParser):

@@ -45,6 +45,7 @@
         if (event.target.matches("[data-find]")) return this.find(event.target);
         app.store.set(DRAFT, this.typed);
         this.show();
+        this.forgive(event.target);
       });
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -164,23 +165,37 @@
     showProblems(found) {
       const summary = this.querySelector(".app-share__errors");
       summary.hidden = !found.length;
-      this.querySelectorAll(".app-share__error").forEach((e) => e.remove());
-      for (const control of this.querySelectorAll("[aria-invalid]")) {
-        control.removeAttribute("aria-invalid");
-        control.setAttribute("aria-describedby", control.dataset.describedby);
-      }
+      this.querySelectorAll("[aria-invalid]").forEach((control) => this.unmark(control));
       summary.querySelector("ul").replaceChildren(...found.map(([control, words]) => this.showProblem(control, words)));
       document.title = document.title.replace(/^(Something to change: )?/, found.length ? "Something to change: " : "");
       if (found.length) summary.focus();
     }
 
-    // Puts the words beside the control, and returns the line of the summary that leads to it.
+    // What is mended loses its mark at once; the summary waits for the next press of a button, because it would read itself out.
+    forgive(control) {
+      const marked = control.closest("[data-field], [data-heading]").querySelectorAll("[aria-invalid]");
+      if (!marked.length) return;
+      const wrong = this.problems().map(([c]) => c);
+      marked.forEach((c) => wrong.includes(c) || this.unmark(c));
+    }
+
+    unmark(control) {
+      this.querySelector(`#${control.id}-error`)?.remove();
+      const hint = control.closest("[data-field], [data-heading]").querySelector(".app-quiet[id]");
+      hint.hidden = false;
+      control.removeAttribute("aria-invalid");
+      control.setAttribute("aria-describedby", control.dataset.describedby);
+    }
+
+    // Puts the words beside the control, in place of a hint that says the same, and returns the line of the summary that leads to it.
     showProblem(control, words) {
       control.id ||= `share-${control.name}-first`;
       const note = Object.assign(document.createElement("p"), { className: "app-share__error", id: `${control.id}-error`, textContent: words });
       (control.closest("label") ?? control).before(note);
       control.dataset.describedby ??= control.getAttribute("aria-describedby") ?? "";
-      control.setAttribute("aria-describedby", `${control.dataset.describedby} ${note.id}`.trim());
+      const hint = control.closest("[data-field], [data-heading]").querySelector(".app-quiet[id]");
+      hint.hidden = hint.textContent === words;
+      control.setAttribute("aria-describedby", hint.hidden ? note.id : `${control.dataset.describedby} ${note.id}`.trim());
       control.setAttribute("aria-invalid", "true");
       const link = Object.assign(document.createElement("a"), { href: `#${control.id}`, textContent: words });
       link.addEventListener("click", (event) => {
