@@ -35,7 +35,7 @@ check: $(VENV)/.installed ## check all words and facts without building, in abou
 due: $(VENV)/.installed ## list what is due to be checked again
 	$(BIN)/python -m macros due
 
-bench: $(VENV)/.installed $(LIBRARIES) ## compare the speed of the build with that of plain pages
+bench: $(VENV)/.installed $(LIBRARIES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields

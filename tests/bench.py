@@ -1,14 +1,16 @@
-"""Speed of the build, as ratios in one run: our macros against the same pages with everything already written out.
+"""Speed and weight, as ratios in one run, so that they mean the same on any machine.
 
-Usage: make bench            10, 100 and 1,000 pages, three rounds each in turn
+Usage: make bench            10, 100 and 1,000 pages and 1,000 examples, three rounds each in turn
        make bench PAGES=100  one size only
 
-Both sides hold the same words, citations, figures and lists; only one of them runs macros.
-So the ratio is the price of the macros, whatever machine it runs on.
+Build: our macros against the same pages with everything already written out. Both sides hold the same words,
+citations, figures and lists; only one of them runs macros, so the ratio is the price of the macros.
+List: the page that lists all examples, opened and filtered in Chromium, with many examples against our own few.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -19,9 +21,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros import ROOT, citations, content  # noqa: E402  (the project is not installed)
+from macros import ROOT, citations, content, examples  # noqa: E402  (the project is not installed)
+from tests import find_chromium  # noqa: E402
 
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
@@ -36,40 +41,61 @@ validation: {nav: {omitted_files: ignore}}
 """
 
 
-def write_project(root: Path, pages: int, macros: bool) -> None:
-    """Write `pages` pages of about 450 words, six citations and two figures each, with or without macros."""
-    random.seed(7)
-    for name in ("references.bib", "data", "macros"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    (root / "data/news.yml").write_text("[]\n", encoding="utf-8")  # its pages are not here
-    docs = root / "docs"
+def guidance(pages: int) -> dict[str, str]:
+    """`pages` pages of about 450 words, six citations and two figures each, by their path below docs/."""
     site = content.load(ROOT)
-    citations.format_library(site.library)
     keys, figures = sorted(site.library), sorted(site.statistics)
-    (docs / "examples").mkdir(parents=True)
-    texts = {"index.md": "---\ntitle: Home\n---\n\n# Home\n"}
+    texts = {}
     for number in range(pages):
         cites, stats = random.sample(keys, 6), random.sample(figures, 2)
         paragraphs = []
         for n in range(6):
-            words = " ".join(random.choices(WORDS, k=72))
             figure = f' {{{{ stat("{stats[n // 3]}") }}}}' if n % 3 == 0 else ""
-            paragraphs.append(f'{words}{figure} {{{{ cite("{cites[n]}") }}}}.')
+            paragraphs.append(f'{words(72)}{figure} {{{{ cite("{cites[n]}") }}}}.')
         body = "\n\n".join(paragraphs)
         texts[f"part-{number % 3}/page-{number}.md"] = f"---\ntitle: Page {number}\n---\n\n# Page {number}\n\n{body}\n\n{{{{ references() }}}}\n"
+    return texts
+
+
+def contributed(count: int) -> dict[str, str]:
+    """`count` examples of about 300 words as people send them, and the page that lists them."""
+    keys = sorted(content.load(ROOT).library)
+    texts = {"examples/index.md": "---\ntitle: Examples\n---\n\n# Examples\n\n{{ examples() }}\n"}
+    for number in range(count):
+        themes = ", ".join(random.sample(examples.THEMES, 3))
+        fields = (f'title: "Example {number}: {words(6)}"\norganisation: "{words(4)}"\nkind: {random.choice(examples.KINDS)}\nregion: {random.choice(examples.REGIONS)}\nperiod: "2024 to 2025"\n'
+                  f"themes: [{themes}]\nsources: [{', '.join(random.sample(keys, 2))}]\nadded: 2026-01-{1 + number % 28:02}\npermission: yes")
+        body = "\n\n".join(f"## {heading}\n\n{words(50)}.\n\n- {words(10)}\n- {words(10)}" for heading in examples.PARTS)
+        texts[f"examples/example-{number}.md"] = f"---\n{fields}\n---\n\n{body}\n"
+    return texts
+
+
+def words(count: int) -> str:
+    """So many words that mean nothing."""
+    return " ".join(random.choices(WORDS, k=count))
+
+
+def write_project(root: Path, texts: dict[str, str], macros: bool) -> None:
+    """Write a project of those pages, with macros or with what they would print."""
+    for name in ("references.bib", "data", "macros"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    (root / "data/news.yml").write_text("[]\n", encoding="utf-8")  # its pages are not here
+    texts = {"index.md": "---\ntitle: Home\n---\n\n# Home\n", **texts}
     for name, text in texts.items():
-        file = docs / name
-        file.parent.mkdir(exist_ok=True)
+        file = root / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (root / "mkdocs.yml").write_text(PLAIN % ("\n  - macros: {module_name: macros, on_undefined: strict}" if macros else "") + "not_in_nav: |\n  part-*/*.md\n", encoding="utf-8")
+    plugin = "\n  - macros: {module_name: macros, on_undefined: strict}" if macros else ""
+    (root / "mkdocs.yml").write_text(PLAIN % plugin + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8")
     if macros:
         return
-    expanded = content.load(root)
-    citations.format_library(expanded.library)
-    for name, text in texts.items():
-        here = content.Here(expanded, name)
-        (docs / name).write_text(text[:text.index("# Page")] + expanded.render(expanded.pages[name], here) if name in expanded.pages and "# Page" in text else text, encoding="utf-8")
+    site = content.load(root)
+    citations.format_library(site.library)
+    for name in texts:
+        here = content.Here(site, name)
+        body = examples.page(here, Path(name).stem) if content.is_example(name) else site.render(site.pages[name], here)
+        (root / "docs" / name).write_text(f"---\ntitle: {Path(name).stem}\n---\n\n{body}", encoding="utf-8")
 
 
 def build(root: Path) -> float:
@@ -82,21 +108,71 @@ def build(root: Path) -> float:
     return time.perf_counter() - started
 
 
+def compare(name: str, texts: dict[str, str]) -> None:
+    """Print the seconds of both builds, their ratio, pages a second and the time a page, as medians of the rounds."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ours = Path(folder, "plain"), Path(folder, "ours")
+        for root, macros in ((plain, False), (ours, True)):
+            root.mkdir()
+            write_project(root, texts, macros)
+        rounds = [(build(plain), build(ours)) for _ in range(ROUNDS)]  # in turn, so that the machine's moods fall on both
+    a = statistics.median(r[0] for r in rounds)
+    b = statistics.median(r[1] for r in rounds)
+    ratio = statistics.median(r[1] / r[0] for r in rounds)
+    print(f"{name:>14} {a:>9.2f} {b:>9.2f} {ratio:>6.2f} {len(texts) / b:>8.0f} {1000 * b / len(texts):>8.1f}", flush=True)
+
+
+FILTER = """() => {
+    const list = document.querySelector("filter-list"), {theme, q} = list.querySelector("form").elements, times = [];
+    for (let n = 0; n < 15; n += 1) {
+        const started = performance.now();
+        if (n % 3 === 2) q.value = n % 2 ? "budget" : "";
+        else theme.selectedIndex = n % theme.options.length;
+        list.querySelector("form").dispatchEvent(new Event("input", {bubbles: true}));
+        list.offsetHeight; // the page is laid out again
+        times.push(performance.now() - started);
+    }
+    return times;
+}"""
+
+
+def lists(sizes: list[int]) -> None:
+    """Print the weight of the list of examples, the time until it can be used and the time of a filter, for each size."""
+    measured = []
+    chromium = find_chromium.find()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", *as_root])
+        for size in sizes:
+            root = Path(folder, str(size))
+            shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests"))
+            for name, text in list(contributed(size).items())[1:]:  # the list is the site's own page
+                (root / "docs" / name).write_text(text, encoding="utf-8")
+            build(root)
+            raw = (root / "site/examples/index.html").read_bytes()
+            opened, filtered = [], []
+            for _ in range(ROUNDS):
+                page = browser.new_page()
+                page.goto((root / "site/examples/index.html").as_uri())
+                opened.append(page.evaluate("performance.getEntriesByType('navigation')[0].domComplete"))
+                filtered += page.evaluate(FILTER)
+                page.close()
+            measured.append((size, len(raw) / 1000, len(gzip.compress(raw)) / 1000, statistics.median(opened), statistics.median(filtered)))
+        browser.close()
+    print(f"\n{'examples added':>14} {'list kB':>9} {'gzip kB':>9} {'open ms':>8} {'ratio':>6} {'filter ms':>9} {'ratio':>6}")
+    for size, raw_kb, gzip_kb, open_ms, filter_ms in measured:
+        print(f"{size:>14} {raw_kb:>9.0f} {gzip_kb:>9.0f} {open_ms:>8.0f} {open_ms / measured[0][3]:>6.1f} {filter_ms:>9.1f} {filter_ms / measured[0][4]:>6.1f}", flush=True)
+
+
 def main() -> None:
-    """Print pages per second, the ratio to plain pages, and the time per page, for each size."""
+    """Run all comparisons, or one size."""
+    random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
-    print(f"{'pages':>6} {'plain s':>9} {'macros s':>9} {'ratio':>6} {'pages/s':>8} {'ms/page':>8}")
-    for pages in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            plain, ours = Path(folder, "plain"), Path(folder, "ours")
-            for root, macros in ((plain, False), (ours, True)):
-                root.mkdir()
-                write_project(root, pages, macros)
-            rounds = [(build(plain), build(ours)) for _ in range(ROUNDS)]  # in turn, so that the machine's moods fall on both
-        a = statistics.median(r[0] for r in rounds)
-        b = statistics.median(r[1] for r in rounds)
-        ratio = statistics.median(r[1] / r[0] for r in rounds)
-        print(f"{pages:>6} {a:>9.2f} {b:>9.2f} {ratio:>6.2f} {pages / b:>8.0f} {1000 * b / pages:>8.1f}", flush=True)
+    print(f"{'build':>14} {'plain s':>9} {'macros s':>9} {'ratio':>6} {'pages/s':>8} {'ms/page':>8}")
+    for size in sizes:
+        compare(f"{size} pages", guidance(size))
+    compare(f"{sizes[-1]} examples", contributed(sizes[-1]))
+    lists([0, sizes[-1]])
 
 
 if __name__ == "__main__":

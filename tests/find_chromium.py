@@ -26,7 +26,7 @@ def find() -> str | None:
     if asked:
         return asked if _starts(asked) else None
     on_path = [path for name in NAMES if (path := shutil.which(name))]
-    return next((path for path in [*on_path, *MAC, _playwrights()] if path and _starts(path)), None)
+    return next(filter(_starts, [*on_path, *MAC]), None) or next(filter(_starts, [_playwrights()]), None)
 
 
 def install() -> None:
@@ -51,7 +51,7 @@ def _starts(path: str) -> bool:
         return False
 
 
-def _playwrights() -> str | None:
+def _playwrights() -> str:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

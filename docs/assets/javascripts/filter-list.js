@@ -8,6 +8,7 @@
     connectedCallback() {
       this.form = this.querySelector("form");
       this.items = [...this.querySelectorAll("[data-item]")];
+      this.texts = new Map(this.items.map((item) => [item, item.textContent.toLowerCase()]));
       if (!this.form) throw new Error("<filter-list>: no <form> inside. See macros/templates/snippet-library.html.");
       this.form.hidden = false;
       this.form.addEventListener("input", () => this.apply(true));
@@ -41,8 +42,7 @@
       const words = (this.form.elements.q?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const item of this.items) {
-        const text = item.textContent.toLowerCase();
-        item.hidden = !(words.every((word) => text.includes(word))
+        item.hidden = !(words.every((word) => this.texts.get(item).includes(word))
           && chosen.every((field) => field.name === "q" || (item.dataset[field.name] ?? "").split("|").includes(field.value)));
         if (!item.hidden) shown += 1;
       }
