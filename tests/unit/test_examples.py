@@ -51,7 +51,7 @@ Nothing was measured.
 
 Start early.
 """
-BODY = "We shared a course."
+BODY, TITLE = "We shared a course.", "Three boroughs share one course"
 
 SIGNS, CODE, HTML, LOOKS = "Two curly brackets together", "written here as a code that starts with &", "A < straight before a word is read as HTML", "Words in { } set how something looks"
 LINK, HIDDEN, EMAIL, PHONE = "A link can lead only to an address that starts with https://", "a character here that cannot be seen", "looks like an e-mail address", "looks like a telephone number"
@@ -280,9 +280,9 @@ class Active(HTMLParser):
         self.found.append(f"comment {data}")
 
 
-ATTACKS = st.sampled_from(["<script>alert(1)</script>", "[a](javascript:1)", "{{ config }}", "{% include 'x' %}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1", "x {: onclick=1 }", "![a](https://x)",
-                           "<!-- x -->", "\n\n<div markdown>", "</div></div>", "&#123;&#123; x", '" onmouseover="1', "[a](//x.md)", "[a](http://x)", "[a](tel:1)", "[a](https://x \"t\")", "---\nrender_macros: true\n---", "<https://x>", "```", "\n# x {: #y }"])
-TEXT = st.lists(st.one_of(st.text(max_size=40), ATTACKS), max_size=6).map("".join)
+ATTACKS = ("<script>alert(1)</script>", "[a](javascript:1)", "{{ config }}", "{% include 'x' %}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1", "x {: onclick=1 }", "![a](https://x)",
+                           "<!-- x -->", "\n\n<div markdown>", "</div></div>", "&#123;&#123; x", '" onmouseover="1', "[a](//x.md)", "[a](http://x)", "[a](tel:1)", "[a](https://x \"t\")", "---\nrender_macros: true\n---", "<https://x>", "```", "\n# x {: #y }")
+TEXT = st.lists(st.one_of(st.text(max_size=40), st.sampled_from(ATTACKS)), max_size=6).map("".join)
 
 
 @pytest.fixture(scope="module")

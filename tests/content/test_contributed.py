@@ -1,0 +1,62 @@
+"""Contributed examples in a built site: what people really send is published, and what is hostile is inert even with no check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros import ROOT
+from tests.unit.test_examples import ACCEPTED, ATTACKS, BODY, GOOD, TITLE, Active
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """A copy of the project that refuses no words, with every kind of accepted example and one that tries everything, built."""
+    root = tmp_path_factory.mktemp("contributed")
+    for name in ("docs", "data", "macros", "overrides"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, root)
+    for number, (name, change) in enumerate(ACCEPTED.items()):
+        (root / f"docs/examples/accepted-{number}.md").write_bytes(change(GOOD.replace(TITLE, f"Accepted {name}")).encode("utf-8"))
+    checks = root / "macros/examples.py"
+    assert "_PATTERNS = [" in checks.read_text(encoding="utf-8")
+    checks.write_text(checks.read_text(encoding="utf-8").replace("_PATTERNS = [", "_PATTERNS = [] and ["), encoding="utf-8")
+    hostile = GOOD.replace(BODY, "\n\n".join(a for a in ATTACKS if not a.startswith("---"))).replace(TITLE, "{{ config }} <script>alert(1)</script>").replace("Riverside Council", "{% raw %} <img src=x onerror=1>")
+    (root / "docs/examples/hostile.md").write_text(hostile, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+def article(page: Path) -> str:
+    """The part of a page that is its own."""
+    text = page.read_text(encoding="utf-8")
+    return text[text.index(">", text.index("<article")) + 1:text.index("</article>")]
+
+
+def test_what_people_really_send_is_published(built):
+    """Each has its page and its card, and its words arrive unharmed."""
+    pages = {name: article(built / f"examples/accepted-{n}.html") for n, name in enumerate(ACCEPTED)}
+    cards = (built / "examples/index.html").read_text(encoding="utf-8")
+
+    assert all(f"Accepted {name}" in text and f"Accepted {name}" in cards for name, text in pages.items())
+    assert "“We did”, she said; it’s true." in pages["curly quotes"] and "আমরা" in pages["another script"]
+    assert "<table>" in pages["table"] and "<strong>We</strong>" in pages["bold"] and "<li>one</li>" in pages["lists"]
+    assert "17.5% of 4,000" in pages["pounds and percentages"] and 'href="../references.html#moriarty2014"' in pages["link within the site"]
+
+
+def test_nothing_hostile_is_active_where_no_check_stood_in_its_way(built):
+    """On its page, on its card, and in every other example."""
+    for page in (*built.glob("examples/accepted-*.html"), built / "examples/hostile.html"):
+        active = Active()
+        active.feed(article(page))
+        assert active.found == [], page
+    hostile = (built / "examples/hostile.html").read_text(encoding="utf-8")
+    assert "alert(1)</script>" not in hostile + (built / "examples/index.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in article(built / "examples/hostile.html")
