@@ -273,12 +273,14 @@ def to_safe_html(here, text: str, deeper: int = 0) -> Markup:
     return Markup(_neutral(rendered))
 
 
-def outcome(here, example: Example) -> str:
-    """What changed, in the first sentences below that heading, as plain text."""
-    text = next((words for heading, _, words in parts(example) if heading == "What changed"), "")
-    first = re.split(r"</(?:p|li|tr|blockquote)>", str(to_safe_html(here, text)).strip(), maxsplit=1)[0]
-    plain = html.unescape(nh3.clean(first, tags=set())).split()
-    return textwrap.shorten(" ".join(plain), 300, placeholder=" …")
+def outcome(body: Markup) -> str:
+    """The beginning of what stands below “What changed” in a rendered body, as plain text.
+
+    Not its first sentence alone: what was not measured is often said in the second.
+    """
+    below = re.search(r"<h2>What changed</h2>(.*?)(?:<h2>|$)", body, re.S)
+    plain = html.unescape(nh3.clean(below[1], tags=set())) if below else ""
+    return textwrap.shorten(plain, 300, placeholder=" …")
 
 
 def _values(here, example: Example) -> dict:
@@ -297,9 +299,10 @@ def page(here, id: str) -> str:
     example = here.site.examples[id]
     citing = cite_this(here, example)
     body = to_safe_html(here, example.body)
+    changed = outcome(body)
     for heading in PARTS:
         body = body.replace(Markup(f"<h2>{heading}</h2>"), Markup(f'<h2 id="{slugify(heading, "-")}">{heading}</h2>'), 1)
-    block = render("example-page.html", **_values(here, example), body=body, changed=outcome(here, example), citing=citing)
+    block = render("example-page.html", **_values(here, example), body=body, changed=changed, citing=citing)
     return f"{_neutral(block)}\n\n{citations.references(here)}\n"
 
 

@@ -27,6 +27,9 @@ def test_an_example_says_who_when_and_how_to_cite_it(page, site):
     page.goto(site + "examples/sutton-reward.html")
     card = page.locator(".app-example-card")
     expect(card).to_contain_text("Margaret Delpy, Qualifications Advisor, London Borough of Sutton")
+    expect(card).to_contain_text("The account does not say what the signs were, and gives no figures")
+    card.get_by_role("link", name="All of it").click()
+    expect(page.get_by_role("heading", name="What changed")).to_be_in_viewport()
     page.get_by_text("Cite this example").click()
 
     texts = page.locator(".app-cite-this pre").all_inner_texts()
