@@ -84,10 +84,11 @@ def on_pre_page_macros(env) -> None:
 
 
 def on_post_build(env) -> None:
-    """Lay the whole library beside the pages, for Zotero and EndNote, and the feed of what is new."""
-    from macros import citations, news
+    """Lay beside the pages: the whole library for Zotero and EndNote, the feed of what is new, and the words that search knows."""
+    from macros import citations, glossary, news
 
     target, site = Path(env.conf["site_dir"]), env.site
     (target / "references-library.bib").write_bytes((ROOT / "references.bib").read_bytes())
     (target / "references-library.ris").write_text("\n".join(citations.to_ris(s) for s in site.library.values()), encoding="utf-8")
+    (target / "search/words.js").write_text(glossary.search_words(site.glossary), encoding="utf-8")
     (target / "feed.xml").write_text(news.feed(site), encoding="utf-8")

@@ -204,7 +204,7 @@ def read(docs: Path) -> tuple[dict[str, Example], list[Problem]]:
     folder = docs / "examples"
     for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
         name = file.relative_to(docs.parent).as_posix()
-        if name == "docs/examples/index.md" or file.is_dir() and not file.is_symlink():
+        if not file.is_symlink() and (file.is_dir() or name == "docs/examples/index.md"):
             continue
         if file.is_symlink() or file.parent != folder:
             problems.append(Problem(name, 1, "Only plain files directly in docs/examples are read. Put the text itself into a file there."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -46,3 +48,20 @@ def glossary(here) -> Markup:
     """All terms, alphabetical."""
     records = sorted(here.site.glossary.values(), key=lambda r: str(r["term"]).lower())
     return render("glossary.html", here=here, records=records, cite=lambda key: citations.cite(here.silent(), key))
+
+
+def search_words(records: dict[str, Mapping]) -> str:
+    """The script that tells search which words mean the same: for each term, all that people type, and what to look for."""
+    def plain(words) -> str:
+        return " ".join(re.findall(r"[\w.,'’&]+", str(words).lower()))
+
+    words = []
+    for record in records.values():
+        term, full = record["term"], record.get("full") or record["term"]
+        means = plain(f"{term} {full}").split()
+        words.append({
+            "label": full if term.lower() in full.lower() else f"{term} ({full})",
+            "names": [plain(name) for name in (term, full, *texts(record.get("also")))],
+            "means": [word for word in dict.fromkeys(means) if word not in ("and", "of", "the", "in", "for")],
+        })
+    return f"window.pqWords = {json.dumps(words, ensure_ascii=False)};\n"

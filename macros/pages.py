@@ -24,6 +24,7 @@ FIELDS = (
     Field("section", "number", required=False, hint="The section of the 2007 guide"),
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
     Field("template", required=False, accepted=("home.html",)),
+    Field("search", "map", required=False, fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),)),
 )
 # Addresses of 2007 that are dead: a link to one leads nowhere, or to whoever has the name now.
 DEAD_HOSTS = ("skillsforcarelondon.org.uk", "practicelearning.org.uk", "dhsspsni.gov.uk", "southwestpq.com", "csci.org.uk", "gscc.org.uk", "everychildmatters.gov.uk", "cwdcouncil.org.uk")

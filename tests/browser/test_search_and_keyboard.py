@@ -32,6 +32,25 @@ def test_search_finds_by_figure_author_and_organisation(page, site, words, found
     expect(results.filter(has_text=re.compile(found)).first).to_be_visible()
 
 
+@pytest.mark.parametrize(("words", "found", "said"), [
+    ("attrition", "urnover", "Also looked for: Turnover."),
+    ("postqualifying", "PQ|ost-qualifying", "Also looked for: PQ (Post-qualifying)."),
+    ("locum", "gency", "Also looked for: Agency worker."),
+    ("supervison", "upervis", "Supervision"),
+    ("recruitmnt", "ecruitment", "No page has “recruitmnt”: looked for words that are spelt like it."),
+    ("supervis", "upervis", ""),
+])
+@pytest.mark.parametrize("base", ["http", "file"])
+def test_search_knows_other_words_parts_of_words_and_misspelt_ones(page, site, site_file, base, words, found, said):
+    """In the reader's own words, over http and from a folder; it says what else it looked for."""
+    page.goto({"http": site, "file": site_file}[base] + "index.html")
+    results = search(page, words)
+
+    expect(results.first).to_contain_text(re.compile(found))
+    expect(page.locator(".app-search-also")).to_contain_text(said)
+    assert results.count() > 5
+
+
 def test_search_works_from_a_folder(page, site_file):
     """No server, no network: the index comes with the pages."""
     page.goto(site_file + "index.html")
