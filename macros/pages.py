@@ -23,7 +23,6 @@ FIELDS = (
     Field("description", required=False, hint="One sentence for search engines"),
     Field("section", "number", required=False, hint="The section of the 2007 guide"),
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
-    Field("template", required=False, accepted=("home.html",)),
     Field("search", "map", required=False, fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),)),
 )
 # Addresses of 2007 that are dead: a link to one leads nowhere, or to whoever has the name now.
