@@ -80,7 +80,7 @@ def test_the_library_leads_back_to_the_citing_place(page, site):
 def test_the_references_of_one_work_can_be_copied(page, site):
     """Harvard, BibTeX and RIS stand there, whole."""
     page.goto(site + "references.html")
-    page.locator("#moriarty2014 summary").click()
+    page.locator("#moriarty2014 .app-library__export summary").click()
     texts = page.locator("#moriarty2014 pre").all_inner_texts()
 
     assert texts[0].startswith("Moriarty, J. and Manthorpe, J. (2014)")
@@ -93,7 +93,7 @@ def test_one_button_copies_one_form_of_a_reference(browser, site):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site + "references.html")
-    page.locator("#moriarty2014 summary").click()
+    page.locator("#moriarty2014 .app-library__export summary").click()
     page.locator("#moriarty2014").get_by_role("button", name="Copy BibTeX").click()
     expect(page.locator("#moriarty2014 [role=status]").nth(1)).to_have_text("Copied.")
 
