@@ -112,12 +112,25 @@ def _source(entry) -> Source:
     for role in ("author", "editor"):
         value = next((str(f.value) for f in entry.fields if f.key == role), "")
         if value:
-            source.people[role] = [_name(n) for n in _split_names(value)]
+            source.people[role] = people(value)
     return source
 
 
+def people(value: str) -> list[dict[str, str]]:
+    """Names as BibTeX has them, in CSL's parts: "Doel, Mark and Steven Shardlow"; a body in braces stays whole."""
+    return [_person(name) for name in _split_names(value)]
+
+
+def name_of(person: dict[str, str], initials: bool = False) -> str:
+    """A name in CSL's parts as "Doel, Mark", or with initials as "Doel, M."; a body as it is."""
+    if "literal" in person:
+        return person["literal"]
+    given = "".join(f"{name[0]}." for name in person["given"].split()) if initials else person["given"]
+    return f"{person['family']}, {given}"
+
+
 def _split_names(value: str) -> list[str]:
-    """Split at `and` outside braces: the comma and the "and" of a body's name belong to the body."""
+    # At "and" outside braces: the comma and the "and" of a body's name belong to the body.
     names, depth, start = [], 0, 0
     for match in re.finditer(r"[{}]|\s+and\s+", value):
         if match[0] == "{":
@@ -130,12 +143,14 @@ def _split_names(value: str) -> list[str]:
     return [n.strip() for n in names + [value[start:]] if n.strip()]
 
 
-def _name(name: str) -> dict:
+def _person(name: str) -> dict[str, str]:
     if name.startswith("{"):
         return {"literal": _decode(name)}
     family, _, given = name.partition(",")
     if not given:
         given, _, family = name.rpartition(" ")
+    if not given:
+        return {"literal": _decode(name)}
     return {"family": _decode(family), "given": _decode(given)}
 
 
@@ -359,7 +374,7 @@ def to_ris(source: Source) -> str:
     lines = [("TY", RIS_TYPES.get(source.kind, "GEN"))]
     for role, tag in (("author", "AU"), ("editor", "ED")):
         for person in source.people.get(role, []):
-            lines.append((tag, person.get("literal") or f"{person['family']}, {person['given']}"))
+            lines.append((tag, name_of(person)))
     year = f.get("year", "")
     pages = f.get("pages", "").split("–")
     pairs = [("TI", "title"), ("JO", "journal"), ("BT", "booktitle"), ("VL", "volume"), ("IS", "number"), ("CY", "address"),
@@ -378,3 +393,13 @@ def to_ris(source: Source) -> str:
             lines.append(("EP", pages[1]))
     lines.append(("ID", source.key))
     return "".join(f"{tag}  - {value}\n" for tag, value in lines) + "ER  - \n"
+
+
+def to_bibtex(source: Source) -> str:
+    """One source that did not come from `references.bib` as a BibTeX entry, with LaTeX's own signs escaped."""
+    def escaped(text: str) -> str:
+        return re.sub(r"([&%#_$])", r"\\\1", re.sub(r"[{}\\]", "", text))
+
+    names = [f"{{{escaped(name_of(p))}}}" if "literal" in p else escaped(name_of(p)) for p in source.people["author"]]
+    fields = {"author": " and ".join(names), **{k: v if k in VERBATIM else escaped(v) for k, v in source.fields.items()}}
+    return f"@{source.type}{{{source.key},\n" + ",\n".join(f"  {k} = {{{v}}}" for k, v in fields.items()) + "\n}"

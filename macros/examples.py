@@ -308,15 +308,16 @@ def page(here, id: str) -> str:
 
 def cite_this(here, example: Example) -> dict[str, str]:
     """How to cite an example: Harvard, BibTeX, RIS. The site stands as publisher."""
-    meta = example.meta
-    author = (meta.get("contributor") or {}).get("name") or meta["organisation"]
-    year, publisher = str(meta["added"])[:4], here.site.config.get("site_name", "")
-    address = here.site.address(example.path)
-    where = f" Available at: {address}" if address else ""
+    name = (example.meta.get("contributor") or {}).get("name")
+    who = citations.people(str(name)) if name else [{"literal": str(example.meta["organisation"])}]
+    fields = {"title": example.title, "year": str(example.meta["added"])[:4], "publisher": here.site.config.get("site_name", ""), "url": here.site.address(example.path)}
+    source = citations.Source(example.id, "online", {k: v for k, v in fields.items() if v}, 0, "", people={"author": who})
+    authors = " and ".join(citations.name_of(p, initials=True) for p in who)
+    where = f" Available at: {fields['url']}" if fields["url"] else ""
     return {
-        "Harvard": f"{author} ({year}) ‘{example.title}’, in {publisher}.{where}",
-        "BibTeX": f"@online{{{example.id},\n  author = {{{{{author}}}}},\n  title = {{{example.title}}},\n  year = {{{year}}},\n  publisher = {{{publisher}}}" + (f",\n  url = {{{address}}}" if address else "") + "\n}",
-        "RIS": f"TY  - ELEC\nAU  - {author}\nTI  - {example.title}\nPY  - {year}\nPB  - {publisher}\n" + (f"UR  - {address}\n" if address else "") + "ER  - ",
+        "Harvard": f"{authors} ({fields['year']}) ‘{example.title}’, {fields['publisher']}.{where}",
+        "BibTeX": citations.to_bibtex(source),
+        "RIS": citations.to_ris(source),
     }
 
 

@@ -33,4 +33,4 @@ def test_an_example_says_who_when_and_how_to_cite_it(page, site):
     page.get_by_text("Cite this example").click()
 
     texts = page.locator(".app-cite-this pre").all_inner_texts()
-    assert texts[0].startswith("Margaret Delpy (2026)") and texts[1].startswith("@online{") and texts[2].startswith("TY  - ELEC")
+    assert texts[0].startswith("Delpy, M. (2026) ‘Linking awards") and texts[1].startswith("@online{") and texts[2].startswith("TY  - ELEC")

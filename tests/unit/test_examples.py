@@ -9,6 +9,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
@@ -278,6 +279,27 @@ class Active(HTMLParser):
 
     def handle_comment(self, data):
         self.found.append(f"comment {data}")
+
+
+@pytest.mark.parametrize(("name", "harvard", "ris"), [
+    ("Ann O’Neill", "O’Neill, A. (2026)", ["O’Neill, Ann"]),
+    ("Ann Mary Smith and Bob Jones", "Smith, A.M. and Jones, B. (2026)", ["Smith, Ann Mary", "Jones, Bob"]),
+    ("Siân", "Siân (2026)", ["Siân"]),
+    (None, "Riverside & Hill Council (2026)", ["Riverside & Hill Council"]),
+])
+def test_an_example_can_be_cited_in_three_forms(tmp_path, small_site, name, harvard, ris):
+    """The forms say the same, and other programs read them back with every sign whole."""
+    text = GOOD.replace("Riverside Council", "Riverside & Hill Council").replace(TITLE, "50% off_the #1 {course} for £5")
+    text = text.replace("Ann O’Neill", name) if name else text.replace('contributor:\n  name: "Ann O’Neill"\n  role: "Learning manager"\n', "")
+    [example] = read(tmp_path, text)[0].values()
+    forms = examples.cite_this(content.Here(small_site, example.path), example)
+    [record] = rispy.loads(forms["RIS"] + "\n")
+    library, problems = citations.read(forms["BibTeX"], "x.bib")
+
+    assert forms["Harvard"].startswith(f"{harvard} ‘50% off_the #1 {{course}} for £5’, Test.")
+    assert record["authors"] == ris and record["title"] == example.title and record["year"] == "2026"
+    assert not problems and library["shared-course"].fields["title"] == "50% off_the #1 course for £5"
+    assert [citations.name_of(p) for p in library["shared-course"].people["author"]] == ris
 
 
 ATTACKS = ("<script>alert(1)</script>", "[a](javascript:1)", "{{ config }}", "{% include 'x' %}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1", "x {: onclick=1 }", "![a](https://x)",
