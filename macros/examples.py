@@ -103,7 +103,7 @@ class Refusal:
     body: bool = False  # only below the fields, where the line is Markdown
 
 
-# Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
+# Controls, soft hyphens, fillers, marks of direction, zero-width signs, tags. Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
 _HIDDEN = ("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
            "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]")
 _OTHER_LINK = "A link can lead only to an address that starts with https://, or to a page of this site, such as ../references.md. Correct this one, or leave it out."
