@@ -20,10 +20,10 @@ from pathlib import Path
 import nh3
 import yaml
 from markdown.extensions.toc import slugify
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from macros import citations
-from macros.markdown import to_html
 from macros.problems import Problem, suggestion
 from macros.records import Field, Mapping, check_fields, parse_date, read_yaml, text_of, texts
 from macros.templates import render
@@ -54,17 +54,17 @@ PARTS = {  # the headings of the body, in order, and what to write below each
     "What changed": "Say what was different afterwards and how you know. “We did not measure this” is a good answer.",
     "What we would tell others": "Say what you would do again, and what you would not.",
 }
-HEADING = r"^##(?!#)\s{0,9}(\S.{0,999}?)[\s#]{0,99}$"
+HEADING = r"^ {0,3}##[ \t]{1,9}([^\s#].{0,999}?)[\s#]{0,99}$"
 OTHER_HEADING = "Only the four headings of an example start with ##, each once. Start one of your own with ###."
 EMPTY_PART = "Write a few words; where nothing was measured, say so."
 TITLE_TWICE = "Another example has this title. Say what is different about yours."
+MOST_LINES, MOST_BRACKETS = 1_000, 500  # a parser compares each with all that follow
+TOO_MANY = f"There are more than {MOST_LINES:,} lines or {MOST_BRACKETS} square brackets here. Write plain words, and fewer of them."
 LARGEST = 50_000  # bytes
-MOST_LINES, MOST_MARKS = 1_000, 500  # a parser of Markdown can need minutes for more
-MARKS = r"[\[*_`<\\]"
-TOO_MANY = f"There are very many lines, brackets or stars here. Keep to {MOST_LINES:,} lines and {MOST_MARKS:,} of the signs [ * _ ` in all."
 TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is about 8,000 words."
-TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "h2", "h3", "h4", "h5", "blockquote", "code", "pre", "hr", "a",
+TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "h2", "h3", "h4", "h5", "blockquote", "code", "pre", "hr", "a",
         "table", "thead", "tbody", "tr", "th", "td"}
+_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable("image")  # as in share-example.js, so that the preview tells the truth
 
 
 @dataclass
@@ -123,7 +123,7 @@ REFUSALS = (
     Refusal(r"(?<![a-z0-9.£])(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:[\s().-]?[0-9]){8,11}(?![a-z0-9])",
             "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead."),
     Refusal(r"^(?:\s{0,9}(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)){7}|^(?: {4}| {0,3}\t){7}", "This line is set in very deep. Start it further to the left, with at most two levels of list.", body=True),
-    Refusal(r"^ {0,3}#(?!#)|^={1,400}\s{0,9}$", "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.", body=True),
+    Refusal(r"^ {0,3}#(?:\s|$)|^ {0,3}={1,400}\s{0,9}$", "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.", body=True),
 )
 _PATTERNS = [(re.compile(r.pattern, re.I), r) for r in REFUSALS]
 
@@ -134,7 +134,7 @@ def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
         plain = unicodedata.normalize("NFKC", line)
         found = (r.message for pattern, r in _PATTERNS if (number >= body_line or not r.body) and pattern.search(plain))
         yield from ((number, message) for message in dict.fromkeys(found))
-    if number > MOST_LINES or len(re.findall(MARKS, text)) > MOST_MARKS:
+    if number > MOST_LINES or text.count("[") > MOST_BRACKETS:
         yield 1, TOO_MANY
 
 
@@ -142,7 +142,7 @@ def form_rules(examples: dict[str, Example]) -> str:
     """What the form has to know to say what the check would say, as JSON."""
     return json.dumps({
         "refused": [[r.pattern, r.message, r.body] for r in (*REFUSALS, Refusal(HEADING, OTHER_HEADING, body=True))],  # the form writes the four itself
-        "largest": LARGEST, "tooLarge": TOO_LARGE, "mostLines": MOST_LINES, "mostMarks": MOST_MARKS, "marks": MARKS, "tooMany": TOO_MANY,
+        "largest": LARGEST, "tooLarge": TOO_LARGE, "mostLines": MOST_LINES, "mostBrackets": MOST_BRACKETS, "tooMany": TOO_MANY,
         "titles": [e.title.lower() for e in examples.values()], "titleTwice": TITLE_TWICE,
         "names": list(examples),
     })
@@ -268,7 +268,7 @@ def to_safe_html(here, text: str, deeper: int = 0) -> Markup:
             return here.href(posixpath.normpath(posixpath.join("examples", internal[1])), internal[2] or "")
         return value if value.startswith("https://") else None
 
-    rendered = nh3.clean(str(to_html(text)), tags=TAGS, attributes={"a": {"href"}}, attribute_filter=address, url_schemes={"https"}, link_rel="noopener")
+    rendered = nh3.clean(_MARKDOWN.render(text), tags=TAGS, attributes={"a": {"href"}}, attribute_filter=address, url_schemes={"https"}, link_rel="noopener")
     rendered = re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered)
     return Markup(_neutral(rendered))
 

@@ -1,4 +1,4 @@
-"""Markdown to HTML for texts that stand inside a block: snippets, examples, notes."""
+"""Markdown to HTML for our own texts that stand inside a block: snippets and notes. What others wrote goes another way: `macros/examples.py`."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _MARKDOWN = python_markdown.Markdown(extensions=["tables", "sane_lists"], output
 
 
 def to_html(text: str) -> Markup:
-    """Render Markdown with tables and sane lists. Raw HTML passes through: sanitise what strangers wrote."""
+    """Render Markdown with tables and sane lists. Raw HTML passes through."""
     return Markup(_MARKDOWN.reset().convert(text))

@@ -170,7 +170,7 @@ def is_dead(address: str) -> bool:
 
 
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]{0,200}\]){0,300}\]\(\s{0,9}<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")  # limits, because examples are read too
-_CODE = re.compile(r"(`+).*?\1", re.S)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)  # a whole run ends it: halves of runs would be tried without end
 
 
 def links(page: Page) -> Iterator[tuple[int, str]]:

@@ -46,6 +46,7 @@ def test_what_people_really_send_is_published(built):
     cards = (built / "examples/index.html").read_text(encoding="utf-8")
 
     assert all(f"Accepted {name}" in text and f"Accepted {name}" in cards for name, text in pages.items())
+    assert pages["list without an empty line before it"].count("<ul>") == 2
     assert "“We did”, she said; it’s true." in pages["curly quotes"] and "আমরা" in pages["another script"]
     assert "<table>" in pages["table"] and "<strong>We</strong>" in pages["bold"] and "<li>one</li>" in pages["lists"]
     assert "17.5% of 4,000" in pages["pounds and percentages"] and 'href="../references.html#moriarty2014"' in pages["link within the site"]
