@@ -356,7 +356,7 @@ def test_no_file_makes_the_check_crash_or_wait(tmp_path_factory, raw):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(["a", "[", "](", "*", "_", "`", "> ", "- ", "1. ", "    ", "\n", "|", "&", "<", "0", "@", "{", "\\", "#", "=", "--", "\n- ", "\n> ", "\n    - "]), min_size=1, max_size=4))
 def test_no_pattern_repeated_to_the_full_size_makes_check_or_page_wait(tmp_path_factory, unit):
-    """The largest file that is read, made of one pattern: checked within a second and, where it is accepted, rendered in a few."""
+    """The largest file that is read, made of one pattern: checked within a second and, where it is accepted, rendered without a stall."""
     body = "".join(unit) * (48_000 // len("".join(unit)))
     file = tmp_path_factory.mktemp("any") / "any-file.md"
     file.write_text(GOOD.replace(BODY, body), encoding="utf-8")
@@ -367,4 +367,4 @@ def test_no_pattern_repeated_to_the_full_size_makes_check_or_page_wait(tmp_path_
     if not problems:
         list(pages.links(example))
         examples.to_safe_html(content.Here(content.Site(Path()), "examples/any-file.md"), example.body)
-        assert time.perf_counter() - started < 4
+        assert time.perf_counter() - started < 10  # a stall takes minutes
