@@ -64,6 +64,7 @@ LARGEST = 50_000  # bytes
 TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is about 8,000 words."
 TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "h2", "h3", "h4", "h5", "blockquote", "code", "pre", "hr", "a",
         "table", "thead", "tbody", "tr", "th", "td"}
+LONGEST_OUTCOME = 300  # characters of “What changed” on the card of a page
 _MARKDOWN = MarkdownIt("js-default", {"html": False}).disable("image")  # as in share-example.js, so that the preview tells the truth
 
 
@@ -144,7 +145,7 @@ def form_rules(examples: dict[str, Example]) -> str:
         "refused": [[r.pattern, r.message, r.body] for r in (*REFUSALS, Refusal(HEADING, OTHER_HEADING, body=True))],  # the form writes the four itself
         "largest": LARGEST, "tooLarge": TOO_LARGE, "mostLines": MOST_LINES, "mostBrackets": MOST_BRACKETS, "tooMany": TOO_MANY,
         "titles": [e.title.lower() for e in examples.values()], "titleTwice": TITLE_TWICE,
-        "names": list(examples),
+        "names": list(examples), "longestOutcome": LONGEST_OUTCOME,
     })
 
 
@@ -280,7 +281,7 @@ def outcome(body: Markup) -> str:
     """
     below = re.search(r"<h2>What changed</h2>(.*?)(?:<h2>|$)", body, re.S)
     plain = html.unescape(nh3.clean(below[1], tags=set())) if below else ""
-    return textwrap.shorten(plain, 300, placeholder=" …")
+    return textwrap.shorten(plain, LONGEST_OUTCOME, placeholder=" …")
 
 
 def _values(here, example: Example) -> dict:

@@ -198,6 +198,17 @@ def test_the_preview_shows_the_page_and_runs_nothing(page, base):
     assert page.evaluate("window.hurt") is None
 
 
+@pytest.mark.parametrize("text", ["**Fewer** left.\n\n- We did not measure why.", " ".join(f"Word{n}" for n in range(90)), "a " * 200], ids=["short", "long", "cut to the letter"])
+def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, site, text):
+    """In the words, and at the length, of the page."""
+    page.goto(site + PAGE)
+    changed = page.locator("[data-show=changed]")
+    expect(changed).to_be_hidden()
+    page.get_by_label("What changed", exact=True).fill(text)
+
+    expect(changed).to_have_text(examples.outcome(examples.to_safe_html(None, f"## What changed\n\n{text}\n")))
+
+
 def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):
     """Still there after the page is opened again; a wrong press loses nothing."""
     page.goto(site + PAGE)

@@ -219,6 +219,7 @@
         themes: fields.themes.join(", "),
         awards: fields.awards.join("; "),
         contributor: Object.values(fields.contributor).filter(Boolean).join(", "),
+        changed: this.outcome(answers.parts["What changed"]),
         sources: chosen.map((c) => c.parentElement.textContent.trim()).join(" "),
       };
       for (const [name, text] of Object.entries(shown)) {
@@ -227,9 +228,7 @@
         if (place.matches("dd")) place.parentElement.hidden = !text;
       }
       const body = this.querySelector("[data-show=body]");
-      const text = bodyOf(answers.parts);
-      if (this.markdown) body.innerHTML = this.markdown.render(text);
-      else body.textContent = text;
+      this.render(body, bodyOf(answers.parts));
       for (const link of body.querySelectorAll("a")) Object.assign(link, { href: link.getAttribute("href").replace(/\.md\b/, ".html"), target: "_blank", rel: "noopener" });
       this.querySelector("[data-chosen]").textContent = chosen.length ? `(${chosen.length} chosen)` : "";
       const tooLong = this.querySelector("[data-too-long]");
@@ -237,6 +236,20 @@
         tooLong.hidden = this.address(answers).length <= LONGEST;
         this.querySelector("[data-send=github]").hidden = !tooLong.hidden;
       }
+    }
+
+    render(place, text) {
+      if (this.markdown) place.innerHTML = this.markdown.render(text);
+      else place.textContent = text;
+    }
+
+    // The beginning of “What changed” as plain text, as on the card of the page.
+    outcome(text) {
+      const place = document.createElement("div");
+      this.render(place, text);
+      const plain = place.textContent.replace(/\s+/g, " ").trim();
+      const longest = this.rules.longestOutcome;
+      return plain.length <= longest ? plain : `${plain.slice(0, longest - 1).replace(/ \S*$/, "")} …`;
     }
 
     find(box) {
