@@ -190,7 +190,7 @@ def test_the_preview_shows_the_page_and_runs_nothing(page, base):
     preview = page.locator(".app-share__preview")
 
     expect(preview.locator("[data-show=title]")).to_have_text("A title to look at")
-    expect(preview).to_contain_text("NHS, Yorkshire and the Humber")
+    expect(preview).to_contain_text(f"{NASTY} (NHS, Yorkshire and the Humber)")
     expect(preview.locator("strong").first).to_have_text("shared")
     expect(preview.locator("li")).to_have_count(8)
     expect(preview.locator("table")).to_have_count(4)

@@ -211,10 +211,11 @@
     show() {
       const answers = this.answers;
       const { fields } = answers;
+      const kindAndRegion = [fields.kind, fields.region].filter(Boolean).join(", ");
       const chosen = [...this.querySelectorAll("[name=sources]:checked")];
       const shown = {
         title: fields.title || "Your title",
-        who: [fields.organisation, [fields.kind, fields.region].filter(Boolean).join(", ")].filter(Boolean).join(" – "),
+        who: `${fields.organisation}${kindAndRegion && ` (${kindAndRegion})`}`.trim(),
         period: fields.period,
         themes: fields.themes.join(", "),
         awards: fields.awards.join("; "),
