@@ -50,11 +50,6 @@ class Field:
     fields: tuple[Field, ...] = ()  # of a "map"
     longest: int = 0  # characters; 0 means no limit
 
-    @property
-    def question(self) -> str:
-        """What to ask a person: the label, and the hint as a sentence."""
-        return " ".join(part for part in (self.label, self.hint and f"{self.hint}.") if part)
-
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
     """Read plain YAML. Returns the value (None where it cannot be read) and what is wrong with it.
