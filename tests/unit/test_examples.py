@@ -304,7 +304,8 @@ def test_an_example_can_be_cited_in_three_forms(tmp_path, small_site, name, harv
 
 
 ATTACKS = ("<script>alert(1)</script>", "[a](javascript:1)", "{{ config }}", "{% include 'x' %}", "> " * 9, "<img src=x onerror=1>", "[x]: data:1", "x {: onclick=1 }", "![a](https://x)",
-                           "<!-- x -->", "\n\n<div markdown>", "</div></div>", "&#123;&#123; x", '" onmouseover="1', "[a](//x.md)", "[a](http://x)", "[a](tel:1)", "[a](https://x \"t\")", "---\nrender_macros: true\n---", "<https://x>", "```", "\n# x {: #y }")
+           "<!-- x -->", "\n\n<div markdown>", "</div></div>", "&#123;&#123; x", '" onmouseover="1', "[a](//x.md)", "[a](http://x)", "[a](tel:1)", "[a](https://x \"t\")",
+           "---\nrender_macros: true\n---", "<https://x>", "```", "\n# x {: #y }")
 TEXT = st.lists(st.one_of(st.text(max_size=40), st.sampled_from(ATTACKS)), max_size=6).map("".join)
 
 
