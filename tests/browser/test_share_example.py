@@ -98,9 +98,9 @@ def test_with_a_keyboard_alone(page, site, tmp_path):
     press("Space")  # the first theme
     for _ in examples.THEMES:
         press("Tab")
-    for _ in range(5):  # awards, name, role, the list of works (left closed), permission
+    for _ in range(4):  # past awards, name, role and the list of works, which stays closed
         press("Tab")
-    page.get_by_label("Yes, our organisation agrees").focus()
+    expect(page.get_by_label("Yes, our organisation agrees")).to_be_focused()
     press("Space")
     for _ in examples.PARTS:
         press("Tab")
@@ -198,6 +198,15 @@ def test_the_preview_shows_the_page_and_runs_nothing(page, base):
     assert page.evaluate("window.hurt") is None
 
 
+def test_the_links_of_the_preview_lead_where_those_of_the_page_will(page, site):
+    """Only a page of this site changes its ending."""
+    page.goto(site + PAGE)
+    page.get_by_label("What we did", exact=True).fill("[ours](../references.md#moriarty2014) [theirs](https://example.org/readme.md)")
+    links = page.locator("[data-show=body] a")
+
+    assert [link.get_attribute("href") for link in links.all()] == ["../references.html#moriarty2014", "https://example.org/readme.md"]
+
+
 @pytest.mark.parametrize("text", ["**Fewer** left.\n\n- We did not measure why.", " ".join(f"Word{n}" for n in range(90)), "a " * 200], ids=["short", "long", "cut to the letter"])
 def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, site, text):
     """In the words, and at the length, of the page."""
@@ -284,9 +293,10 @@ def test_where_no_repository_is_set_it_says_so(page, site):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_form_with_mistakes_can_be_read_by_everybody(page, site, axe, width):
-    """axe finds nothing with the summary shown and the list of works open."""
+    """The summary is seen from its beginning, and axe finds nothing with it and the list of works open."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + PAGE)
     page.get_by_text("Choose from").click()
     page.get_by_role("button", name="Download the file").click()
+    expect(page.get_by_text("There is something to change", exact=True)).to_be_in_viewport(ratio=1)
     axe(page, f"form at {width}")

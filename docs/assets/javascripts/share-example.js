@@ -167,7 +167,9 @@
       this.querySelectorAll("[aria-invalid]").forEach((control) => this.unmark(control));
       summary.querySelector("ul").replaceChildren(...found.map(([control, words]) => this.showProblem(control, words)));
       document.title = document.title.replace(/^(Something to change: )?/, found.length ? "Something to change: " : "");
-      if (found.length) summary.focus();
+      if (!found.length) return;
+      summary.focus({ preventScroll: true }); // it would show the middle of a long summary
+      summary.scrollIntoView();
     }
 
     // What is mended loses its mark at once; the summary waits for the next press of a button, because it would read itself out.
@@ -230,7 +232,10 @@
       }
       const body = this.querySelector("[data-show=body]");
       this.render(body, bodyOf(answers.parts));
-      for (const link of body.querySelectorAll("a")) Object.assign(link, { href: link.getAttribute("href").replace(/\.md\b/, ".html"), target: "_blank", rel: "noopener" });
+      for (const link of body.querySelectorAll("a")) {
+        const target = link.getAttribute("href");
+        Object.assign(link, { href: target.includes(":") ? target : target.replace(/\.md\b/, ".html"), target: "_blank", rel: "noopener" });
+      }
       this.querySelector("[data-chosen]").textContent = chosen.length ? `(${chosen.length} chosen)` : "";
       const tooLong = this.querySelector("[data-too-long]");
       if (tooLong) {
