@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check due bench form lock clean browser
+.PHONY: help quick serve test build check due bench form lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -24,6 +24,11 @@ test: $(VENV)/.dev node_modules/.dev $(LIBRARIES) browser ## run everything: cod
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 	$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev ## run what needs no browser: code and content, in less than a minute
+	$(BIN)/ruff check .
+	$(BIN)/python -m macros check
+	$(BIN)/python -m pytest tests/unit tests/content
 
 build: $(VENV)/.installed $(LIBRARIES) ## check everything and build the site into site/
 	$(BIN)/python -m macros check

@@ -1,24 +1,24 @@
-"""The commands behind the Makefile: `python -m macros check`, `serve`, `due`, `form`."""
+"""The commands behind the Makefile: `python -m macros check`, `prepare`, `serve`, `due`, `form`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import os
 import sys
 
-from macros import ROOT, content, examples, review
+from macros import ROOT, examples, prepare, reading, review, rules, serving
+from macros.problems import shown
 
 ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
 
 
 def check() -> int:
     """Check all content without building. Prints every problem; 1 where any is not a warning."""
-    problems = content.check(content.load(ROOT))
-    for problem in problems:
-        print(problem)
+    problems = rules.check(reading.load(ROOT))
+    for line in shown(problems):
+        print(line)
     wrong = sum(not p.warning for p in problems)
-    print(f"{_count(wrong, 'problem')}, {_count(len(problems) - wrong, 'warning')}.")
+    print(f"{_count(wrong, 'problem')}, {_count(len(problems) - wrong, 'warning').lower()}.")
     return 1 if wrong else 0
 
 
@@ -26,23 +26,24 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
 
 
+def prepare_pages() -> int:
+    """Write the pages and files that MkDocs or Zensical build from; see `macros/prepare.py`."""
+    prepare.prepare(reading.load(ROOT))
+    return 0
+
+
 def serve() -> int:
     """Serve with live reload. Mistakes are printed, and shown on every page until they are mended."""
-    from mkdocs.__main__ import cli
-
-    os.environ["PQ_SERVE"] = "1"
-    sys.argv = ["mkdocs", "serve", "--dev-addr", os.environ.get("ADDRESS", "127.0.0.1:8000")]
-    for folder in ("references.bib", "data", "macros", "overrides"):
-        sys.argv += ["--watch", str(ROOT / folder)]
-    return cli()
+    return serving.serve()
 
 
 def due() -> int:
     """List what is to be checked again in the next 90 days, soonest first, with the file and line to change."""
-    found = review.due(content.load(ROOT), datetime.date.today(), days=90)
+    found = review.due(reading.load(ROOT), datetime.date.today(), days=90)
     for item in found:
         print(f"{item.date} {item.path}:{item.line}: {item.name}: {item.advice}")
-    print(f"{_count(len(found), 'check')} due by {(datetime.date.today() + datetime.timedelta(days=90)).isoformat()}.")
+    until = datetime.date.today() + datetime.timedelta(days=90)
+    print(f"{_count(len(found), 'check')} due by {until.isoformat()}.")
     return 0
 
 
@@ -52,7 +53,7 @@ def form() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "serve": serve, "due": due, "form": form}
+COMMANDS = {"check": check, "prepare": prepare_pages, "serve": serve, "due": due, "form": form}
 
 
 def main() -> int:

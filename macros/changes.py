@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
-from macros import citations
+from macros.citations import cite_silently
+from macros.macro import Names, Use, macro
+from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, Mapping, texts
-from macros.statistics import check_review, check_source
+from macros.records import Field, texts
+from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
 TOPICS = ("Regulator and codes", "Registration and CPD", "Inspection and performance", "Awards and pathways", "Mental health and capacity",
@@ -24,43 +27,67 @@ FIELDS = (
     Field("now", hint="What applies today"),
     Field("note", hint="The few words shown beside the 2007 statement"),
     Field("means", hint="What that means for a business case"),
-    Field("sources", "list", hint="Keys of references.bib"),
+    Field("sources", "list", hint="Keys of references.bib", refers="sources"),
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
     Field("caveat", required=False),
-    Field("checked", "day"),
-    Field("check_by", "day"),
+    Field("checked", "day", past=True),
+    Field("check_by", "day", after="checked"),
 )
 
 
-def check(records: dict[str, Mapping], library: dict, path: str) -> Iterator[Problem]:
-    """What applies today needs a source newer than the guide; doubts are said; dates can be."""
-    for record in records.values():
-        name = f'change "{record["id"]}"'
-        sources = texts(record.get("sources"))
-        yield from check_source(record, "sources", sources, library, path, name)
-        if not record.get("unverified") and not any(library[k].newer_than_guide for k in sources if k in library):
-            yield Problem(path, record.line_of("sources"), f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.")
+def check(site: Site) -> Iterator[Problem]:
+    """What applies today needs a source newer than the guide; doubts are said."""
+    for id, record in site.changes.items():
+        name, sources = f'change "{id}"', texts(record.get("sources"))
+        if not record.get("unverified") and not any(site.library[k].newer_than_guide for k in sources if k in site.library):
+            yield Problem(KIND.file, record.line_of("sources"), f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.")
         if record.get("confidence") == "medium" and not record.get("caveat"):
-            yield Problem(path, record.line_of("confidence"), f"{name} is of medium confidence but has no `caveat`. Add a line `caveat: …` that says what is uncertain.")
-        yield from check_review(record, "checked", "check_by", path, name)
+            yield Problem(KIND.file, record.line_of("confidence"), f"{name} is of medium confidence but has no `caveat`. Add a line `caveat: …` that says what is uncertain.")
 
 
-def changed(here, id) -> Markup:
+def _first_source(site: Site, page: Page, id: str) -> Iterator[Use]:
+    # In an argument the note is part of the text that is copied, and so is the work behind it.
+    if is_snippet(page.path):
+        yield from (Use("cite", key) for key in texts(site.changes[id].get("sources"))[:1])
+
+
+@macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source)
+def changed(here: Here, id: str) -> Markup:
     """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story."""
     record = here.site.changes[id]
-    sources = Markup(" ") + citations.cite(here.silent(), *record["sources"][:1]) if here.embedded else ""
+    sources = Markup(" ") + cite_silently(here, *record["sources"][:1]) if here.embedded else ""
     return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {}{})</span>').format(
         here.href("today/index.md", id), record["note"].rstrip("."), sources)
 
 
-def changes_table(here) -> str:
+def _anchors(site: Site) -> Iterator[str]:
+    yield from site.changes
+    yield from (anchor(topic) for topic in TOPICS)
+
+
+def anchor(topic: str) -> str:
+    """The anchor of a topic.
+
+    >>> anchor("Regulator and codes")
+    'regulator-and-codes'
+    """
+    return topic.lower().replace(" ", "-")
+
+
+def _all_sources(site: Site, page: Page) -> Iterator[Use]:
+    return (Use("cite", key) for record in site.changes.values() for key in KIND.sources(record))
+
+
+@macro(anchors=_anchors, uses=_all_sources)
+def changes_table(here: Here) -> str:
     """Every change by topic: then and now, when, what it means, sources, last checked."""
     records = sorted(here.site.changes.values(), key=lambda r: TOPICS.index(r["topic"]))
     out = []
     for topic, group in groupby(records, key=lambda r: r["topic"]):
-        anchor = topic.lower().replace(" ", "-")
-        out.append(f"## {topic} {{: #{anchor} }}\n")
-        out.append(render("changes.html", here=here, records=list(group), topic=topic,
-                          cite=lambda keys: citations.cite(here.silent(), *keys)) + "\n")
+        out.append(f"## {topic} {{: #{anchor(topic)} }}\n")
+        out.append(render("changes.html", here=here, records=list(group), topic=topic, cite=partial(cite_silently, here)) + "\n")
     return "\n".join(str(o) for o in out)
+
+
+KIND = Kind("changes", "change", FIELDS, page="today/index.md", title=lambda record: f"What has changed: {record.get('then')}", check=check)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import Markup
 
-from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping, parse_date
+from macros.macro import Names, Use, macro
+from macros.pages import Page
+from macros.problems import Problem
+from macros.records import Field, Mapping, parse_date, texts
+from macros.site import Here, Kind, Site
 from macros.statistics import format_value
 from macros.templates import render
 
@@ -18,21 +22,36 @@ TIMELINE_FIELDS = (
     Field("long", hint="The full name"),
     Field("from", "date", required=False, hint="Left out where it began before the timeline"),
     Field("to", "date", required=False, hint="Left out where it still lasts"),
-    Field("change", hint="An id of data/changes.yml"),
+    Field("change", hint="An id of data/changes.yml", refers="changes"),
 )
 FIRST, LAST = 2004, 2028  # years drawn
 WIDTH = 360  # of the drawing; small, so that its text stays legible on a phone
 
 
-def chart(here, series) -> Markup:
+def _all_series(site: Site) -> dict[str, None]:
+    return {name: None for record in site.statistics.values() for name in texts(record.get("series"))}
+
+
+def of_series(site: Site, series: str) -> list[Mapping]:
+    """The figures of a series, oldest first."""
+    found = [r for r in site.statistics.values() if r.get("series") == series]
+    return sorted(found, key=lambda r: str(r.get("as_at")))
+
+
+def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:
+    return (Use("stat", record["id"], f"chart-{series}") for record in of_series(site, series))
+
+
+@macro(names={"series": Names(_all_series, "draws the series", "data/statistics.yml")}, uses=_drawn)
+def chart(here: Here, series: str) -> Markup:
     """Draw the figures of a series as bars: `chart("children-vacancy-rate")`."""
-    records = sorted((r for r in here.site.statistics.values() if r.get("series") == series), key=lambda r: str(r["as_at"]))
-    top = max(r["value"] for r in records)
+    records = of_series(here.site, series)
+    top = max((r["value"] for r in records), default=0) or 1  # a series of noughts has bars too
     bars = [{"record": r, "text": format_value(r), "length": round(180 * r["value"] / top, 1), "y": 4 + 34 * n} for n, r in enumerate(records)]
     return render("chart.html", here=here, series=series, bars=bars, height=34 * len(bars), width=WIDTH)
 
 
-def _x(value, default: float) -> float:
+def _x(value: object, default: float) -> float:
     parts = parse_date(value) if value else None
     if not parts:
         return default
@@ -40,10 +59,11 @@ def _x(value, default: float) -> float:
     return round(WIDTH * (year - FIRST) / (LAST - FIRST), 1)
 
 
-def timeline(here) -> Markup:
+@macro()
+def timeline(here: Here) -> Markup:
     """The bodies and awards of 2007 and what followed them, as a drawing and as text."""
     lanes = []
-    for n, (lane, group) in enumerate(groupby(here.site.timeline.values(), key=lambda r: r["lane"])):
+    for n, (lane, group) in enumerate(groupby(here.site.records["timeline"].values(), key=lambda r: r["lane"])):
         stretches = []
         for record in group:
             start, end = _x(record.get("from"), 0.0), _x(record.get("to"), float(WIDTH))
@@ -54,15 +74,17 @@ def timeline(here) -> Markup:
                   ticks=[{"year": y, "x": _x(str(y), 0.0)} for y in range(2008, LAST, 4)])
 
 
-def awards_diagram(here) -> Markup:
+@macro()
+def awards_diagram(here: Here) -> Markup:
     """The three awards and five pathways of the framework of 2007, and what is there instead."""
     return render("awards.html", here=here, changes=here.site.changes)
 
 
-def check_timeline(records: dict[str, Mapping], changes: dict, path: str):
-    """Each stretch belongs to a change, and its dates are in order."""
-    for record in records.values():
-        if str(record.get("change")) not in changes:
-            yield Problem(path, record.line_of("change"), f'"{record["id"]}" belongs to the change "{record.get("change")}", which is not in data/changes.yml. {suggestion(str(record.get("change")), changes)}')
+def check_timeline(site: Site) -> Iterator[Problem]:
+    """The dates of each stretch are in order."""
+    for id, record in site.records.get("timeline", {}).items():
         if record.get("from") and record.get("to") and str(record["from"]) > str(record["to"]):
-            yield Problem(path, record.line_of("to"), f'"{record["id"]}" ends ({record["to"]}) before it begins ({record["from"]}). Put the dates in order.')
+            yield Problem(TIMELINE.file, record.line_of("to"), f'"{id}" ends ({record["to"]}) before it begins ({record["from"]}). Put the dates in order.')
+
+
+TIMELINE = Kind("timeline", "stretch of time", TIMELINE_FIELDS, check=check_timeline)

@@ -6,27 +6,18 @@ The field list stands here once: it drives the checks, the table in the instruct
 from __future__ import annotations
 
 import datetime
-import html
 import itertools
 import json
-import posixpath
 import re
-import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import nh3
 import yaml
-from markdown.extensions.toc import slugify
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
-from macros import citations
-from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping, check_fields, parse_date, read_yaml, text_of, texts
-from macros.templates import render
+from macros.problems import Problem, shortened, suggestion
+from macros.records import Field, Mapping, check_fields, keep_typed, parse_date, read_yaml, text_of, texts
 
 KINDS = ("local authority", "NHS", "university", "voluntary organisation", "independent provider", "partnership")
 REGIONS = ("East Midlands", "East of England", "London", "North East", "North West", "South East", "South West",
@@ -62,10 +53,7 @@ MOST_LINES, MOST_BRACKETS = 1_000, 500  # a parser compares each with all that f
 TOO_MANY = f"There are more than {MOST_LINES:,} lines or {MOST_BRACKETS} square brackets here. Write plain words, and fewer of them."
 LARGEST = 50_000  # bytes
 TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is about 8,000 words."
-TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "h2", "h3", "h4", "h5", "blockquote", "code", "pre", "hr", "a",
-        "table", "thead", "tbody", "tr", "th", "td"}
 LONGEST_OUTCOME = 300  # characters of “What changed” on the card of a page
-_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable("image")  # as in share-example.js, so that the preview tells the truth
 
 
 @dataclass
@@ -185,6 +173,13 @@ def check_headings(example: Example) -> Iterator[Problem]:
             yield Problem(example.file, example.body_line, f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}')
 
 
+def opening(example: Example) -> str:
+    """The words of the body above its first heading, if any."""
+    lines = example.body.split("\n")
+    first = next((n for n, line in enumerate(lines) if re.match(HEADING, line)), len(lines))
+    return "\n".join(lines[:first]).strip()
+
+
 def parts(example: Example) -> Iterator[tuple[str, int, str]]:
     """The second-level headings of the body: each with its line in the file and the text below it."""
     lines = example.body.split("\n")
@@ -233,6 +228,7 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     if not match:
         return None, problems + [Problem(name, 1, "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.")]
     meta, found = read_yaml(match[1], name, first_line=2)
+    keep_typed(meta, FIELDS)
     problems += found
     problems += check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
     if not isinstance(meta, Mapping):
@@ -243,104 +239,20 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     return example, problems
 
 
-def check(examples: dict[str, Example], library: dict) -> Iterator[Problem]:
+def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Problem]:
     """What needs the rest of the site: sources that exist, titles that differ."""
     titles: dict[str, str] = {}
     for example in examples.values():
         for key in texts(example.meta.get("sources")):
             if key not in library:
-                yield Problem(example.file, example.meta.line_of("sources"), f'"{key}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.')
+                yield Problem(example.file, example.meta.line_of("sources"), f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.')
         title = example.title.lower()
         if title in titles:
             yield Problem(example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}.")
         titles.setdefault(title, example.file)
 
 
-# ---- rendering --------------------------------------------------------------------------------------------------
-
-def to_safe_html(here, text: str, deeper: int = 0) -> Markup:
-    """Text of an example as HTML of an allow-list, for the page of `here`, with headings `deeper` levels down.
-
-    Braces become character codes, so that no macro could ever run in it.
-    """
-    def address(tag: str, name: str, value: str) -> str | None:
-        internal = re.fullmatch(r"((?:\.\./)?[a-z0-9/-]+\.md)(?:#([a-z0-9-]+))?", value)
-        if internal and not value.startswith("/"):
-            return here.href(posixpath.normpath(posixpath.join("examples", internal[1])), internal[2] or "")
-        return value if value.startswith("https://") else None
-
-    rendered = nh3.clean(_MARKDOWN.render(text), tags=TAGS, attributes={"a": {"href"}}, attribute_filter=address, url_schemes={"https"}, link_rel="noopener")
-    rendered = re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered)
-    return Markup(_neutral(rendered))
-
-
-def outcome(body: Markup) -> str:
-    """The beginning of what stands below “What changed” in a rendered body, as plain text.
-
-    Not its first sentence alone: what was not measured is often said in the second.
-    """
-    below = re.search(r"<h2>What changed</h2>(.*?)(?:<h2>|$)", body, re.S)
-    plain = html.unescape(nh3.clean(below[1], tags=set())) if below else ""
-    return textwrap.shorten(plain, LONGEST_OUTCOME, placeholder=" …")
-
-
-def _values(here, example: Example) -> dict:
-    """What the templates show of an example, as plain text."""
-    meta = example.meta
-    return {"here": here, "example": example, "meta": meta, "contributor": meta.get("contributor") or {}, "sources": texts(meta.get("sources")),
-            "themes": texts(meta.get("themes")), "awards": texts(meta.get("awards")), "cite": lambda keys: citations.cite(here.silent(), *keys)}
-
-
-def _neutral(text) -> str:
-    return str(text).replace("{", "&#123;").replace("}", "&#125;")
-
-
-def page(here, id: str) -> str:
-    """The source of an example's own page. Nothing of the file reaches Jinja or Markdown unescaped."""
-    example = here.site.examples[id]
-    citing = cite_this(here, example)
-    body = to_safe_html(here, example.body)
-    changed = outcome(body)
-    for heading in PARTS:
-        body = body.replace(Markup(f"<h2>{heading}</h2>"), Markup(f'<h2 id="{slugify(heading, "-")}">{heading}</h2>'), 1)
-    block = render("example-page.html", **_values(here, example), body=body, changed=changed, citing=citing)
-    return f"{_neutral(block)}\n\n{citations.references(here)}\n"
-
-
-def cite_this(here, example: Example) -> dict[str, str]:
-    """How to cite an example: Harvard, BibTeX, RIS. The site stands as publisher."""
-    name = (example.meta.get("contributor") or {}).get("name")
-    who = citations.people(str(name)) if name else [{"literal": str(example.meta["organisation"])}]
-    fields = {"title": example.title, "year": str(example.meta["added"])[:4], "publisher": here.site.config.get("site_name", ""), "url": here.site.address(example.path)}
-    source = citations.Source(example.id, "online", {k: v for k, v in fields.items() if v}, 0, "", people={"author": who})
-    authors = " and ".join(citations.name_of(p, initials=True) for p in who)
-    where = f" Available at: {fields['url']}" if fields["url"] else ""
-    return {
-        "Harvard": f"{authors} ({fields['year']}) ‘{example.title}’, {fields['publisher']}.{where}",
-        "BibTeX": citations.to_bibtex(source),
-        "RIS": citations.to_ris(source),
-    }
-
-
-def example(here, id) -> str:
-    """Show an example in full on a line of its own: `example("sutton-reward")`."""
-    found = here.site.examples[id]
-    return _neutral(render("example.html", **_values(here, found), body=to_safe_html(here, found.body, deeper=2)))
-
-
-def examples(here, theme=None, limit=None) -> str:
-    """Cards of all examples, or of one theme: `examples(theme="retention")`."""
-    found = [e for e in here.site.examples.values() if theme is None or theme in texts(e.meta.get("themes"))]
-    found.sort(key=lambda e: (str(e.meta.get("added")), e.id), reverse=True)
-    if limit:
-        found = found[:int(limit)]
-    return _neutral(render("example-cards.html", here=here, cards=[_values(here, e) for e in found], filters=theme is None, themes=THEMES, kinds=KINDS, regions=REGIONS))
-
-
-def example_fields(here) -> Markup:
-    """The table of fields, for the instructions."""
-    return render("example-fields.html", fields=FIELDS, parts=PARTS)
-
+# ---- the same questions elsewhere ----
 
 def issue_form() -> str:
     """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
@@ -364,9 +276,3 @@ def issue_form() -> str:
     body += [item("textarea", f"part-{n}", heading, hint, True) for n, (heading, hint) in enumerate(PARTS.items(), 1)]
     form = {"name": "Share an example", "description": "Tell others what you did to support post-qualifying learning. Somebody will make the page from it.", "title": "Example: ", "body": body}
     return "# Written by `make form` from the fields in macros/examples.py: change them there.\n" + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)
-
-
-def example_form(here) -> str:
-    """The form that builds the file of an example in the browser."""
-    sources = sorted(here.site.library.values(), key=citations.sort_key)
-    return _neutral(render("example-form.html", here=here, fields=FIELDS, parts=PARTS, empty_part=EMPTY_PART, rules=form_rules(here.site.examples), sources=sources))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import functools
-import inspect
+import itertools
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from jinja2 import nodes
 from markdown.extensions.toc import slugify
+from markdown_it import MarkdownIt
 
-from macros.problems import Problem, listed, suggestion
-from macros.records import Field, Mapping, check_fields, read_yaml, text_of
+from macros.problems import Problem
+from macros.records import Field, Mapping, check_fields, keep_typed, read_yaml, text_of
 
 FIELDS = (
     Field("title", hint="The title of the page"),
@@ -24,7 +25,13 @@ FIELDS = (
     Field("section", "number", required=False, hint="The section of the 2007 guide"),
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
     Field("search", "map", required=False, fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),)),
+    Field("asked", "list", required=False, hint="Questions that the page answers, in readers' words; searched, never shown"),
+    Field("was", "list", required=False, hint="Old addresses that lead here, such as guidance/introduction.md"),
+    Field("edition", required=False, accepted=("2007",), hint="Given for pages of the guide of 2007, which look different"),
 )
+# What a page may use besides our macros: variables and functions of mkdocs-macros and Jinja.
+VARIABLES = {"page", "config", "environment", "plugin", "git", "files", "navigation", "macros", "filters", "extra", "loop"}
+FUNCTIONS = {"range", "dict", "lipsum", "cycler", "joiner", "namespace", "now", "macros_info", "context", "fix_url", "super", "caller"}
 # Addresses of 2007 that are dead: a link to one leads nowhere, or to whoever has the name now.
 DEAD_HOSTS = ("skillsforcarelondon.org.uk", "practicelearning.org.uk", "dhsspsni.gov.uk", "southwestpq.com", "csci.org.uk", "gscc.org.uk", "everychildmatters.gov.uk", "cwdcouncil.org.uk")
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
@@ -40,6 +47,13 @@ class Call:
     line: int = 0
 
 
+class Readable(Protocol):
+    """A page, or an example: a text that starts on a line of its file."""
+
+    body: str
+    body_line: int
+
+
 @dataclass
 class Page:
     """A Markdown file below `docs/`."""
@@ -51,6 +65,7 @@ class Page:
     body_line: int
     parts: list[str | Call] = field(default_factory=list)  # the body, text and macro calls in turn
     problems: list[Problem] = field(default_factory=list)
+    plain: bool = True  # whether `parts` say all: nothing but text and plain calls
 
     @functools.cached_property
     def calls(self) -> list[Call]:
@@ -80,14 +95,17 @@ def read(file: Path, root: Path) -> Page:
             meta = value
         body, body_line = text[match.end():], text.count("\n", 0, match.end()) + 1
     page = Page(file.relative_to(root / "docs").as_posix(), name, meta, body, body_line, problems=problems)
-    page.parts = list(_scan(page))
+    _scan(page)
     return page
 
 
-def _scan(page: Page) -> Iterator[str | Call]:
-    """Text and macro calls in order. What Jinja cannot read, or what is not a plain call, becomes a problem."""
+def _scan(page: Page) -> None:
+    """Find the macro calls of a page. What Jinja cannot read, or what we could not follow, becomes a problem.
+
+    Pages may use filters, conditions and `raw` as mkdocs-macros accepts them; the calls inside are found too.
+    """
     if "{" not in page.body:
-        yield page.body
+        page.parts = [page.body]
         return
     first = page.body_line - 1
     unclosed = _unclosed(page.body)
@@ -98,28 +116,43 @@ def _scan(page: Page) -> Iterator[str | Call]:
         tree = _JINJA.parse(page.body)
     except jinja2.TemplateSyntaxError as error:
         hint = " A heading's own anchor is written {: #name }." if "comment" in str(error.message) else ' A macro is written {{ name("value") }}.'
-        page.problems.append(Problem(page.file, first + error.lineno, f"This macro cannot be read: {error.message.rstrip('.')}.{hint}"))
+        page.problems.append(Problem(page.file, first + error.lineno, f"This macro cannot be read: {str(error.message).rstrip('.')}.{hint}"))
         return
+    page.parts = list(_parts(tree, page, first))
+    stored = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | VARIABLES
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Name) and node.name not in stored:
+                page.problems.append(Problem(page.file, first + node.lineno, f'"{node.name}" is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.'))
+
+
+def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]:
+    """Text and calls in order; of anything but a plain call, the calls inside it."""
     for output in tree.body:
         if not isinstance(output, nodes.Output):
-            page.problems.append(Problem(page.file, first + output.lineno, 'Pages use no {% … %} other than {% raw %}. Use a macro, such as {{ cite("rowland2006") }}.'))
+            page.plain = False
+            yield from _calls(output, page, first)
             continue
         for node in output.nodes:
             if isinstance(node, nodes.TemplateData):
                 yield node.data
-                continue
-            line = first + node.lineno
-            if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)) or node.dyn_args or node.dyn_kwargs:
-                what = f'"{node.name}"' if isinstance(node, nodes.Name) else "This"
-                page.problems.append(Problem(page.file, line, f'{what} is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.'))
-                continue
-            try:
-                args = tuple(a.as_const() for a in node.args)
-                kwargs = {k.key: k.value.as_const() for k in node.kwargs}
-            except nodes.Impossible:
-                page.problems.append(Problem(page.file, line, f'A value given to {node.node.name} is not in quotation marks. Write {{{{ {node.node.name}("value") }}}}.'))
-                continue
-            yield Call(node.node.name, args, kwargs, line)
+            else:
+                page.plain = page.plain and isinstance(node, nodes.Call)
+                yield from _calls(node, page, first)
+
+
+def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
+    found = ([node] if isinstance(node, nodes.Call) else []) + list(node.find_all(nodes.Call))
+    for call in found:
+        if not isinstance(call.node, nodes.Name) or call.node.name in FUNCTIONS:
+            continue
+        name, line = call.node.name, first + call.lineno
+        try:
+            if call.dyn_args or call.dyn_kwargs:
+                raise nodes.Impossible
+            yield Call(name, tuple(a.as_const() for a in call.args), {k.key: k.value.as_const() for k in call.kwargs}, line)
+        except nodes.Impossible:
+            page.problems.append(Problem(page.file, line, f'A value given to {name} is not in quotation marks. Write {{{{ {name}("value") }}}}.'))
 
 
 def _unclosed(body: str) -> int:
@@ -132,66 +165,58 @@ def _unclosed(body: str) -> int:
     return 0
 
 
-_signature = functools.lru_cache(maxsize=None)(inspect.signature)
-
-
-def check_calls(page: Page, macros: dict[str, Callable]) -> Iterator[Problem]:
-    """Macros that do not exist, and arguments that they do not take."""
-    for call in page.calls:
-        if call.name not in macros:
-            yield Problem(page.file, call.line, f'"{call.name}" is not a macro. {suggestion(call.name, macros)}')
-            continue
-        signature = _signature(macros[call.name])
-        names = list(signature.parameters)[1:]  # the first is where the macro stands
-        unknown = [k for k in call.kwargs if k not in names]
-        if unknown:
-            yield Problem(page.file, call.line, f'{call.name} has no argument "{unknown[0]}". It accepts: {listed(names) or "nothing"}. {suggestion(unknown[0], names) if names else "Remove it."}')
-            continue
-        try:
-            signature.bind(None, *call.args, **call.kwargs)
-        except TypeError as error:
-            yield Problem(page.file, call.line, f"{call.name} cannot be called like this: {error}. It accepts: {listed(names) or 'nothing'}.")
-        if any(not isinstance(a, str) for a in call.args):
-            yield Problem(page.file, call.line, f'A value given to {call.name} is not in quotation marks. Write {{{{ {call.name}("value") }}}}.')
-
-
 def check_front_matter(page: Page) -> Iterator[Problem]:
     """Only fields that we know: any other would reach the macros as a variable, or switch something off."""
     if not page.meta:
         yield Problem(page.file, 1, "The page has no front matter. Start the file with ---, a line `title: …`, and ---.")
     else:
+        keep_typed(page.meta, FIELDS)
         yield from check_fields(page.meta, FIELDS, page.file, "the page")
 
 
 def is_dead(address: str) -> bool:
-    """Whether a web address is one of 2007 that no longer leads where it did."""
+    """Whether a web address is one of 2007 that no longer leads where it did.
+
+    >>> is_dead("https://www.gscc.org.uk/codes")
+    True
+    """
     host = re.sub(r"^https?://(www\.)?", "", address.lower()).split("/")[0]
     return any(host == dead or host.endswith("." + dead) for dead in DEAD_HOSTS)
 
 
-_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]{0,200}\]){0,300}\]\(\s{0,9}<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")  # limits, because examples are read too
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.S)  # a whole run ends it: halves of runs would be tried without end
+# As the theme's Markdown reads it, as far as links and headings go: text set in for a box is no code.
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
+_ANCHOR = re.compile(r"\{:[^}]*#([\w-]+)[^}]*\}")
 
 
-def links(page: Page) -> Iterator[tuple[int, str]]:
-    """Each Markdown link of a page, or of an example, which has a `body` too: its line and its target."""
-    body = _without_code(page.body)
-    for match in _LINK.finditer(body):
-        yield page.body_line + body.count("\n", 0, match.start()), match[1]
-
-
-def _without_code(body: str) -> str:
-    body = re.sub(r"(?ms)^(```|~~~).*?^\1", lambda m: "\n" * m[0].count("\n"), body)
-    return _CODE.sub(lambda m: "\n" * m[0].count("\n"), body)
+def links(page: Readable) -> Iterator[tuple[int, str]]:
+    """Each link of a page, or of an example, which has a `body` too: its line and its target."""
+    for token in _MARKDOWN.parse(page.body):
+        line = page.body_line + (token.map[0] if token.map else 0)
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                yield line, str(child.attrGet("href") or "")
 
 
 def anchors(page: Page) -> set[str]:
     """The ids that headings and attribute lists of the text give."""
-    found = set(re.findall(r"\{:[^}]*#([\w-]+)[^}]*\}", page.body))
-    for heading in re.findall(r"(?m)^#{1,6}\s+(.*?)\s*#*$", _without_code(page.body)):
-        if "{:" not in heading:
-            found.add(slugify(re.sub(r"[*_`]", "", heading), "-"))
+    found = set(_ANCHOR.findall(page.body))
+    tokens = _MARKDOWN.parse(page.body)
+    for opening, inside in itertools.pairwise(tokens):
+        if opening.type == "heading_open" and "{:" not in inside.content:
+            found.add(slugify(re.sub(r"[*_`]", "", inside.content), "-"))
     return found
+
+
+def _without_code(body: str) -> str:
+    """The text with code left out, in lines of the same number."""
+    lines = body.split("\n")
+    for token in _MARKDOWN.parse(body):
+        if token.type == "fence" and token.map:
+            lines[token.map[0]:token.map[1]] = [""] * (token.map[1] - token.map[0])
+    return re.sub(r"(?<!`)(`+)(?!`)[^`\n]{0,500}\1(?!`)", "", "\n".join(lines))
 
 
 _BY_HAND = re.compile(r"£\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b|percentage points\b)|\b\d{1,3}(?:,\d{3})+\b")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+MOST_OF_A_FILE = 20  # problems shown; a file that has more has one cause
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +24,28 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {'warning: ' if self.warning else ''}{self.message}"
+        kind = "warning: " if self.warning else ""
+        return f"{printable(self.path)}:{self.line}: {kind}{printable(self.message)}"
+
+
+def printable(text: str) -> str:
+    """Text on one line of a terminal: what would steer it, or cannot be seen, is shown as an escape.
+
+    >>> printable("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return "".join(c if c.isprintable() or c == " " else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def shortened(value: object, longest: int = 60) -> str:
+    """A value as a message quotes it: on one line, its beginning where it is long."""
+    text = " ".join(str(value).split())
+    text = "".join(c for c in text if unicodedata.category(c) != "Cs")
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -29,17 +53,37 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(str(name) for name in names)
 
 
-def suggestion(name: str, names: Iterable[str], most: int = 8) -> str:
+def suggestion(name: object, names: Iterable[str], most: int = 8) -> str:
     """What to do about an unknown name: the nearest existing ones, or the whole list where it is short.
 
     >>> suggestion("rowland2005", ["rowland2006", "gscc2002"])
     'Did you mean "rowland2006"?'
+    >>> suggestion("x", [])
+    'There is nothing to choose from yet: add it there first.'
     """
-    names = [str(n) for n in names]
-    by_lower = {n.lower(): n for n in names}
-    near = [by_lower[n] for n in difflib.get_close_matches(str(name).lower(), by_lower, n=3, cutoff=0.6)]
+    known = [str(n) for n in names]
+    if not known:
+        return "There is nothing to choose from yet: add it there first."
+    by_lower = {n.lower(): n for n in known}
+    near = difflib.get_close_matches(str(name).lower()[:100], by_lower, n=3, cutoff=0.7)
     if near:
-        return "Did you mean " + " or ".join(f'"{n}"' for n in near) + "?"
-    if len(names) <= most:
-        return f"Use one of: {listed(names)}."
-    return f"There are {len(names)} to choose from, such as {listed(sorted(names)[:3])}."
+        return "Did you mean " + " or ".join(f'"{by_lower[n]}"' for n in near) + "?"
+    if len(known) <= most:
+        return f"Use one of: {listed(known)}."
+    return f"There are {len(known)} to choose from, such as {listed(sorted(known)[:3])}."
+
+
+def shown(problems: Iterable[Problem]) -> list[str]:
+    """The lines to print: all problems in order, of one file at most MOST_OF_A_FILE, then how many more."""
+    lines: list[str] = []
+    count: dict[str, int] = {}
+    ordered = sorted(set(problems))
+    for problem in ordered:
+        count[problem.path] = count.get(problem.path, 0) + 1
+        if count[problem.path] <= MOST_OF_A_FILE:
+            lines.append(str(problem))
+    for path, number in count.items():
+        if number > MOST_OF_A_FILE:
+            more = number - MOST_OF_A_FILE
+            lines.append(f"{printable(path)}: and {more} more. Mend these first.")
+    return lines

@@ -9,25 +9,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from macros.problems import Problem, listed, suggestion
+from macros.problems import Problem, listed, shortened, suggestion
 
 DEEPEST = 12  # levels of nesting; our own files use three
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Mapping(dict):
-    """A YAML mapping that knows the line of each of its keys (counted from 1) and of itself."""
+class Mapping(dict[str, Any]):
+    """A YAML mapping that knows the line of each of its keys (counted from 1) and of itself, and what was typed."""
 
     def __init__(self, line: int):
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
+        self.typed: dict[str, Any] = {}  # what stands in the file for each key, before it was read as a number or flag
 
     def line_of(self, key: str) -> int:
         """The line of `key`, or of the whole mapping where the key is missing."""
@@ -47,8 +48,11 @@ class Field:
     hint: str = ""
     required: bool = True
     accepted: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()  # of a "map"
+    fields: tuple[Field, ...] = ()  # of a "map", or of each item of "maps"
     longest: int = 0  # characters; 0 means no limit
+    refers: str = ""  # the records or pages that it names, by their collection, such as "sources"
+    after: str = ""  # a day that comes after this field's: the check of a fact, and when it is due again
+    past: bool = False  # a day that cannot lie in the future
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
@@ -103,6 +107,7 @@ def _value(node, path, at, problems):
                 continue
             mapping[key] = _value(value_node, path, at, problems)
             mapping.lines[key] = line
+            mapping.typed[key] = _typed(value_node)
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, path, at, problems) for item in node.value]
@@ -119,6 +124,33 @@ def _value(node, path, at, problems):
     except ValueError:
         pass  # octal and sexagesimal forms of YAML 1.1 are text to us
     return node.value  # dates too: an impossible one must reach the check, not raise here
+
+
+def _typed(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        return [_typed(item) for item in node.value]
+    if isinstance(node, yaml.ScalarNode) and node.tag.rpartition(":")[2] != "null":
+        return node.value
+    return None
+
+
+def keep_typed(record: Any, fields: tuple[Field, ...]) -> None:
+    """Give every field that is no number or flag what was typed: `2023_24`, `1.10`, `0777` and `NO` are text there."""
+    if not isinstance(record, Mapping):
+        return
+    for field in fields:
+        value, typed = record.get(field.name), record.typed.get(field.name)
+        if field.kind in ("number", "flag"):
+            continue
+        if field.kind == "map":
+            keep_typed(value, field.fields)
+        elif field.kind == "maps" and isinstance(value, list):
+            for item in value:
+                keep_typed(item, field.fields)
+        elif isinstance(value, list) and isinstance(typed, list):
+            record[field.name] = [t if isinstance(t, str) else v for v, t in zip(value, typed, strict=True)]
+        elif isinstance(typed, str):
+            record[field.name] = typed
 
 
 def parse_date(value: Any) -> tuple[int, ...] | None:
@@ -148,8 +180,8 @@ def print_date(value: Any) -> str:
     return " ".join(words)
 
 
-def _is_text(value):
-    return isinstance(value, str) and bool(value.strip()) or isinstance(value, (int, float)) and not isinstance(value, bool)
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
@@ -160,6 +192,8 @@ KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
     "day": (lambda v: len(parse_date(v) or ()) == 3, "Write a day that exists as year-month-day, such as 2025-09-30"),
     "list": (lambda v: isinstance(v, list) and all(_is_text(i) for i in v), "Write a list, such as [first, second]"),
     "map": (lambda v: isinstance(v, Mapping), "Write its parts on lines of their own, indented below it"),
+    "maps": (lambda v: isinstance(v, list) and all(isinstance(i, Mapping) for i in v), "Write a list, each item with its parts below a hyphen"),
+    "rows": (lambda v: isinstance(v, list) and all(isinstance(r, list) and all(_is_text(c) for c in r) for r in v), "Write a list of rows, each a list of texts"),
 }
 
 
@@ -182,15 +216,54 @@ def check_fields(record: Any, fields: tuple[Field, ...], path: str, name: str, l
             continue
         test, advice = KINDS[field.kind]
         if not test(value):
-            yield Problem(path, line, f'`{field.name}` is "{_short(value)}". {advice}.')
+            yield Problem(path, line, f'`{field.name}` is "{shortened(value)}". {advice}.')
             continue
         for item in value if field.kind == "list" else [value]:
             if field.accepted and item not in field.accepted:
-                yield Problem(path, line, f'"{_short(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
+                yield Problem(path, line, f'"{shortened(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
         if field.longest and len(str(value)) > field.longest:
             yield Problem(path, line, f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.")
-        if field.kind == "map":
-            yield from check_fields(value, field.fields, path, f"`{field.name}`")
+        if field.kind in ("map", "maps"):
+            for part in value if isinstance(value, list) else [value]:
+                yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
+
+
+def check_references(record: Mapping, fields: tuple[Field, ...], known: dict[str, Collection[str]], path: str, name: str) -> Iterator[Problem]:
+    """What a record names exists, its days are in order, and the next check is not overdue."""
+    today = datetime.date.today().isoformat()
+    for field in fields:
+        value, line = record.get(field.name), record.line_of(field.name)
+        if field.kind in ("map", "maps"):
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, Mapping):
+                    yield from check_references(part, field.fields, known, path, name)
+        elif field.refers:
+            for one in texts(value):
+                names = known.get(field.refers, ())
+                if one not in names:
+                    yield Problem(path, line, f'{name} names "{shortened(one)}" as `{field.name}`, which is not in {WHERE[field.refers]}. {suggestion(one, names)}')
+        day = str(value)
+        if field.past and parse_date(day) and day > today:
+            yield Problem(path, line, f"{name} has `{field.name}: {day}`, which is in the future. Write the day on which it was.")
+        if field.after and parse_date(day):
+            yield from _check_due(record, field, day, today, path, name)
+
+
+def _check_due(record: Mapping, field: Field, day: str, today: str, path: str, name: str) -> Iterator[Problem]:
+    before = str(record.get(field.after))
+    line = record.line_of(field.name)
+    if parse_date(before) and day < before:
+        yield Problem(path, line, f"{name} has `{field.name}: {day}`, before `{field.after}: {before}`. Write a later day.")
+    elif day < today:
+        yield Problem(path, line, f"{name} was due for review on {day}. Check it against its source, then change `{field.after}` and `{field.name}`.", warning=True)
+
+
+# Where the names of a collection stand, for messages.
+WHERE = {
+    "sources": "references.bib", "statistics": "data/statistics.yml", "changes": "data/changes.yml", "glossary": "data/glossary.yml",
+    "pages": "docs/", "snippets": "docs/snippets", "examples": "docs/examples", "courses": "data/courses.yml", "funding": "data/funding.yml",
+    "duties": "data/duties.yml", "costs": "data/costs.yml", "tables": "data/tables.yml", "questions": "data/questions.yml",
+}
 
 
 def texts(value: Any) -> list[str]:
@@ -206,21 +279,17 @@ def accepted_words(field: Field) -> str:
     return f", with {'some' if field.kind == 'list' else 'one'} of: {listed(field.accepted)}" if field.accepted else ""
 
 
-def _short(value: Any) -> str:
-    text = str(value).replace("\n", " ")
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
 def read_records(text: str, fields: tuple[Field, ...], path: str, kind: str) -> tuple[dict[str, Mapping], list[Problem]]:
     """Read a `data/*.yml` file: a list of records, each with an `id`. Returns them by id, and every problem."""
     value, problems = read_yaml(text, path)
     if value is None:
-        return {}, problems or [Problem(path, 1, f"The file is empty. Write a list of {kind}s, each starting with `- id: …`.")]
+        return {}, problems or [Problem(path, 1, "The file is empty. Write a list, each starting with `- id: …`.")]
     if not isinstance(value, list):
-        return {}, problems + [Problem(path, 1, f"The file must be a list of {kind}s. Start each with `- id: …`.")]
+        return {}, problems + [Problem(path, 1, f"The file must be a list. Start each {kind} with `- id: …`.")]
     records: dict[str, Mapping] = {}
     for record in value:
-        found = record.get("id") if isinstance(record, Mapping) else None
+        keep_typed(record, fields)
+        found = record.get("id") if isinstance(record, Mapping) and isinstance(record.get("id"), str) else None
         name = f'{kind} "{found}"' if found else f"this {kind}"
         problems.extend(check_fields(record, fields, path, name))
         if not isinstance(record, Mapping) or found is None:

@@ -1,4 +1,4 @@
-"""What is to be checked again, and when: figures, changes and snippets carry the date themselves."""
+"""What is to be checked again, and when: records carry the date themselves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from macros.records import parse_date
+from macros.site import Site
 
 
 @dataclass(frozen=True, order=True)
@@ -19,15 +20,14 @@ class Due:
     advice: str
 
 
-def due(site, today: datetime.date, days: int) -> list[Due]:
+def due(site: Site, today: datetime.date, days: int) -> list[Due]:
     """Everything overdue or due within `days` of `today`, soonest first."""
     last = (today + datetime.timedelta(days=days)).isoformat()
-    sources = [("data/statistics.yml", r, r["id"], "review_by", "reviewed") for r in site.statistics.values()]
-    sources += [("data/changes.yml", r, r["id"], "check_by", "checked") for r in site.changes.values()]
-    sources += [(s.file, s.meta, s.id, "review_by", "reviewed") for s in site.snippets.values()]
     found = []
-    for path, record, name, field, checked in sources:
-        date = str(record.get(field))
-        if parse_date(date) and date <= last:
-            found.append(Due(date, path, record.line_of(field), name, f"check it against its source, then change `{checked}` and `{field}`"))
+    for kind in site.kinds:
+        for id, record in site.records.get(kind.name, {}).items():
+            date = str(record.get(kind.due.name)) if kind.due else ""
+            if kind.due and parse_date(date) and date <= last:
+                advice = f"check it against its source, then change `{kind.due.after}` and `{kind.due.name}`"
+                found.append(Due(date, kind.file, record.line_of(kind.due.name), id, advice))
     return sorted(found)

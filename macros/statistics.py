@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
-from macros import citations
-from macros.problems import Problem, suggestion
-from macros.records import Field, Mapping, parse_date, print_date, texts
+from macros.citations import cite_silently
+from macros.macro import NUMBERED, Names, Use, macro
+from macros.pages import Page
+from macros.records import Field, Mapping, print_date
+from macros.site import Here, Kind, Site
 from macros.templates import render
 
 OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
@@ -24,47 +26,16 @@ FIELDS = (
     Field("of", hint="Of whom"),
     Field("where"),
     Field("as_at", "date", hint="The date that the figure speaks of"),
-    Field("source", hint="A key of references.bib"),
+    Field("source", hint="A key of references.bib", refers="sources"),
     Field("locator", required=False),
     Field("obtained", accepted=OBTAINED, hint="How the figure was obtained"),
     Field("beware", hint="What to beware of"),
     Field("confidence", accepted=("high", "medium", "unverified")),
-    Field("reviewed", "day"),
-    Field("review_by", "day"),
-    Field("not_comparable_with", "list", required=False),
+    Field("reviewed", "day", past=True),
+    Field("review_by", "day", after="reviewed"),
+    Field("not_comparable_with", "list", required=False, refers="statistics"),
     Field("series", required=False, hint="The same name for figures that may be drawn as one line in time"),
 )
-
-
-def check(records: dict[str, Mapping], library: dict, path: str) -> Iterator[Problem]:
-    """Sources and other figures that do not exist, and dates that cannot be."""
-    for record in records.values():
-        name = f'statistic "{record["id"]}"'
-        yield from check_source(record, "source", texts(record.get("source")), library, path, name)
-        for other in texts(record.get("not_comparable_with")):
-            if other not in records:
-                yield Problem(path, record.line_of("not_comparable_with"), f'{name} must not be compared with "{other}", which is not in this file. {suggestion(other, records)}')
-        yield from check_review(record, "reviewed", "review_by", path, name)
-
-
-def check_source(record: Mapping, field: str, keys: list, library: dict, path: str, name: str) -> Iterator[Problem]:
-    """Each key must be in references.bib."""
-    for key in keys:
-        if key not in library:
-            yield Problem(path, record.line_of(field), f'{name} has the source "{key}", which is not in references.bib. {suggestion(key, library)}')
-
-
-def check_review(record: Mapping, checked: str, due: str, path: str, name: str) -> Iterator[Problem]:
-    """A check cannot lie in the future, nor the next one before the last; a past one is due."""
-    today = datetime.date.today().isoformat()
-    last, next_ = str(record.get(checked, "")), str(record.get(due, ""))
-    if parse_date(last) and last > today:
-        yield Problem(path, record.line_of(checked), f"{name} was last checked on {last}, which is in the future. Write the day on which you checked it.")
-    if parse_date(last) and parse_date(next_):
-        if next_ < last:
-            yield Problem(path, record.line_of(due), f"{name} is to be checked by {next_}, before it was last checked ({last}). Write a later day.")
-        elif next_ < today:
-            yield Problem(path, record.line_of(due), f"{name} was due for review on {next_}. Check it against its source, then change `{checked}` and `{due}`.", warning=True)
 
 
 def format_value(record: Mapping, unit: bool = True) -> str:
@@ -81,7 +52,12 @@ def format_value(record: Mapping, unit: bool = True) -> str:
     return ("about " if record.get("approximate") else "over " if record.get("at_least") else "") + number
 
 
-def stat(here, id, bare=False) -> Markup:
+def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
+    yield Use("stat", id, NUMBERED)
+
+
+@macro(names={"id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")}, uses=_is_printed)
+def stat(here: Here, id: str, bare: bool = False) -> Markup:
     """Print a figure: `stat("stay-after-award-2006")` gives 38%, linked to where it comes from. `bare=true` leaves the unit out."""
     record = here.site.statistics[id]
     ident = here.mark("stat", id)
@@ -89,15 +65,23 @@ def stat(here, id, bare=False) -> Markup:
         id, Markup(' id="{}"').format(ident) if ident else "", print_date(record["as_at"]), format_value(record, unit=not bare))
 
 
-def list_figures(here, ids: list[str]) -> Markup:
+def list_figures(here: Here, ids: list[str]) -> Markup:
     """The figures that a page prints, each with its provenance."""
     site = here.site
     return render("figures.html", here=here, records=[site.statistics[i] for i in ids], value=format_value,
-                  places={i: site.marks(here.path, "stat", i) for i in ids}, cite=lambda key: citations.cite(here.silent(), key))
+                  places={i: site.marks(here.path, "stat", i) for i in ids}, cite=partial(cite_silently, here))
 
 
-def statistics_table(here) -> Markup:
+def _all_sources(site: Site, page: Page) -> Iterator[Use]:
+    return (Use("cite", key) for record in site.statistics.values() for key in KIND.sources(record))
+
+
+@macro(anchors=lambda site: site.statistics, uses=_all_sources)
+def statistics_table(here: Here) -> Markup:
     """Every figure of the site, with its source and the pages that use it."""
     site = here.site
     return render("statistics.html", here=here, records=site.statistics.values(), value=format_value,
-                  used={i: site.places("stat", i) for i in site.statistics}, cite=lambda key: citations.cite(here.silent(), key))
+                  used={i: site.places("stat", i) for i in site.statistics}, cite=partial(cite_silently, here))
+
+
+KIND = Kind("statistics", "statistic", FIELDS, page="statistics.md", title=lambda record: f"Statistics: {record.get('counts')}")

@@ -25,7 +25,8 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros import ROOT, citations, content, examples  # noqa: E402  (the project is not installed)
+from macros import ROOT, example_pages, examples, reading  # noqa: E402  (the project is not installed)
+from macros.site import Here, is_example  # noqa: E402
 from tests import find_chromium  # noqa: E402
 
 ROUNDS = 3
@@ -43,7 +44,7 @@ validation: {nav: {omitted_files: ignore}}
 
 def guidance(pages: int) -> dict[str, str]:
     """`pages` pages of about 450 words, six citations and two figures each, by their path below docs/."""
-    site = content.load(ROOT)
+    site = reading.load(ROOT)
     keys, figures = sorted(site.library), sorted(site.statistics)
     texts = {}
     for number in range(pages):
@@ -59,7 +60,7 @@ def guidance(pages: int) -> dict[str, str]:
 
 def contributed(count: int) -> dict[str, str]:
     """`count` examples of about 300 words as people send them, and the page that lists them."""
-    keys = sorted(content.load(ROOT).library)
+    keys = sorted(reading.load(ROOT).library)
     texts = {"examples/index.md": "---\ntitle: Examples\n---\n\n# Examples\n\n{{ examples() }}\n"}
     for number in range(count):
         themes = ", ".join(random.sample(examples.THEMES, 3))
@@ -75,8 +76,11 @@ def words(count: int) -> str:
     return " ".join(random.choices(WORDS, k=count))
 
 
-def write_project(root: Path, texts: dict[str, str], macros: bool) -> None:
-    """Write a project of those pages, with macros or with what they would print."""
+def write_project(root: Path, texts: dict[str, str], how: str) -> None:
+    """Write a project of those pages: "ours" with macros, "plain" and "idle" with what they would print.
+
+    "idle" has the plugin too, which finds nothing to do: what is left is the price of our own code.
+    """
     for name in ("references.bib", "data", "macros"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
@@ -86,15 +90,15 @@ def write_project(root: Path, texts: dict[str, str], macros: bool) -> None:
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    plugin = "\n  - macros: {module_name: macros, on_undefined: strict}" if macros else ""
+    plugin = {"plain": "", "idle": "\n  - macros", "ours": "\n  - macros: {module_name: macros, on_undefined: strict}"}[how]
     (root / "mkdocs.yml").write_text(PLAIN % plugin + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8")
-    if macros:
+    if how == "ours":
         return
-    site = content.load(root)
-    citations.format_library(site.library)
+    (root / "macros").rename(root / "unused")
+    site = reading.load(root)
     for name in texts:
-        here = content.Here(site, name)
-        body = examples.page(here, Path(name).stem) if content.is_example(name) else site.render(site.pages[name], here)
+        here = Here(site, name)
+        body = example_pages.page(here, Path(name).stem) if is_example(name) else site.render(site.pages[name], here)
         (root / "docs" / name).write_text(f"---\ntitle: {Path(name).stem}\n---\n\n{body}", encoding="utf-8")
 
 
@@ -111,15 +115,14 @@ def build(root: Path) -> float:
 def compare(name: str, texts: dict[str, str]) -> None:
     """Print the seconds of both builds, their ratio, pages a second and the time a page, as medians of the rounds."""
     with tempfile.TemporaryDirectory() as folder:
-        plain, ours = Path(folder, "plain"), Path(folder, "ours")
-        for root, macros in ((plain, False), (ours, True)):
+        roots = [Path(folder, how) for how in ("plain", "idle", "ours")]
+        for root in roots:
             root.mkdir()
-            write_project(root, texts, macros)
-        rounds = [(build(plain), build(ours)) for _ in range(ROUNDS)]  # in turn, so that the machine's moods fall on both
-    a = statistics.median(r[0] for r in rounds)
-    b = statistics.median(r[1] for r in rounds)
-    ratio = statistics.median(r[1] / r[0] for r in rounds)
-    print(f"{name:>14} {a:>9.2f} {b:>9.2f} {ratio:>6.2f} {len(texts) / b:>8.0f} {1000 * b / len(texts):>8.1f}", flush=True)
+            write_project(root, texts, root.name)
+        rounds = [[build(root) for root in roots] for _ in range(ROUNDS)]  # in turn, so that the machine's moods fall on all
+    plain, idle, ours = (statistics.median(column) for column in zip(*rounds, strict=True))
+    ratios = [statistics.median(r[2] / r[n] for r in rounds) for n in (0, 1)]
+    print(f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / len(texts):>8.1f}", flush=True)
 
 
 FILTER = """() => {
@@ -168,7 +171,7 @@ def main() -> None:
     """Run all comparisons, or one size."""
     random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
-    print(f"{'build':>14} {'plain s':>9} {'macros s':>9} {'ratio':>6} {'pages/s':>8} {'ms/page':>8}")
+    print(f"{'build':>14} {'plain s':>9} {'idle s':>9} {'ours s':>9} {'v plain':>8} {'v idle':>8} {'ms/page':>8}")
     for size in sizes:
         compare(f"{size} pages", guidance(size))
     compare(f"{sizes[-1]} examples", contributed(sizes[-1]))

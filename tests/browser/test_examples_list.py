@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from macros import ROOT, content
+from macros import ROOT, reading
 
-EXAMPLES = content.load(ROOT).examples
+EXAMPLES = reading.load(ROOT).examples
 
 
 def test_a_theme_narrows_the_list_and_can_be_sent(page, site):

@@ -7,9 +7,9 @@ import datetime
 import pytest
 from playwright.sync_api import expect
 
-from macros import ROOT, content
+from macros import ROOT, reading
 
-SNIPPET = content.load(ROOT).snippets["children-vacancies-2025"]
+SNIPPET = reading.load(ROOT).snippets["children-vacancies-2025"]
 BY = datetime.date.fromisoformat(str(SNIPPET.meta["review_by"]))
 
 

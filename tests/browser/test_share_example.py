@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from macros import ROOT, content, examples
+from macros import ROOT, examples, reading
 from tests.browser.conftest import _Below, _served
 from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
 
@@ -46,7 +46,7 @@ def read(folder: Path, name: str, text: str) -> tuple[dict, list[str]]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8"))
     found, problems = examples.read(folder / "docs")
-    problems += examples.check(found, content.load(ROOT).library)
+    problems += examples.check(found, reading.load(ROOT).library)
     file.unlink()
     return found, [p.message for p in problems]
 
@@ -236,7 +236,7 @@ def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):
 def test_the_title_of_another_example_is_refused(page, site):
     """Before anybody has sent it."""
     page.goto(site + PAGE)
-    fill(page, title=next(iter(content.load(ROOT).examples.values())).title.upper())
+    fill(page, title=next(iter(reading.load(ROOT).examples.values())).title.upper())
     page.get_by_role("button", name="Download the file").click()
 
     expect(page.locator(".app-share__errors")).to_contain_text(examples.TITLE_TWICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from macros import ROOT, content
+from macros import ROOT, reading
 
 PAGE = "snippets/index.html"
 
@@ -13,7 +13,7 @@ PAGE = "snippets/index.html"
 @pytest.fixture(scope="module")
 def snippets():
     """The snippets as the project reads them."""
-    return content.load(ROOT).snippets
+    return reading.load(ROOT).snippets
 
 
 def shown(page):

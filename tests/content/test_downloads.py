@@ -10,7 +10,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from macros import ROOT, content
+from macros import ROOT, reading
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -18,7 +18,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture(scope="module")
 def library():
     """The sources as the project reads them."""
-    return content.load(ROOT).library
+    return reading.load(ROOT).library
 
 
 def test_the_bibtex_download_reads_back(site_dir: Path, library):

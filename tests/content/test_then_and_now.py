@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, content
+from macros import ROOT, reading
 from macros.statistics import format_value
 
-SITE = content.load(ROOT)
+SITE = reading.load(ROOT)
 GUIDANCE = [p for p in SITE.pages.values() if p.path.startswith("guidance/")]
 # What a reader may meet of 2007, and the notes of which one must stand on the same page.
 TERMS = {

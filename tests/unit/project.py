@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros import content
+from macros import reading, rules
 
 BIB = """@techreport{gscc2002,
   author = {{General Social Care Council}},
@@ -124,4 +124,4 @@ def make(root: Path, changed: dict[str, str | bytes] | None = None) -> Path:
 
 def problems(root: Path, changed: dict[str, str | bytes] | None = None) -> list[str]:
     """Every problem of the project with those files, as people see them."""
-    return [str(p) for p in content.check(content.load(make(root, changed)))]
+    return [str(p) for p in rules.check(reading.load(make(root, changed)))]

@@ -7,7 +7,9 @@ import re
 import pytest
 import rispy
 
-from macros import citations, content
+from macros import citations, lists, reading, sources
+from macros.site import Here
+from macros.sources import sort_key, to_ris
 from tests.unit import project
 from tests.unit.project import BIB, PAGE
 
@@ -78,9 +80,8 @@ MORE = BIB + """
 @pytest.fixture
 def here(tmp_path):
     """A page of a small site, with the library formatted."""
-    site = content.load(project.make(tmp_path, {"references.bib": MORE}))
-    citations.format_library(site.library)
-    return content.Here(site, "index.md")
+    site = reading.load(project.make(tmp_path, {"references.bib": MORE}))
+    return Here(site, "index.md")
 
 
 def text(html: str) -> str:
@@ -137,7 +138,7 @@ def test_a_citation_leads_to_the_entry_and_back(here):
     html = citations.cite(here, "gscc2002")
     assert 'href="#ref-gscc2002"' in html and 'id="cite-gscc2002-1"' in html
 
-    listed = citations.references(here)
+    listed = lists.references(here)
     assert 'id="ref-gscc2002"' in listed and 'href="#cite-gscc2002-1"' in listed and 'href="references.html#gscc2002"' in listed
 
 
@@ -158,7 +159,7 @@ def test_a_page_lists_only_what_it_cites(here):
 
 def test_the_list_is_alphabetical_and_letters_follow_it(here):
     """As in Cite Them Right."""
-    order = sorted(here.site.library.values(), key=citations.sort_key)
+    order = sorted(here.site.library.values(), key=sort_key)
 
     assert [s.key for s in order if s.key.startswith("doh")] == ["doh2006a", "doh2006b"]
     assert [s.label.striptags()[0] for s in order] == sorted(s.label.striptags()[0] for s in order)
@@ -166,7 +167,7 @@ def test_the_list_is_alphabetical_and_letters_follow_it(here):
 
 def test_ris_reads_back(here):
     """A reference manager finds the authors, the title, the year and the pages."""
-    records = rispy.loads("\n".join(citations.to_ris(s) for s in here.site.library.values()))
+    records = rispy.loads("\n".join(to_ris(s) for s in here.site.library.values()))
     doel = next(r for r in records if r["id"] == "doel2008")
 
     assert len(records) == len(here.site.library)
@@ -175,9 +176,30 @@ def test_ris_reads_back(here):
 
 
 def test_the_library_is_formatted_once(tmp_path, monkeypatch):
-    """The same library is never formatted twice in a process."""
-    site = content.load(project.make(tmp_path, {"docs/index.md": PAGE}))
-    citations.format_library(site.library)
+    """What pandoc answered is kept: the same library is never set twice, not even by another process."""
+    root = project.make(tmp_path, {"docs/index.md": PAGE})
+    expected = reading.load(root).library["rowland2006"].text
     monkeypatch.setattr("subprocess.run", lambda *a, **k: pytest.fail("pandoc ran again"))
 
-    citations.format_library(site.library)
+    found, _ = sources.read((root / "references.bib").read_text(encoding="utf-8"), "references.bib", root / ".cache" / "pandoc")
+    assert found["rowland2006"].text == expected
+
+
+def test_others_are_no_author(here):
+    """Two words of BibTeX that stand for people: et al. in the text, nothing in RIS."""
+    found, _ = sources.read("@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib")
+
+    assert text(found["a2001"].label) == "Lee et al."
+    assert "others" not in to_ris(found["a2001"])
+
+
+def test_a_citation_carries_no_markup_but_emphasis(here):
+    """What pandoc wraps words in is not for the page."""
+    found, _ = sources.read("@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib")
+
+    assert "<span" not in found["a2001"].label + found["a2001"].html
+
+
+def test_an_article_without_a_volume_is_no_preprint(here):
+    """The style would say so; the journal is enough."""
+    assert "Preprint" not in here.site.library["moriarty2014"].text

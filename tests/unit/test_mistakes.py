@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros import content
+from macros import reading
 from tests.unit import project
 from tests.unit.project import BIB, CHANGES, GLOSSARY, PAGE, SNIPPET, STATISTICS
 
@@ -19,7 +19,12 @@ PAGE_MISTAKES = {
     "bare name": ('cite("gscc2002")', "gscc2002", 'docs/index.md:7: "gscc2002" is not a macro call.'),
     "unclosed braces": ('{{ cite("gscc2002") }}', '{{ cite("gscc2002")', "docs/index.md:7: A {{ is not closed on its line."),
     "heading id as Jinja comment": ("{: #below }", "{#below}", "docs/index.md:11: This macro cannot be read"),
-    "control block": ("A review", "{% if true %}A review{% endif %}", "docs/index.md:8: Pages use no {% … %}"),
+    "name that is nothing": ("A review", "{{ review }}", 'docs/index.md:8: "review" is not a macro call.'),
+    "macro inside a condition": ("A review", '{% if true %}{{ stat("stay-2007") }}{% endif %}', 'docs/index.md:8: prints the statistic "stay-2007", which is not in data/statistics.yml. Did you mean "stay-2006"?'),
+    "macro behind a filter": ("A review", '{{ stat("stay-2007") | upper }}', 'docs/index.md:8: prints the statistic "stay-2007"'),
+    "name given by keyword": ("A review", '{{ stat(id="stay-2007") }}', 'docs/index.md:8: prints the statistic "stay-2007"'),
+    "number for a name": ("A review", "{{ stat(id=5) }}", "docs/index.md:8: A value given to stat is not in quotation marks."),
+    "text for a number": ("A review", '{{ examples(limit="x") }}', "docs/index.md:8: `limit` of examples is not a whole number."),
     "broken link": ("(#below)", "(abot.md)", 'docs/index.md:9: links to "abot.md", but there is no such file.'),
     "dead address": ("(#below)", "(https://www.practicelearning.org.uk/x)", 'docs/index.md:9: links to "https://www.practicelearning.org.uk/x", an address of 2007 that is dead.'),
     "broken anchor": ("(#below)", "(#belov)", 'docs/index.md:9: links to "#belov", but that page has no anchor "belov". Did you mean "below"'),
@@ -58,10 +63,10 @@ STATISTICS_MISTAKES = {
     "missing field": ("  source: rowland2006\n", "", 'data/statistics.yml:1: statistic "stay-2006" has no `source` (a key of references.bib).'),
     "unknown field": ("  counts:", "  cuonts: x\n  counts:", 'data/statistics.yml:4: "cuonts" is not a field of statistic "stay-2006". Did you mean "counts"'),
     "value that is not a number": ("value: 38", 'value: "38%"', 'data/statistics.yml:2: `value` is "38%". Write digits only'),
-    "unknown source": ("source: rowland2006", "source: rowland2005", 'data/statistics.yml:8: statistic "stay-2006" has the source "rowland2005", which is not in references.bib. Did you mean "rowland2006"?'),
+    "unknown source": ("source: rowland2006", "source: rowland2005", 'data/statistics.yml:8: statistic "stay-2006" names "rowland2005" as `source`, which is not in references.bib. Did you mean "rowland2006"?'),
     "impossible date": ('reviewed: "2026-01-01"', "reviewed: 2026-02-30", 'data/statistics.yml:12: `reviewed` is "2026-02-30". Write a day that exists'),
     "checked in the future": ('reviewed: "2026-01-01"', 'reviewed: "2998-01-01"', "which is in the future"),
-    "check before the last": ('review_by: "2999-01-01"', 'review_by: "2025-01-01"', "is to be checked by 2025-01-01, before it was last checked (2026-01-01)"),
+    "check before the last": ('review_by: "2999-01-01"', 'review_by: "2025-01-01"', "has `review_by: 2025-01-01`, before `reviewed: 2026-01-01`"),
     "not on the list": ("obtained: survey", "obtained: guess", 'data/statistics.yml:9: "guess" is not accepted for `obtained`.'),
     "YAML anchor": ("counts: Award", "counts: &a Award", "data/statistics.yml:4: A name with & or * repeats another part of the file."),
     "YAML tag": ("counts: Award", "counts: !!python/object:x Award", "data/statistics.yml:4:"),
@@ -70,18 +75,18 @@ STATISTICS_MISTAKES = {
 }
 
 CHANGES_MISTAKES = {
-    "unknown source": ("sources: [moriarty2014]", "sources: [moriarty2015]", 'data/changes.yml:9: change "gscc" has the source "moriarty2015", which is not in references.bib.'),
+    "unknown source": ("sources: [moriarty2014]", "sources: [moriarty2015]", 'data/changes.yml:9: change "gscc" names "moriarty2015" as `sources`, which is not in references.bib.'),
     "today without a newer source": ("sources: [moriarty2014]", "sources: [gscc2002]", 'data/changes.yml:9: change "gscc" says what applies today without a source newer than 2007.'),
     "medium without caveat": ("confidence: high", "confidence: medium", 'data/changes.yml:10: change "gscc" is of medium confidence but has no `caveat`.'),
     "checked in the future": ('checked: "2026-01-01"', 'checked: "2998-01-01"', "which is in the future"),
-    "check-by before checked": ('check_by: "2999-01-01"', 'check_by: "2025-01-01"', "before it was last checked"),
+    "check-by before checked": ('check_by: "2999-01-01"', 'check_by: "2025-01-01"', "before `checked: 2026-01-01`"),
 }
 
 SNIPPET_MISTAKES = {
     "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the snippet has no `case`"),
     "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the snippet. Did you mean "case"?'),
     "value not on its list": ("case: economic", "case: economical", 'docs/snippets/stay.md:4: "economical" is not accepted for `case`. Did you mean "economic"'),
-    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: `instead` names "leave", which is not a snippet.'),
+    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the snippet names "leave" as `instead`, which is not in docs/snippets.'),
     "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The snippet stands as current but cites only sources of 2007 or before."),
     "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:11: The snippet cites no source."),
     "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:12: The figure "12" is typed by hand.'),
@@ -180,8 +185,8 @@ def test_what_is_overdue_is_a_warning(tmp_path):
 def test_nothing_is_read_twice_while_no_file_changes(tmp_path):
     """The library is read once a build, and again as soon as a file changes."""
     root = project.make(tmp_path)
-    first = content.load(root)
-    assert content.load(root) is first
+    first = reading.load(root)
+    assert reading.load(root) is first
 
     (root / "references.bib").write_text(BIB + "\n", encoding="utf-8")
-    assert content.load(root) is not first
+    assert reading.load(root) is not first

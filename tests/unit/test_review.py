@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from macros import content, review
+from macros import reading, review
 from tests.unit import project
 
 
 def test_lists_what_falls_due_soonest_first(tmp_path):
     """Overdue and within the span, with file and line; what is due later is left out."""
-    site = content.load(project.make(tmp_path, {
+    site = reading.load(project.make(tmp_path, {
         "data/statistics.yml": project.STATISTICS.replace("2999-01-01", "2026-12-20"),
         "data/changes.yml": project.CHANGES.replace("2999-01-01", "2026-11-01")}))
     found = review.due(site, datetime.date(2026, 11, 23), days=90)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros import citations, content, statistics
+from macros import lists, reading, statistics
+from macros.site import Here
 from tests.unit import project
 
 
@@ -27,20 +28,18 @@ def test_prints_the_figure_with_its_unit(record, expected):
 
 def test_a_figure_leads_to_its_provenance(tmp_path):
     """The link opens what it counts, of whom, where, when, its source and what to beware of."""
-    site = content.load(project.make(tmp_path))
-    citations.format_library(site.library)
-    here = content.Here(site, "index.md")
+    site = reading.load(project.make(tmp_path))
+    here = Here(site, "index.md")
 
     assert 'href="#figure-stay-2006" id="stat-stay-2006-1"' in statistics.stat(here, "stay-2006")
-    listed = citations.references(here)
+    listed = lists.references(here)
     for words in ("Award holders more likely to stay", "West Midlands, 2006", "survey", "Rowland, 2006", "Beware: Unpublished.", 'href="#stat-stay-2006-1"'):
         assert words in listed
 
 
 def test_the_table_says_where_a_figure_is_used(tmp_path):
     """Each figure of the statistics page leads to the places that print it."""
-    site = content.load(project.make(tmp_path))
-    citations.format_library(site.library)
-    html = statistics.statistics_table(content.Here(site, "statistics.md"))
+    site = reading.load(project.make(tmp_path))
+    html = statistics.statistics_table(Here(site, "statistics.md"))
 
     assert 'id="stay-2006"' in html and 'href="index.html#stat-stay-2006-1"' in html and 'href="snippets/stay.html#stat-stay-2006-1"' in html

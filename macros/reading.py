@@ -1,0 +1,103 @@
+"""Files to a Site: everything read once, and every problem of reading."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros import examples, pages, sources
+from macros.catalogue import KINDS
+from macros.problems import Problem
+from macros.records import read_records, text_of
+from macros.site import Site, is_example
+
+
+def load(root: Path) -> Site:
+    """Read all content below `root`. Nothing is read twice while no file changes."""
+    files = [root / "references.bib", root / "mkdocs.yml", *sorted((root / "data").glob("*")), *sorted((root / "docs").rglob("*.md"))]
+    stamps = ((f.as_posix(), f.lstat()) for f in files if f.exists() or f.is_symlink())
+    stamp = tuple((name, found.st_mtime_ns, found.st_size) for name, found in stamps)
+    return _load(root, stamp, *(os.environ.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "CONTACT")))
+
+
+@functools.lru_cache(maxsize=2)
+def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, contact: str) -> Site:
+    site = Site(root, KINDS, site_url=site_url and site_url.rstrip("/") + "/", repo_url=repo_url.rstrip("/"), contact=contact)
+    site.config = _read_config(root, site.problems)
+    text = _read_text(site, "references.bib")
+    if text is not None:
+        site.library, found = sources.read(text, "references.bib", root / ".cache" / "pandoc")
+        site.problems += found
+    for kind in KINDS:
+        text = _read_text(site, kind.file, kind.optional)
+        if text is not None:
+            site.records[kind.name], found = read_records(text, kind.fields, kind.file, kind.noun)
+            site.problems += found
+    site.examples, found = examples.read(root / "docs")
+    site.problems += found
+    for file in _in_reading_order(root, site.config):
+        page = pages.read(file, root)
+        site.pages[page.path] = page
+        site.problems += page.problems
+    return site
+
+
+def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
+    """The text of a file, or nothing where it cannot be read, which is then a problem."""
+    try:
+        text, found = text_of(site.root / name)
+    except FileNotFoundError:
+        if not optional:
+            site.problems.append(Problem(name, 1, "The file is missing. Bring it back from the project's history."))
+        return None
+    except OSError as error:
+        site.problems.append(Problem(name, 1, f"The file cannot be read: {error.strerror}. Put a plain, readable file in its place."))
+        return None
+    site.problems += [Problem(name, p.line, p.message) for p in found]
+    return None if found else text
+
+
+def _in_reading_order(root: Path, config: dict[str, Any]) -> list[Path]:
+    docs = root / "docs"
+    order = {path: n for n, path in enumerate(nav_paths(config.get("nav", [])))}
+    below = {f: f.relative_to(docs).as_posix() for f in docs.rglob("*.md") if f.is_file()}
+    files = [f for f, path in below.items() if not is_example(path) and f.name != "_template.md"]
+    return sorted(files, key=lambda f: (order.get(below[f], len(order)), f.as_posix()))
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without running its tags."""
+
+
+_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _read_config(root: Path, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _ConfigLoader)
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + 1
+        problems.append(Problem("mkdocs.yml", line, f"This is not valid YAML: {error.problem}. Check quotes, colons and indentation."))
+        return {}
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        problems.append(Problem("mkdocs.yml", 1, f"The file cannot be read: {type(error).__name__}. Bring it back from the project's history."))
+        return {}
+    if not isinstance(found, dict):
+        problems.append(Problem("mkdocs.yml", 1, "The file has no settings. Bring it back from the project's history."))
+        return {}
+    return found
+
+
+def nav_paths(nav: Any) -> Iterator[str]:
+    """The pages that a navigation names, in its order."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        if isinstance(item, dict):
+            for value in item.values():
+                yield from nav_paths(value)
+        elif isinstance(item, str):
+            yield item

@@ -1,0 +1,135 @@
+"""What must hold of all content together. RULES is the table of contents."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Iterator
+
+from macros import examples, pages, snippets
+from macros.macro import MACROS, unknown
+from macros.pages import Page
+from macros.problems import Problem, shortened, suggestion
+from macros.reading import nav_paths
+from macros.records import check_references
+from macros.site import Site, is_example, is_snippet
+
+
+def check(site: Site) -> list[Problem]:
+    """Every problem of the content, in the order of files and lines. Warnings are among them.
+
+    A file that could not be read is the cause of much else: then only what reading found is said.
+    """
+    found = list(site.problems)
+    if not any(_is_cause(p) for p in found):
+        for rule in RULES:
+            found += rule(site)
+    return sorted(set(found))
+
+
+def _is_cause(problem: Problem) -> bool:
+    """Whether a whole file of facts or settings is missing, so that every name in it would be unknown."""
+    whole = problem.path in ("references.bib", "mkdocs.yml") or problem.path.startswith("data/")
+    return whole and bool(re.match(r"The file |Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
+
+
+def check_records(site: Site) -> Iterator[Problem]:
+    """Records name what exists, and their days are in order."""
+    for kind in site.kinds:
+        for id, record in site.records.get(kind.name, {}).items():
+            yield from check_references(record, kind.fields, site.known, kind.file, f'{kind.noun} "{id}"')
+        yield from kind.check(site)
+
+
+def check_examples(site: Site) -> Iterator[Problem]:
+    """Examples name sources that exist, and link to what exists."""
+    yield from examples.check(site.examples, site.library)
+    for example in site.examples.values():
+        yield from _check_links(example, site)
+
+
+def check_pages(site: Site) -> Iterator[Problem]:
+    """Front matter, macros, lists and links of every page."""
+    for page in site.pages.values():
+        for call in page.calls:
+            macro = MACROS.get(call.name)
+            yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
+        yield from _check_lists(page, site)
+        yield from _check_links(page, site)
+        if not is_snippet(page.path):
+            yield from pages.check_front_matter(page)
+            for line, figure in pages.figures_by_hand(page):
+                yield Problem(page.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.')
+
+
+def _check_lists(page: Page, site: Site) -> Iterator[Problem]:
+    """A page that cites or prints figures ends with its references."""
+    keys, figures = site.used_on(page.path)
+    lists = any(MACROS[c.name].lists for c in page.calls if c.name in MACROS)
+    if (keys or figures) and not lists and not is_snippet(page.path):
+        yield Problem(page.file, page.body_line, "The page cites sources or prints figures but has no list of them. Add {{ references() }} on a line of its own at its end.")
+
+
+def _check_links(page: Page | examples.Example, site: Site) -> Iterator[Problem]:
+    """Links lead to pages and anchors that exist, and not to addresses that are dead."""
+    for line, target in pages.links(page):
+        if pages.is_dead(target):
+            yield Problem(page.file, line, f'links to "{shortened(target)}", an address of 2007 that is dead. Link to the source in references.bib instead.')
+        if re.match(r"[a-z]+:", target) or "{{" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+        yield from _check_goal(page, line, target, goal, anchor, site)
+
+
+def _check_goal(page: Page | examples.Example, line: int, target: str, goal: str, anchor: str, site: Site) -> Iterator[Problem]:
+    shown = shortened(target)
+    if is_example(goal):
+        if goal.removeprefix("examples/").removesuffix(".md") not in site.examples:
+            yield Problem(page.file, line, f'links to "{shown}", but there is no such example. {suggestion(goal, [e.path for e in site.examples.values()])}')
+    elif goal not in site.pages:
+        if not goal.startswith("..") and not (site.root / "docs" / goal).is_file():
+            yield Problem(page.file, line, f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}')
+    elif anchor and anchor not in (found := anchors_of(site.pages[goal], site)):
+        yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}')
+
+
+def anchors_of(page: Page, site: Site) -> set[str]:
+    """All anchors of a page: its headings and what its macros make."""
+    found = pages.anchors(page)
+    for call in page.calls:
+        if call.name in MACROS:
+            found |= set(MACROS[call.name].anchors(site))
+    return found
+
+
+def check_dead_addresses(site: Site) -> Iterator[Problem]:
+    """No source is linked by an address that is dead."""
+    for key, source in site.library.items():
+        if pages.is_dead(source.fields.get("url", "")):
+            yield Problem("references.bib", source.line, f'"{key}" has an `url` of 2007 that is dead. Remove the line; say in `note` where the work was.')
+
+
+def check_nav(site: Site) -> Iterator[Problem]:
+    """Every page is in the navigation, but for those that mkdocs.yml leaves out on purpose."""
+    listed = set(nav_paths(site.config.get("nav", [])))
+    apart = [p.strip().lstrip("/") for name in ("not_in_nav", "exclude_docs") for p in str(site.config.get(name) or "").split("\n") if p.strip()]
+    for page in site.pages.values():
+        if page.path not in listed and not any(fnmatch.fnmatch(page.path, pattern) for pattern in apart):
+            yield Problem(page.file, 1, f"The page is not in the navigation. Add a line `- {page.path}` below `nav:` in mkdocs.yml.")
+    for path in listed - set(site.pages):
+        yield Problem("mkdocs.yml", 1, f'`nav` names "{path}", which is not a page below docs/. {suggestion(path, site.pages)}')
+
+
+def check_unused(site: Site) -> Iterator[Problem]:
+    """Sources that nothing cites and figures that nothing prints: not wrong, but worth knowing."""
+    for key, source in site.library.items():
+        if not site.places("cite", key):
+            yield Problem("references.bib", source.line, f'Nothing cites "{key}". Cite it, or remove it.', warning=True)
+    for id, record in site.statistics.items():
+        if not site.places("stat", id):
+            yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
+
+
+RULES = (check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
