@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -52,7 +53,13 @@ def _first_source(site: Site, page: Page, id: str) -> Iterator[Use]:
         yield from (Use("cite", key) for key in texts(site.changes[id].get("sources"))[:1])
 
 
-@macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source)
+def _says(here: Here, id: str) -> list[dict[str, Any]]:
+    record = here.site.changes[id]
+    cited = {"cite": [{"key": key, "locator": ""} for key in record["sources"][:1]], "narrative": False}
+    return [{"since": [{"text": record["note"].rstrip(".") + " "}, cited]}]
+
+
+@macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source, says=_says)
 def changed(here: Here, id: str) -> Markup:
     """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story."""
     record = here.site.changes[id]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from macros.macro import NUMBERED, Use, macro
 from macros.pages import Call, Page
-from macros.problems import Problem
+from macros.problems import Problem, suggestion
 from macros.site import Here, Site
 from macros.sources import Source, sort_key, to_ris
 from macros.templates import render
@@ -34,8 +35,6 @@ def _uses(site: Site, page: Page, keys: tuple[str, ...] = (), **_: object) -> It
 
 
 def _check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
-    from macros.problems import suggestion
-
     if not call.args:
         yield Problem(page.file, call.line, 'cite names no source. Write {{ cite("rowland2006") }}.')
     for key, _ in pairs(call.args):
@@ -43,7 +42,11 @@ def _check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
             yield Problem(page.file, call.line, f'cites "{key}", which is not in references.bib. {suggestion(key, site.library)}')
 
 
-@macro(uses=_uses, check=_check)
+def _says(here: Here, keys: tuple[str, ...] = (), narrative: bool = False) -> list[dict[str, Any]]:
+    return [{"cite": [{"key": key, "locator": locator} for key, locator in pairs(keys)], "narrative": narrative}]
+
+
+@macro(uses=_uses, check=_check, says=_says)
 def cite(here: Here, *keys: str, narrative: bool = False) -> Markup:
     """Cite sources: `cite("rowland2006")`, `cite("gscc2002", "code for employers, 3")`; `narrative=true` for Rowland (2006)."""
     parts: list[Markup] = []

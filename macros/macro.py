@@ -64,6 +64,7 @@ class Macro:
     anchors: Callable[[Site], Iterable[str]] = lambda site: ()
     lists: bool = False  # whether it lists what the page uses, so that no other list is needed
     check: Callable[[Site, Page, Call], Iterator[Problem]] | None = None
+    says: Callable[..., list[dict[str, Any]]] | None = None  # what it says in a text that is copied; see macros/text.py
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Show it where it stands: `cite(here, "rowland2006")`."""

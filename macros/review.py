@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.records import parse_date
 from macros.site import Site
+from macros.snippets import review_by
 
 
 @dataclass(frozen=True, order=True)
@@ -30,4 +31,9 @@ def due(site: Site, today: datetime.date, days: int) -> list[Due]:
             if kind.due and parse_date(date) and date <= last:
                 advice = f"check it against its source, then change `{kind.due.after}` and `{kind.due.name}`"
                 found.append(Due(date, kind.file, record.line_of(kind.due.name), id, advice))
+    for snippet in site.snippets.values():
+        date = review_by(site, snippet)
+        if date <= last:
+            advice = "read it against its sources, then change `reviewed`"
+            found.append(Due(date, snippet.file, snippet.meta.line_of("reviewed"), snippet.id, advice))
     return sorted(found)

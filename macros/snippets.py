@@ -1,18 +1,23 @@
-"""Snippets: one copy-ready argument a file, a page of its own, shown wherever it supports the text."""
+"""Arguments: one copy-ready text a file, a page of its own, shown wherever it supports the text."""
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
+from macros import text
 from macros.lists import references
-from macros.macro import Names, Use, macro
+from macros.macro import MACROS, Names, Use, macro
 from macros.markdown import to_html
 from macros.pages import Call, Page, figures_by_hand
 from macros.problems import Problem
-from macros.records import Field, check_fields, check_references, keep_typed, print_date
+from macros.records import Field, check_fields, check_references, keep_typed, parse_date, texts
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
 from macros.templates import render
@@ -24,42 +29,108 @@ SECTIONS = {
     "modernisation": "Modernisation and inter-professional working",
     "standards": "Standards and inspection",
     "recruitment-retention": "Recruitment and retention",
+    "money": "Money, cover and who pays",
 }
 CASES = ("strategic", "economic", "commercial", "financial", "management")
 AUDIENCES = ("senior managers", "finance", "elected members and trustees", "HR and workforce", "operational managers")
-STRENGTHS = ("regulation or standard", "official statistics", "published study", "unpublished survey", "practice example", "professional opinion")
+# The kinds of evidence, strongest first: by what stands behind an argument, whoever published it.
+STRENGTHS = {
+    "law or regulation": "An Act or regulations in force",
+    "statutory guidance": "Guidance that councils must have regard to",
+    "regulator or inspectorate": "What a regulator or inspectorate asks or reports",
+    "official statistics": "Figures of a government department or public body",
+    "systematic review": "A review of all studies that could be found",
+    "published study": "One study, published with its method",
+    "survey": "What people said when they were asked",
+    "standard or framework": "A voluntary standard or a framework of a sector body",
+    "official statement": "What a government, department or public body says or pays",
+    "practice example": "What one organisation did, told by somebody who was there",
+    "professional opinion": "The view of people who know the field",
+}
 STANDS = {
-    "current": "Rests on something in force, or measured since 2008",
-    "dated": "The argument still holds; its evidence is of 2007 or before",
+    "current": "In force, measured in the last two years, or a study of learning as it is today",
+    "dated": "The argument still holds; its evidence is older",
     "historic": "The rule, body or figure is gone",
 }
-NOTES = {  # what goes into a copy with the text, so that its age travels with it
-    "dated": "This rests on evidence of 2007 or before, last checked {checked}. Check that it still holds where you are.",
-    "historic": "History: this described 2007 and no longer applies. Last checked {checked}.",
+FUNDS = {
+    "practice-educators": "Practice educators",
+    "amhp-bia": "AMHPs and best interests assessors",
+    "first-years": "First years in practice",
+    "supervisors-leaders": "Supervisors and leaders",
+    "specialist-course": "A specialist course",
+    "charity": "A charity's social workers",
 }
 FIELDS = (
     Field("title", hint="The claim in one sentence", longest=90),
     Field("section", accepted=tuple(SECTIONS), hint="The section of the guide"),
     Field("case", accepted=CASES, hint="The part of HM Treasury's Five Case Model"),
     Field("audience", "list", accepted=AUDIENCES, hint="For whom"),
-    Field("strength", accepted=STRENGTHS, hint="What kind of evidence stands behind it"),
+    Field("strength", accepted=tuple(STRENGTHS), hint="What kind of evidence stands behind it"),
     Field("stands", accepted=tuple(STANDS), hint="Whether it still holds"),
-    Field("reviewed", "day", past=True),
-    Field("review_by", "day", after="reviewed"),
-    Field("instead", required=False, refers="snippets", hint="For a historic snippet: the snippet to use today"),
+    Field("fund", "list", required=False, accepted=tuple(FUNDS), hint="What it helps to fund"),
+    Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown"),
+    Field("reviewed", "day", past=True, hint="When it was last read against its sources"),
+    Field("instead", required=False, refers="snippets", hint="For a historic argument: the one to use today"),
+    Field("replaces", "list", required=False, hint="Ids of arguments that it took in; their addresses lead here"),
 )
 LONGEST = 180  # words
+RECENT = 2  # years: a figure older than this is not of today
+AGAIN = 365  # days after which an argument is read again where nothing that it rests on is due before
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody may say against an argument, and the answer: shown with it, never pasted."""
+
+    say: str
+    parts: text.Parts
+
+
+def answers(snippet: Page) -> list[Answer]:
+    """The pairs that stand below the text of an argument."""
+    found = ((text.PAIR.match(heading), parts) for heading, parts in text.sections(snippet)[1:])
+    return [Answer(match[1], parts) for match, parts in found if match]
+
+
+def review_by(site: Site, snippet: Page) -> str:
+    """The day by which an argument is to be read again: the earliest that anything it rests on is due."""
+    reviewed = parse_date(snippet.meta.get("reviewed")) or (2007, 1, 1)
+    latest = datetime.date(*reviewed) + datetime.timedelta(days=AGAIN)
+    _, figures = site.used_on(snippet.path)
+    days = [str(site.statistics[f].get("review_by")) for f in figures]
+    days += [str(site.changes[c.args[0]].get("check_by")) for c in snippet.calls
+             if c.name == "changed" and c.args and c.args[0] in site.changes]
+    return min([latest.isoformat(), *(d for d in days if parse_date(d))])
 
 
 # ---- rules ------------------------------------------------------------------------------------------------------
 
 def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
-    """A snippet cites something; a current one cites something newer than 2007."""
+    """An argument cites something; a current one cites something newer than 2007."""
     keys, _ = site.used_on(snippet.path)
-    if not any(call.name == "cite" for call in snippet.calls):
-        yield Problem(snippet.file, snippet.body_line, 'The snippet cites no source. Add one, such as {{ cite("moriarty2014") }}.')
-    elif snippet.meta.get("stands") == "current" and not any(site.library[k].newer_than_guide for k in keys if k in site.library):
-        yield Problem(snippet.file, snippet.meta.line_of("stands"), "The snippet stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+    if not keys:
+        yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
+    elif snippet.meta.get("stands") == "current" and not any(site.library[k].newer_than_guide for k in keys):
+        yield Problem(snippet.file, snippet.meta.line_of("stands"),
+                      "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+
+
+def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
+    """A current argument rests on nothing that is old or doubtful."""
+    if snippet.meta.get("stands") != "current":
+        return
+    line = snippet.meta.line_of("stands")
+    keys, figures = site.used_on(snippet.path)
+    oldest = f"{datetime.date.today().year - RECENT}-{datetime.date.today():%m-%d}"
+    measured = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in ("census", "survey", "register")]
+    if measured and all(str(site.statistics[f].get("as_at")) < oldest[:len(str(site.statistics[f].get("as_at")))] for f in measured):
+        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{measured[-1]}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
+    for key in keys:
+        if site.library[key].fields.get("confidence") == "low":
+            yield Problem(snippet.file, line, f'The argument stands as current but rests on "{key}", which is marked as doubtful. Find a better source, or write `stands: dated`.')
+    for call in snippet.calls:
+        if call.name == "changed":
+            yield Problem(snippet.file, call.line, "The argument stands as current but names a thing of 2007 that has changed. Say what holds today, or write `stands: dated`.")
 
 
 def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -69,44 +140,96 @@ def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
 
 
 def check_instead(snippet: Page, site: Site) -> Iterator[Problem]:
-    """`instead` names a snippet that is not historic, and stands only in historic ones."""
+    """`instead` names an argument that is not historic, and stands only in historic ones."""
     instead = snippet.meta.get("instead")
     if instead is None:
         return
     if instead in site.snippets and site.snippets[instead].meta.get("stands") == "historic":
-        yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is historic itself. Name a snippet to use today.')
+        yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is historic itself. Name an argument to use today.')
     if snippet.meta.get("stands") != "historic":
-        yield Problem(snippet.file, snippet.meta.line_of("instead"), "Only a historic snippet has `instead`. Remove the line, or write `stands: historic`.")
+        yield Problem(snippet.file, snippet.meta.line_of("instead"), "Only a historic argument has `instead`. Remove the line, or write `stands: historic`.")
 
 
-def check_length(snippet: Page, site: Site) -> Iterator[Problem]:
-    """A body over 180 words is no longer copy-ready."""
-    words = len(re.sub(r"\{\{.*?\}\}", "x", snippet.body).split())
-    if words > LONGEST:
-        yield Problem(snippet.file, snippet.body_line, f"The text has {words} words. Shorten it to {LONGEST}, or make two snippets of it.", warning=True)
+def check_text(snippet: Page, site: Site) -> Iterator[Problem]:
+    """The text that is pasted is plain, short and clean; below it stand only pairs."""
+    parts = text.sections(snippet)
+    body = "".join("x" if isinstance(p, Call) else p for p in parts[0][1])
+    if len(body.split()) > LONGEST:
+        yield Problem(snippet.file, snippet.body_line, f"The text has {len(body.split())} words. Shorten it to {LONGEST}, or make two arguments of it.", warning=True)
+    if re.search(r"\[[^\]]*\](?!\()", body):
+        yield Problem(snippet.file, snippet.body_line, 'The text holds square brackets, which would be pasted. Write a gap as {{ your("…") }}, and a remark below `## They may say: …`.')
+    for heading, below in parts[1:]:
+        if not text.PAIR.match(heading):
+            yield Problem(snippet.file, snippet.body_line, f'"{heading[:60]}" is not a heading of an argument. Below the text stand only pairs: `## They may say: …` and the answer.')
+        elif not any(isinstance(p, Call) or p.strip() for p in below):
+            yield Problem(snippet.file, snippet.body_line, f'There is no answer below "{heading[:60]}". Write one in a few sentences.')
+    if not snippet.plain:
+        yield Problem(snippet.file, snippet.body_line, "An argument uses no filters or conditions: its text is made without Jinja. Write plain macro calls.")
 
 
-RULES = (check_sources, check_figures, check_instead, check_length)
+def check_replaces(snippet: Page, site: Site) -> Iterator[Problem]:
+    """`replaces` names arguments that are gone, each in one place."""
+    for id in texts(snippet.meta.get("replaces")):
+        if id in site.snippets:
+            yield Problem(snippet.file, snippet.meta.line_of("replaces"), f'`replaces` names "{id}", which is still there. Remove that file, or leave the id out.')
+
+
+RULES = (check_sources, check_current, check_figures, check_instead, check_text, check_replaces)
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """All rules for all snippets."""
+    """All rules for all arguments."""
     titles: dict[str, Page] = {}
     for snippet in site.snippets.values():
         keep_typed(snippet.meta, FIELDS)
-        yield from check_fields(snippet.meta, FIELDS, snippet.file, "the snippet")
-        yield from check_references(snippet.meta, FIELDS, site.known, snippet.file, "the snippet")
+        yield from check_fields(snippet.meta, FIELDS, snippet.file, "the argument")
+        yield from check_references(snippet.meta, FIELDS, site.known, snippet.file, "the argument")
         for rule in RULES:
             yield from rule(snippet, site)
         title = snippet.title.lower()
         if title in titles:
             yield Problem(snippet.file, snippet.meta.line_of("title"), f'The title "{snippet.title}" is also that of {titles[title].file}. Change one of them.')
         titles.setdefault(title, snippet)
+        due = review_by(site, snippet)
+        if due < datetime.date.today().isoformat():
+            yield Problem(snippet.file, snippet.meta.line_of("reviewed"), f"The argument was due for review on {due}. Read it against its sources, then change `reviewed`.", warning=True)
+
+
+# ---- what an argument says ----------------------------------------------------------------------------------------
+
+def said(site: Site, snippet: Page) -> dict[str, Any]:
+    """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks."""
+    here = Here(site, snippet.path).silent()
+    body = text.blocks(here, text.sections(snippet)[0][1])
+    pairs = [{"say": a.say, "blocks": text.blocks(here, a.parts)} for a in answers(snippet)]
+    meta = snippet.meta
+    _, figures = site.used_on(snippet.path)
+    cited = [c["key"] for i in text.all_inlines([*body, *(b for p in pairs for b in p["blocks"])]) for c in i.get("cite", ())]
+    figures_said = {i["figure"] for i in text.all_inlines(body) if "figure" in i}
+    behind = [k for f in figures if f in figures_said for k in texts(site.statistics[f].get("source"))]
+    return {
+        "id": snippet.id, "title": snippet.title, "section": meta["section"], "case": meta["case"], "stands": meta["stands"],
+        "strength": meta["strength"], "fund": texts(meta.get("fund")), "audience": texts(meta.get("audience")),
+        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs,
+        "sources": list(dict.fromkeys([*cited, *behind])), "address": site.address(snippet.path),
+    }
+
+
+def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Works as data, for lists of references that a paper letters by itself."""
+    return {key: _work(site, key) for key in keys if key in site.library}
+
+
+def _work(site: Site, key: str) -> dict[str, Any]:
+    source = site.library[key]
+    before, after = (text.from_html(str(part)) for part in source.parts)
+    return {"label": text.from_html(str(source.label)), "year": source.plain_year, "before": before, "after": after,
+            "place": source.place, "check": source.to_check, "name": f"{source.label.striptags()} {source.plain_year}".strip()}
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
 
-@macro()
+@macro(says=lambda here, name: [{"gap": name}])
 def your(here: Here, name: str) -> Markup:
     """A gap for the reader's own figure or name: `your("number of social workers")`."""
     return Markup('<span class="app-your" data-your="{0}">[{0}]</span>').format(name)
@@ -114,13 +237,21 @@ def your(here: Here, name: str) -> Markup:
 
 def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     inside = here if own_page else here.inside()
-    body = to_html(here.site.render(snippet, inside))
-    keys, _ = here.site.used_on(snippet.path)
-    sources = sorted((here.site.library[k] for k in keys), key=sort_key)
-    note = NOTES.get(snippet.meta["stands"], "").format(checked=print_date(snippet.meta["reviewed"]))
-    return render("snippet.html", here=here, snippet=snippet, body=body, note=note, sources=sources, own_page=own_page, stands=STANDS,
-                  section=SECTIONS.get(snippet.meta["section"], ""), address=here.site.address(snippet.path),
+    argument = said(here.site, snippet)
+    body = _html(inside, text.sections(snippet)[0][1])
+    replies = [_html(inside, answer.parts) for answer in answers(snippet)]
+    sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
+    data = json.dumps({"argument": argument, "works": works(here.site, argument["sources"])}, ensure_ascii=False)
+    return render("snippet.html", here=here, snippet=snippet, body=body, data=data, sources=sources, own_page=own_page,
+                  pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
+                  section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),
+                  to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],
                   instead=here.site.snippets.get(snippet.meta.get("instead", "")))
+
+
+def _html(here: Here, parts: text.Parts) -> Markup:
+    """The text as it stands on the page, with its links and anchors."""
+    return to_html("".join(p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs)) for p in parts))
 
 
 def _embedded(site: Site, page: Page, id: str) -> Iterator[Use]:
@@ -134,37 +265,50 @@ def _check_embedding(site: Site, page: Page, call: Call) -> Iterator[Problem]:
         yield Problem(page.file, call.line, "An argument cannot show another argument. Write the text itself, or show both on a page.")
 
 
-@macro(names={"id": Names(lambda site: site.snippets, "shows the snippet", "docs/snippets")}, uses=_embedded, check=_check_embedding)
+@macro(names={"id": Names(lambda site: site.snippets, "shows the argument", "docs/snippets")}, uses=_embedded, check=_check_embedding)
 def snippet(here: Here, id: str) -> Markup:
-    """Show a snippet, ready to copy, on a line of its own: `snippet("candidate-confidence")`."""
+    """Show an argument, ready to copy, on a line of its own: `snippet("candidate-confidence")`."""
     return _block(here, here.site.snippets[id], own_page=False)
 
 
 def page(here: Here, id: str) -> str:
-    """The source of a snippet's own page: title, text to copy, references."""
+    """The source of an argument's own page: title, text to copy, what they may say, references."""
     found = here.site.snippets[id]
-    way_back = f"[All arguments](index.md) · [{SECTIONS[found.meta['section']]}](../guidance/{found.meta['section']}.md)\n{{: .app-way-back }}"
-    return f"{way_back}\n\n# {found.title}\n\n{_block(here, found, own_page=True)}\n\n{references(here)}\n"
+    related = [s for s in in_order(here.site, found.meta["section"]) if s.id != id and s.meta["stands"] == "current"][:4]
+    after = render("snippet-related.html", here=here, snippets=related) if related else ""
+    way_back = f"[All arguments](index.md) · [{SECTIONS[found.meta['section']]}]({_page_of(found)})\n{{: .app-way-back }}"
+    return f"{way_back}\n\n# {found.title}\n\n{_block(here, found, own_page=True)}\n\n{after}\n\n{references(here)}\n"
 
 
-def in_order(site: Site, section: str | None = None) -> list[Page]:
-    """Snippets by section, then current, dated, historic, then title."""
+def _page_of(snippet: Page) -> str:
+    section = snippet.meta["section"]
+    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
+
+
+def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:
+    """Arguments by section, then current, dated, historic, then title."""
     order = list(STANDS)
-    found = [s for s in site.snippets.values() if section in (None, s.meta.get("section"))]
+    found = [s for s in site.snippets.values()
+             if section in (None, s.meta.get("section")) and (fund is None or fund in texts(s.meta.get("fund")))]
     return sorted(found, key=lambda s: (list(SECTIONS).index(s.meta["section"]), order.index(s.meta["stands"]), s.title.lower()))
 
 
-@macro(names={"section": Names(lambda site: SECTIONS, "lists the section", "the list of sections")})
-def snippets(here: Here, section: str) -> Markup:
-    """Links to all snippets of a section: `snippets(section="impact")`."""
-    return render("snippet-links.html", here=here, snippets=in_order(here.site, section), stands=STANDS)
+@macro(names={"section": Names(lambda site: SECTIONS, "lists the section", "the list of sections"),
+              "fund": Names(lambda site: FUNDS, "lists what helps to fund", "the list of what to fund")})
+def snippets(here: Here, section: str | None = None, fund: str | None = None) -> Markup:
+    """Links to all arguments of a section, or for a purpose: `snippets(section="impact")`, `snippets(fund="charity")`."""
+    return render("snippet-links.html", here=here, snippets=in_order(here.site, section, fund), stands=STANDS)
 
 
 @macro()
 def snippet_library(here: Here) -> Markup:
-    """The library page: every snippet, by section, with filters."""
-    groups = [(SECTIONS[name], in_order(here.site, name)) for name in SECTIONS]
+    """The library page: every argument, by section, with filters."""
+    groups = [(SECTIONS[name], found) for name in SECTIONS if (found := in_order(here.site, name))]
     return render("snippet-library.html", here=here, groups=groups, total=len(here.site.snippets), stands=STANDS,
-                  sections=SECTIONS, cases=CASES, audiences=AUDIENCES, strengths=STRENGTHS)
+                  sections=SECTIONS, cases=CASES, audiences=AUDIENCES, strengths=STRENGTHS, funds=FUNDS)
 
 
+@macro()
+def kinds_of_evidence(here: Here) -> Markup:
+    """The kinds of evidence and the marks of standing, explained once."""
+    return render("kinds-of-evidence.html", strengths=STRENGTHS, stands=STANDS)

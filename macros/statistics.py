@@ -56,7 +56,11 @@ def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
     yield Use("stat", id, NUMBERED)
 
 
-@macro(names={"id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")}, uses=_is_printed)
+def _says(here: Here, id: str, bare: bool = False) -> list[dict[str, str]]:
+    return [{"figure": id, "text": format_value(here.site.statistics[id], unit=not bare)}]
+
+
+@macro(names={"id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")}, uses=_is_printed, says=_says)
 def stat(here: Here, id: str, bare: bool = False) -> Markup:
     """Print a figure: `stat("stay-after-award-2006")` gives 38%, linked to where it comes from. `bare=true` leaves the unit out."""
     record = here.site.statistics[id]

@@ -92,10 +92,9 @@ title: Award holders say they stay
 section: impact
 case: economic
 audience: [finance]
-strength: unpublished survey
+strength: survey
 stands: dated
 reviewed: 2026-01-01
-review_by: 2999-01-01
 ---
 
 In one survey, {{ stat("stay-2006") }} said so {{ cite("rowland2006") }}, of {{ your("number of staff") }}.

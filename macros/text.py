@@ -1,0 +1,163 @@
+"""What a text says, as plain blocks: made here once; page, copies, Word, builder and search carry it from here.
+
+A block is {"kind": "paragraph", "content": [Inline]} or {"kind": "list", "ordered": bool, "items": [[Inline]]}.
+An Inline is one of
+    {"text": str}, {"em": [Inline]}, {"strong": [Inline]}, {"link": address, "content": [Inline]},
+    {"gap": name}                                   the reader's own figure or name
+    {"figure": id, "text": "11.8%"}                 a figure of data/statistics.yml
+    {"cite": [{"key", "locator"}], "narrative": b}  set by whoever prints it, because letters belong to a paper
+    {"since": [Inline]}                             what became of a thing in the text: a note at the end of a copy
+So nothing here depends on how it will be printed. The browser's twin, which prints them, is web/shared/compose.js.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import lxml.html
+
+from macros.macro import MACROS
+from macros.markdown import to_html
+from macros.pages import Call, Page
+from macros.site import Here
+
+Inline = dict[str, Any]
+Block = dict[str, Any]
+Parts = list[str | Call]
+
+_MARKS = re.compile("\ue000(\\d+)\ue001")  # stands for a call while Markdown is read: letters that nobody types
+PAIR = re.compile(r"^##[ \t]+They may say:[ \t]*(.+?)[ \t#]*$")
+
+
+def sections(page: Page) -> list[tuple[str, Parts]]:
+    """The text of an argument and what follows it: ("", the text), then each heading with what stands below it."""
+    found: list[tuple[str, Parts]] = [("", [])]
+    for part in page.parts:
+        if isinstance(part, Call):
+            found[-1][1].append(part)
+            continue
+        pieces = re.split(r"(?m)^(##[ \t].*)$", part)
+        found[-1][1].append(pieces[0])
+        for heading, below in zip(pieces[1::2], pieces[2::2], strict=True):
+            found.append((heading, [below]))
+    return found
+
+
+def blocks(here: Here, parts: Parts) -> list[Block]:
+    """The blocks of a text with its macro calls."""
+    calls = [p for p in parts if isinstance(p, Call)]
+    numbers = iter(range(len(calls)))
+    marked = "".join(p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in parts)
+    said = [said_by(here, call) for call in calls]
+    root = lxml.html.fragment_fromstring(str(to_html(marked)), create_parent="div")
+    return [_dated(block, here) for block in _blocks(root, said)]
+
+
+def said_by(here: Here, call: Call) -> list[Inline]:
+    """What one call says; a macro that says nothing of its own says what it shows, as text."""
+    macro = MACROS[call.name]
+    if macro.says:
+        return macro.says(here, **macro.arguments(call))
+    return from_html(str(macro(here, *call.args, **call.kwargs)))
+
+
+def _blocks(root: Any, said: list[list[Inline]]) -> Iterator[Block]:
+    for element in root:
+        if element.tag in ("ul", "ol"):
+            items = [_inline(item, said) for item in element if item.tag == "li"]
+            yield {"kind": "list", "ordered": element.tag == "ol", "items": items}
+        else:
+            yield {"kind": "paragraph", "content": _inline(element, said)}
+
+
+def from_html(html: str) -> list[Inline]:
+    """Emphasis and links of a piece of HTML, the rest as text.
+
+    >>> from_html("Lee <em>et al.</em>")
+    [{'text': 'Lee '}, {'em': [{'text': 'et al.'}]}]
+    """
+    return _inline(lxml.html.fragment_fromstring(html, create_parent="div"), [])
+
+
+def _inline(element: Any, said: list[list[Inline]]) -> list[Inline]:
+    found = list(_texts(element.text, said))
+    for child in element:
+        inside = _inline(child, said)
+        address = child.get("href", "") if child.tag == "a" else ""
+        if child.tag in ("em", "strong"):
+            found.append({child.tag: inside})
+        elif re.match(r"https?://", address):
+            found.append({"link": address, "content": inside})
+        else:
+            found += inside
+        found += _texts(child.tail, said)
+    return found
+
+
+def _texts(text: str | None, said: list[list[Inline]]) -> Iterator[Inline]:
+    pieces = _MARKS.split(re.sub(r"\s+", " ", text or ""))
+    for n, piece in enumerate(pieces):
+        if n % 2:
+            yield from said[int(piece)]
+        elif piece:
+            yield {"text": piece}
+
+
+def _dated(block: Block, here: Here) -> Block:
+    """The block with the date of each figure, where its paragraph or item does not say the year."""
+    if block["kind"] == "list":
+        return {**block, "items": [_with_dates(item, here) for item in block["items"]]}
+    return {**block, "content": _with_dates(block["content"], here)}
+
+
+def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
+    said = plain(content)
+    out: list[Inline] = []
+    for inline in content:
+        out.append(inline)
+        if "figure" in inline:
+            as_at = str(here.site.statistics[inline["figure"]]["as_at"])
+            if as_at[:4] not in said:
+                from macros.records import print_date
+
+                out.append({"text": f" (as at {print_date(as_at)})"})
+    return out
+
+
+# ---- reading blocks ----------------------------------------------------------------------------------------------
+
+def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline, those inside others too."""
+    for inline in content:
+        yield inline
+        for inner in ("em", "strong", "content", "since"):
+            yield from inlines(inline.get(inner, ()))
+
+
+def all_inlines(found: Iterable[Block]) -> Iterator[Inline]:
+    """Every inline of some blocks."""
+    for block in found:
+        for content in block.get("items", [block.get("content", [])]):
+            yield from inlines(content)
+
+
+def plain(content: Iterable[Inline], cite: Callable[[Inline], str] = lambda inline: "") -> str:
+    """The words of some inlines; gaps in brackets, citations as `cite` says."""
+    out = ""
+    for inline in content:
+        if "gap" in inline:
+            out += f"[{inline['gap']}]"
+        elif "cite" in inline:
+            out += cite(inline)
+        elif "since" not in inline:
+            inner = inline.get("em") or inline.get("strong") or inline.get("content")
+            out += plain(inner, cite) if inner else inline.get("text", "")
+    return out
+
+
+def words(found: Iterable[Block]) -> str:
+    """The words of some blocks, a line each, for search and for counting."""
+    lines = [content for block in found for content in block.get("items", [block.get("content", [])])]
+    return "\n".join(re.sub(r"\s+", " ", plain(line)).strip() for line in lines)
