@@ -4,8 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
-SCRIPTS := overrides/assets/javascripts
-LIBRARIES := $(SCRIPTS)/iframe-worker.js $(SCRIPTS)/markdown-it.js
+BUNDLES := build/names.json
 
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
@@ -16,21 +15,23 @@ export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
-serve: $(VENV)/.installed $(LIBRARIES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
+serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
 	$(BIN)/python -m macros serve
 
-test: $(VENV)/.dev node_modules/.dev $(LIBRARIES) browser ## run everything: code, content, a strict build, and tests in a real browser
+test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
+	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
 	$(BIN)/python -m pytest
 
-quick: $(VENV)/.dev ## run what needs no browser: code and content, in less than a minute
+quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
 	$(BIN)/python -m macros check
-	$(BIN)/python -m pytest tests/unit tests/content
+	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
+	$(BIN)/python -m pytest macros tests/unit tests/content
 
-build: $(VENV)/.installed $(LIBRARIES) ## check everything and build the site into site/
+build: $(VENV)/.installed $(BUNDLES) ## check everything and build the site into site/
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 
@@ -40,7 +41,7 @@ check: $(VENV)/.installed ## check all words and facts without building, in abou
 due: $(VENV)/.installed ## list what is due to be checked again
 	$(BIN)/python -m macros due
 
-bench: $(VENV)/.dev node_modules/.dev $(LIBRARIES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
+bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
@@ -54,7 +55,7 @@ lock: $(VENV)/.dev ## choose the newest versions that pyproject.toml and package
 	$(NPM) install --package-lock-only --ignore-scripts
 
 clean: ## remove everything that these commands made
-	rm -rf $(VENV) node_modules site $(LIBRARIES) .pytest_cache .ruff_cache .hypothesis .cache
+	rm -rf $(VENV) node_modules site build overrides/assets .pytest_cache .ruff_cache .hypothesis .cache
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What was set up leaves a mark, so that a second run installs nothing.
@@ -80,13 +81,9 @@ node_modules/.dev: node_modules/.installed | $(VENV)/.dev
 	$(NPM) ci --ignore-scripts
 	@touch node_modules/.installed $@
 
-# Scripts of others that the site serves itself, each with its licence.
-$(SCRIPTS)/iframe-worker.js: FILE := shim/index.js
-$(SCRIPTS)/markdown-it.js: FILE := dist/browser/markdown-it.umd.min.js
-$(SCRIPTS)/markdown-it.js: HOLDS := entities linkify-it mdurl punycode.js uc.micro
-$(LIBRARIES): $(SCRIPTS)/%.js: node_modules/.installed
-	@mkdir -p $(@D)
-	@{ echo '/*! $*'; cat $(patsubst %,node_modules/%/LICENSE*,$* $(HOLDS)); echo '*/'; grep -v '^//# sourceMappingURL' node_modules/$*/$(FILE); } > $@
+# Our components and the theme's script and style, as few files as pages need; see web/build.mjs.
+$(BUNDLES): node_modules/.installed $(shell find web macros/templates overrides/partials docs -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.md' 2>/dev/null)
+	PATH="$(CURDIR)/$(BIN):$$PATH" node web/build.mjs "$$($(BIN)/python -c 'import material; print(material.__path__[0] + "/templates")')"
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/find_chromium.py

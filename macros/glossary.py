@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,7 +10,7 @@ from markupsafe import Markup
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
-from macros.records import Field, Mapping, texts
+from macros.records import Field, Mapping
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -28,11 +26,19 @@ FIELDS = (
 )
 
 
-@macro(names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")})
+def _says(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:
+    return [{"text": _words(here.site.glossary[id], form)}]
+
+
+def _words(record: Mapping, form: str) -> str:
+    return f"{record['full']} ({record['term']})" if form == "full" and record["full"] != record["term"] else str(record["term"])
+
+
+@macro(names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")}, says=_says)
 def term(here: Here, id: str, form: str = "short") -> Markup:
     """A glossary term, linked to its meaning: `term("asye")` gives ASYE; `term("asye", "full")` gives the full form (ASYE)."""
     record = here.site.glossary[id]
-    words = f"{record['full']} ({record['term']})" if form == "full" and record["full"] != record["term"] else record["term"]
+    words = _words(record, form)
     return Markup('<a class="app-term" href="{}">{}</a>').format(here.href("glossary.md", id), words)
 
 
@@ -45,23 +51,6 @@ def glossary(here: Here) -> Markup:
     """All terms, alphabetical."""
     records = sorted(here.site.glossary.values(), key=lambda r: str(r["term"]).lower())
     return render("glossary.html", here=here, records=records, cite=partial(cite_silently, here))
-
-
-def search_words(records: dict[str, Mapping]) -> str:
-    """The script that tells search which words mean the same: for each term, all that people type, and what to look for."""
-    def plain(words: object) -> str:
-        return " ".join(re.findall(r"[\w.,'’&]+", str(words).lower()))
-
-    words = []
-    for record in records.values():
-        term, full = record["term"], record.get("full") or record["term"]
-        means = plain(f"{term} {full}").split()
-        words.append({
-            "label": full if term.lower() in full.lower() else f"{term} ({full})",
-            "names": [plain(name) for name in (term, full, *texts(record.get("also")))],
-            "means": [word for word in dict.fromkeys(means) if word not in ("and", "of", "the", "in", "for")],
-        })
-    return f"window.pqWords = {json.dumps(words, ensure_ascii=False)};\n"
 
 
 KIND = Kind("glossary", "term", FIELDS, page="glossary.md", title=lambda record: f"Glossary: {record.get('term')}")

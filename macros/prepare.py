@@ -7,15 +7,20 @@ A file that stays the same is left alone, so that a build which watches the fold
 
 from __future__ import annotations
 
+import hashlib
 import json
+import posixpath
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markupsafe import escape
 
-from macros import example_pages, glossary, news, snippets
+from macros import example_pages, news, search, snippets
 from macros.problems import Problem
+from macros.records import texts
 from macros.site import Here, Site, is_example, is_snippet
 from macros.sources import to_ris
 
@@ -46,10 +51,46 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
-    yield "search/words.js", glossary.search_words(site.glossary)
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads)
+def search_index(site: Site) -> Made:
+    """The index of the search, made by the engine that reads it; kept by what it was made of."""
+    made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
+    engine = site.root / "web/search/make-index.mjs"
+    if not engine.is_file():
+        return  # a project of pages alone, as some tests make
+    code = "".join(f.read_text(encoding="utf-8") for f in sorted(engine.parent.glob("*.*js")))
+    kept = site.root / ".cache" / "search" / f"{hashlib.sha256((made_of + code).encode()).hexdigest()[:24]}.js"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run([node(site.root), str(engine)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
+        kept.write_text(done.stdout, encoding="utf-8")
+    yield "search-index.js", kept.read_text(encoding="utf-8")
+
+
+def node(root: Path) -> str:
+    """Node.js: the one of the machine, or the one that set-up put into the virtual environment."""
+    beside = Path(sys.executable).with_name("node")
+    return shutil.which("node") or str(beside)
+
+
+def moved(site: Site) -> Made:
+    """A page at each old address that leads to the new one."""
+    for page in site.pages.values():
+        for old in texts(page.meta.get("was")):
+            yield _leads_on(site, old, page.path, page.title)
+        for id in texts(page.meta.get("replaces")) if is_snippet(page.path) else ():
+            yield _leads_on(site, f"snippets/{id}.md", page.path, page.title)
+
+
+def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
+    address = Here(site, old).href(new)
+    body = (f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n\n# This page has moved\n\n'
+            f"It is now [{title}]({posixpath.relpath(new, posixpath.dirname(old) or '.')}).\n")
+    return old, _finished(title, body)
+
+
+MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, search_index)
 
 
 def prepare(site: Site) -> Path:
@@ -60,7 +101,7 @@ def prepare(site: Site) -> Path:
     for file in sorted(f for f in docs.rglob("*") if f.is_file()):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
-            kept.add(_put(folder / path, file.read_bytes(), file))
+            kept.add(_put(folder / path, file.read_bytes()))
     for maker in MAKERS:
         for path, text in maker(site):
             kept.add(_put(folder / path, text.encode("utf-8")))
@@ -78,7 +119,7 @@ def mistakes(site: Site, problems: list[Problem]) -> Path:
     return folder
 
 
-def _put(file: Path, content: bytes, like: Path | None = None) -> Path:
+def _put(file: Path, content: bytes) -> Path:
     if not file.is_file() or file.read_bytes() != content:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

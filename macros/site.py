@@ -7,6 +7,7 @@ wherever the macros run. What there is to read is said by `macros/catalogue.py`,
 from __future__ import annotations
 
 import functools
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -115,6 +116,12 @@ class Site:
         pages = set(self.pages) | {e.path for e in self.examples.values()}
         return {**self.records, "sources": self.library, "pages": pages, "snippets": self.snippets, "examples": self.examples}
 
+    @functools.cached_property
+    def assets(self) -> dict[str, str]:
+        """The addresses of the scripts and styles that web/build.mjs made, by name."""
+        names = self.root / "build/names.json"
+        return json.loads(names.read_text(encoding="utf-8")) if names.is_file() else {}
+
     def address(self, path: str) -> str:
         """The public address of a page, or nothing where the site has none."""
         return posixpath.join(self.site_url, html_path(path)) if self.site_url else ""
@@ -210,6 +217,11 @@ class Here:
             return ""
         number = self._counts[kind, name] = self._counts.get((kind, name), 0) + 1
         return mark(kind, name, number)
+
+    def asset(self, name: str) -> str:
+        """The relative address of a script of web/pages, such as "share_example"; nothing where none was built."""
+        built = self.site.assets.get(name)
+        return posixpath.relpath(built, posixpath.dirname(self.path) or ".") if built else ""
 
     def href(self, target: str, anchor: str = "") -> str:
         """The relative address of a page of `docs/`, such as `../references.html#rowland2006`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("mkdocs.yml", "references.bib", "data", "docs", "macros", "overrides")
+SOURCES = ("mkdocs.yml", "references.bib", "data", "docs", "macros", "overrides", "web")
 
 
 def changed(path: Path) -> float:

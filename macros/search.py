@@ -1,0 +1,160 @@
+"""What the search finds: one document a thing, from records and pages, each with the exact place where it stands.
+
+A document is {"id", "kind", "title", "text", "url", "where", "asked", "standing", "date", "value", "then"}; the last
+five only where there is something to say. See web/search/engine.js, which makes the index of them and asks it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markdown.extensions.toc import slugify
+
+from macros import text
+from macros.examples import parts as parts_of
+from macros.macro import MACROS
+from macros.pages import Call, Page
+from macros.records import Mapping, print_date, texts
+from macros.site import Here, Site, html_path, is_snippet
+from macros.snippets import said
+from macros.statistics import format_value
+
+Document = dict[str, Any]
+HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
+OLD = "2008"  # what was measured before is of the guide's time
+
+
+def documents(site: Site) -> list[Document]:
+    """Every document of the site."""
+    return [d for maker in DOCUMENTS for d in maker(site)]
+
+
+def _document(kind: str, id: str, title: str, words: str, url: str, where: str, **more: Any) -> Document:
+    plain = {"id": f"{kind}:{id}", "kind": kind, "title": _plain(title), "text": _plain(words), "url": url, "where": where}
+    return plain | {name: value for name, value in more.items() if value}
+
+
+def _plain(words: str) -> str:
+    """Words without HTML, Markdown's signs and blanks that nobody sees."""
+    words = re.sub(r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s", " ", words)
+    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    words = html.unescape(re.sub(r"<[^>]+>", " ", words))
+    return re.sub(r"\s+", " ", re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)).strip()
+
+
+# ---- pages ------------------------------------------------------------------------------------------------------
+
+def of_pages(site: Site) -> Iterator[Document]:
+    """Each section of a page that people wrote; what its lists show are things of their own."""
+    for page in site.pages.values():
+        if is_snippet(page.path):
+            continue
+        then = page.meta.get("edition") == "2007"
+        kind = "guide2007" if then else "page"
+        asked = texts(page.meta.get("asked"))
+        for n, (anchor, heading, words) in enumerate(_sections(site, page)):
+            if n and not words.strip():
+                continue
+            url = html_path(page.path) + (f"#{anchor}" if anchor else "")
+            where = page.title if heading != page.title else ""
+            yield _document(kind, url, heading, words, url, where, asked=asked if n == 0 else None, then=then)
+
+
+def _sections(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
+    """The anchor, heading and words of each section; the first is the page itself."""
+    here = Here(site, page.path).silent()
+    body = "".join(p if isinstance(p, str) else _inline(here, p) for p in page.parts)
+    body = re.sub(r"(?ms)^(```|~~~).*?^\1", "", body)
+    found = list(HEADING.finditer(body))
+    ends = [m.start() for m in found[1:]] + [len(body)]
+    if not found:
+        yield "", page.title, body
+    for n, (match, end) in enumerate(zip(found, ends, strict=True)):
+        explicit = re.search(r"\{:[^}]*#([\w-]+)", match[2])
+        heading = re.sub(r"\{:[^}]*\}", "", match[2]).strip()
+        anchor = "" if n == 0 and match[1] == "#" else explicit[1] if explicit else slugify(re.sub(r"[*_`]", "", _plain(heading)), "-")
+        yield anchor, heading if anchor else page.title, body[match.end():end]
+
+
+def _inline(here: Here, call: Call) -> str:
+    """What a call says inside a sentence; what stands on lines of its own is found elsewhere."""
+    macro = MACROS.get(call.name)
+    if not macro or not macro.says:
+        return " "
+    try:
+        return text.plain(macro.says(here, **macro.arguments(call)))
+    except (TypeError, KeyError):
+        return " "
+
+
+# ---- arguments, examples, sources --------------------------------------------------------------------------------
+
+def of_arguments(site: Site) -> Iterator[Document]:
+    """Each argument, whole, with what they may say."""
+    for id, argument in site.snippets.items():
+        data = said(site, argument)
+        words = "\n".join([text.words(data["blocks"]), *(f"{p['say']} {text.words(p['blocks'])}" for p in data["pairs"])])
+        yield _document("argument", id, argument.title, words, html_path(argument.path), "Arguments", asked=data["asked"],
+                        standing=data["stands"], then=data["stands"] == "historic")
+
+
+def of_examples(site: Site) -> Iterator[Document]:
+    """Each contributed example, whole."""
+    for id, example in site.examples.items():
+        who = example.meta.get("contributor") or {}
+        words = " ".join([str(example.meta.get("organisation")), str(who.get("name", "")), *texts(example.meta.get("themes")),
+                          *texts(example.meta.get("awards")), *(f"{heading}: {below}" for heading, _, below in parts_of(example))])
+        yield _document("example", id, example.title, words, html_path(example.path), "Examples")
+
+
+def of_sources(site: Site) -> Iterator[Document]:
+    """Each work: who, when and what, with its whole reference."""
+    for key, source in site.library.items():
+        title = f"{source.label.striptags()} ({source.year}): {source.fields.get('title', '')}" if source.year else source.fields.get("title", "")
+        yield _document("source", key, title, source.text, f"references.html#{key}", "References", then=not source.newer_than_guide)
+
+
+# ---- records ----------------------------------------------------------------------------------------------------
+
+def of_figures(site: Site) -> Iterator[Document]:
+    """Each figure with its value."""
+    for id, record in site.statistics.items():
+        words = f"{record.get('of')}. {record.get('where')}, {print_date(record.get('as_at'))}. {record.get('beware')}"
+        value = format_value(record)
+        yield _document("figure", id, f"{record.get('counts')}, {record.get('where')}", f"{value}. {words}", f"statistics.html#{id}", "Statistics",
+                        value=value, date=print_date(record.get("as_at")), then=str(record.get("as_at")) < OLD)
+
+
+def of_changes(site: Site) -> Iterator[Document]:
+    """What became of each thing of 2007."""
+    for id, record in site.changes.items():
+        words = " ".join(str(record.get(name) or "") for name in ("now", "became", "means", "caveat"))
+        yield _document("change", id, str(record.get("then")), words, f"today/index.html#{id}", "What has changed")
+
+
+def of_terms(site: Site) -> Iterator[Document]:
+    """Each term with its full form; other words for it are searched, never shown."""
+    for id, record in site.glossary.items():
+        term, full = str(record.get("term")), str(record.get("full"))
+        title = f"{term}: {full}" if full != term else term
+        yield _document("term", id, title, str(record.get("meaning")), f"glossary.html#{id}", "Glossary", asked=texts(record.get("also")),
+                        then=bool(record.get("then_only")))
+
+
+def other_words(site: Site) -> list[dict[str, Any]]:
+    """For each term all that people type for it: where one is typed, the others are looked for too."""
+    return [{"label": _label(record), "names": [str(record.get("term")), str(record.get("full")), *texts(record.get("also"))]}
+            for record in site.glossary.values()]
+
+
+def _label(record: Mapping) -> str:
+    term, full = str(record.get("term")), str(record.get("full"))
+    return full if term.lower() in full.lower() else f"{term} ({full})"
+
+
+DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [
+    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms,
+]

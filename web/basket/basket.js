@@ -1,0 +1,142 @@
+// The basket: arguments that were ticked, kept in this browser, to be copied as one document with one list of references.
+// Buttons [data-basket] stand in arguments and in lists; <app-basket> is the panel that shows what is in it.
+import { Composer, HTML, TEXT, cited, pasted } from "../shared/compose.js";
+import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
+import { values } from "../shared/gaps.js";
+import { report } from "../shared/report.js";
+import { say } from "../shared/say.js";
+import { store } from "../shared/store.js";
+
+const KEY = "pq-basket";
+
+// What is in it, in order: [{ argument, works }] as copy-snippet has them, so that the panel needs no other file.
+export const items = () => {
+  const kept = store.get(KEY);
+  return Array.isArray(kept) ? kept.filter((item) => item?.argument?.id && Array.isArray(item.argument.blocks)) : [];
+};
+
+const keep = (list) => {
+  store.set(KEY, list);
+  document.dispatchEvent(new Event("pq-basket"));
+};
+
+export const has = (id) => items().some(({ argument }) => argument.id === id);
+export const add = (item) => has(item.argument.id) || keep([...items(), item]);
+export const remove = (id) => keep(items().filter(({ argument }) => argument.id !== id));
+export const clear = () => keep([]);
+
+// One place up (-1) or down (1).
+export const move = (id, by) => {
+  const list = items();
+  const from = list.findIndex(({ argument }) => argument.id === id);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= list.length) return;
+  list.splice(to, 0, ...list.splice(from, 1));
+  keep(list);
+};
+
+// All of it as blocks with a title each, the works of all, and the keys that are cited.
+export const document_ = (list) => {
+  const blocks = list.flatMap(({ argument }) => [{ kind: "title", level: 3, content: [{ text: argument.title }] }, ...pasted(argument)]);
+  const works = Object.assign({}, ...list.map((item) => item.works));
+  const behind = list.flatMap(({ argument }) => argument.sources).filter((key) => works[key]);
+  const inPairs = new Set(list.flatMap(({ argument }) => cited((argument.pairs ?? []).flatMap((pair) => pair.blocks))));
+  const inTexts = new Set(cited(blocks));
+  return { blocks, works, keys: cited(blocks, behind.filter((key) => inTexts.has(key) || !inPairs.has(key))) };
+};
+
+// ---- the buttons of arguments ----
+
+const syncButtons = () => {
+  for (const button of document.querySelectorAll("copy-snippet [data-basket]")) {
+    const inside = has(button.closest("copy-snippet").dataset.id);
+    button.setAttribute("aria-pressed", String(inside));
+    button.firstChild.textContent = inside ? "In the basket" : "Add to basket";
+  }
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("copy-snippet [data-basket]");
+  if (!button) return;
+  const snippet = button.closest("copy-snippet");
+  if (has(snippet.dataset.id)) remove(snippet.dataset.id);
+  else add(JSON.parse(snippet.dataset.said));
+  const number = items().length;
+  say(snippet.querySelector(".app-snippet__status"), `${number} ${number === 1 ? "argument" : "arguments"} in the basket.`);
+});
+
+// ---- the panel ----
+
+const button = (text, name, act) => {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "app-button app-button--quiet", textContent: text });
+  if (name) made.setAttribute("aria-label", `${text}: ${name}`);
+  made.addEventListener("click", act);
+  return made;
+};
+
+class AppBasket extends HTMLElement {
+  connectedCallback() {
+    this.list = document.createElement("ol");
+    this.tools = document.createElement("p");
+    this.tools.className = "app-basket__tools";
+    this.status = Object.assign(document.createElement("p"), { className: "app-basket__status" });
+    this.status.setAttribute("role", "status");
+    this.manual = Object.assign(document.createElement("div"), { className: "app-snippet__manual", hidden: true, tabIndex: -1 });
+    this.replaceChildren(this.list, this.tools, this.status, this.manual);
+    document.addEventListener("pq-basket", this.draw);
+    document.addEventListener("pq-your", this.draw);
+    this.draw();
+  }
+
+  draw = () => {
+    const list = items();
+    const focused = document.activeElement?.dataset?.of;
+    this.list.replaceChildren(...list.map((item, n) => this.row(item, n, list.length)));
+    this.tools.replaceChildren(...(list.length ? [
+      Object.assign(button("Copy all for Word", "", () => this.copy()), { className: "app-button" }),
+      button("Empty the basket", "", () => { clear(); say(this.status, "The basket is empty."); }),
+    ] : []));
+    if (!list.length && !this.status.textContent) this.status.textContent = "The basket is empty. Add arguments with “Add to basket” beside each.";
+    if (focused) (this.querySelector(`[data-of="${focused}"]`) ?? this.querySelector("button"))?.focus();
+  };
+
+  row({ argument }, n, count) {
+    const row = document.createElement("li");
+    const link = Object.assign(document.createElement("a"), { href: `snippets/${argument.id}.html`, textContent: argument.title });
+    const tools = document.createElement("span");
+    tools.className = "app-basket__row-tools";
+    const steps = [["Up", -1, n > 0], ["Down", 1, n < count - 1]].map(([word, by, possible]) => {
+      const made = button(word, argument.title, () => { move(argument.id, by); say(this.status, `Moved to place ${n + 1 + (possible ? by : 0)} of ${count}.`); });
+      made.setAttribute("aria-disabled", String(!possible));
+      made.dataset.of = `${argument.id} ${word}`;
+      return made;
+    });
+    const away = button("Remove", argument.title, () => { remove(argument.id); say(this.status, `Removed: ${argument.title}.`); });
+    tools.append(...steps, away);
+    row.append(link, tools);
+    return row;
+  }
+
+  async copy() {
+    const { blocks, works, keys } = document_(items());
+    const composer = new Composer(works, keys, values());
+    const done = await copyOrSelect(composer.print(blocks, TEXT), composer.print(blocks, HTML), this.manual);
+    say(this.status, done ? report("Copied with one list of references. Paste it into your document.", blocks, keys, works, values()) : SELECTED);
+  }
+}
+customElements.define("app-basket", AppBasket);
+
+// ---- the number beside its link, on every page ----
+
+const syncCount = () => {
+  const number = items().length;
+  for (const link of document.querySelectorAll("[data-basket-count]")) {
+    link.hidden = number === 0;
+    link.querySelector("span").textContent = String(number);
+  }
+};
+
+const sync = () => { syncButtons(); syncCount(); };
+document.addEventListener("pq-basket", sync);
+window.addEventListener("storage", ({ key }) => key === KEY && document.dispatchEvent(new Event("pq-basket")));
+sync();

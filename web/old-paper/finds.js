@@ -1,0 +1,86 @@
+// Finds in a text what no longer holds: bodies, rules and awards that have gone, and figures that have a newer one. No page.
+//
+// A rule: { id, finds: ["GSCC", "star rating not: kitchen, food", "38% near: award, stay"] }. What is found is written as papers write it:
+//   CAPITALS, or a word with one, are matched as written; lower case in any case
+//   hyphen, space and nothing are the same; straight and curly apostrophes too; a final s is optional
+//   near: one of these begins a word of the same sentence; not: none of them does
+// macros/finds.py reads the same rules with the same meaning; a test holds the two together.
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const BEFORE = "(?<![\\p{L}\\p{N}])";
+const AFTER = "(?![\\p{L}\\p{N}])";
+const GAP = "[\\s\\u00ad\\u2010-\\u2013-]{0,2}";
+
+const body = (phrase) => phrase.trim().split(/[\s-]+/).map((word) => escaped(word).replace(/['’]/g, "['’]")).join(GAP);
+const flags = (phrase) => (phrase === phrase.toLowerCase() ? "giu" : "gu");
+const plural = (phrase) => (/[\p{L}]$/u.test(phrase) ? "(?:['’]?s)?" : "");
+
+const whole = (phrase) => new RegExp(`${BEFORE}${body(phrase)}${plural(phrase)}${AFTER}`, flags(phrase));
+const beginning = (phrase) => new RegExp(`${BEFORE}${body(phrase)}`, flags(phrase).replace("g", ""));
+
+const list = (words) => (words ?? "").split(",").map((word) => word.trim()).filter(Boolean);
+
+// One line of `finds`, ready to be used: { phrase, pattern, near: [pattern], not: [pattern] }.
+export const parse = (line) => {
+  const [, phrase, near, not] = /^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$/s.exec(line.trim());
+  return { phrase, pattern: whole(phrase), near: list(near).map(beginning), not: list(not).map(beginning) };
+};
+
+// All rules, ready to be used.
+export const compile = (rules) => rules.flatMap(({ id, finds }) => finds.map((line) => ({ id, ...parse(line) })));
+
+// Where the sentences of a text stand: [{ start, end }]. A line of its own is a sentence; "e.g. Acts" and "No. 7" are not two.
+export const sentences = (text) => {
+  const out = [];
+  let start = 0;
+  for (const found of text.matchAll(/(?<!\b(?:e\.g|i\.e|etc|cf|No|Nos|para|paras|Dr|Mr|Mrs|Ms|St|vol|pp?))[.!?]["”’)\]]*\s+(?=["“‘([]?[\p{Lu}\d])|\n+/gu)) {
+    const end = found.index + found[0].trimEnd().length;
+    if (text.slice(start, end).trim()) out.push({ start, end });
+    start = found.index + found[0].length;
+  }
+  if (text.slice(start).trim()) out.push({ start, end: text.length });
+  return out;
+};
+
+const MEASURES = [
+  ["vacancy", /\bvacanc/i], ["turnover", /\bturnover\b/i], ["agency", /\bagency\b|\blocums?\b/i], ["caseload", /\bcase\s?loads?\b/i]];
+const RATE = /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)/gu;
+const CASES = /(?<![\p{L}\p{N}.,£])\d{1,2}(?:\.\d)?(?![\d,.%]*\d|\s?(?:%|per cent))/gu;
+const YEAR = /\b(?:19[89]|20[0-4])\d\b/g;
+
+// Rates of vacancies, turnover, agency staff or caseloads in a sentence whose newest year is two or more before the newest that we have.
+const datedFigures = (sentence, newest) => {
+  const years = [...sentence.matchAll(YEAR)].map(([year]) => Number(year));
+  if (!years.length) return [];
+  const latest = Math.max(...years);
+  return MEASURES.filter(([measure, named]) => named.test(sentence) && latest <= (newest[measure] ?? 0) - 2)
+    .slice(0, 1).flatMap(([measure]) => [...sentence.matchAll(measure === "caseload" ? CASES : RATE)]
+      .filter(([text]) => !years.includes(Number(text)))
+      .map((found) => ({ id: `dated-${measure}`, measure, year: latest, start: found.index, end: found.index + found[0].length })));
+};
+
+const hitsIn = (sentence, rules) => rules.flatMap(({ id, pattern, near, not }) => {
+  const found = [...sentence.matchAll(pattern)];
+  if (!found.length) return [];
+  if (near.length && !near.some((word) => word.test(sentence))) return [];
+  if (not.some((word) => word.test(sentence))) return [];
+  return found.map((hit) => ({ id, start: hit.index, end: hit.index + hit[0].length }));
+});
+
+// Of hits that overlap, the longest; of the same length, the first rule's.
+const apart = (hits) => {
+  const kept = [];
+  for (const hit of [...hits].sort((a, b) => (b.end - b.start) - (a.end - a.start))) {
+    if (kept.every((other) => hit.end <= other.start || hit.start >= other.end)) kept.push(hit);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+};
+
+// Everything in a text that no longer holds, in order: [{ id, start, end, sentence: { start, end }, measure?, year? }].
+//   rules    what `compile` made
+//   newest   the newest year that we have, by measure: { vacancy: 2025, turnover: 2025, agency: 2025, caseload: 2025 }
+export const findsIn = (text, rules, newest = {}) => sentences(text).flatMap((sentence) => {
+  const words = text.slice(sentence.start, sentence.end);
+  return apart([...hitsIn(words, rules), ...datedFigures(words, newest)])
+    .map((hit) => ({ ...hit, start: hit.start + sentence.start, end: hit.end + sentence.start, sentence }));
+});

@@ -1,0 +1,59 @@
+// Puts text on the clipboard, wherever the page stands: https, plain http, a folder.
+
+// Ways to copy, best first. `html` may be left out. Resolves to true where the text reached the clipboard.
+// Called straight from a click: browsers allow copying only while the click is fresh.
+export const copy = async (text, html) => {
+  if (navigator.clipboard && window.ClipboardItem && navigator.clipboard.write) {
+    try {
+      const types = { "text/plain": new Blob([text], { type: "text/plain" }) };
+      if (html) types["text/html"] = new Blob([html], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem(types)]);
+      return true;
+    } catch {
+      // Refused by a policy of the organisation, or the click is too old: the old way may still work.
+    }
+  }
+  return copyByEvent(text, html);
+};
+
+const copyByEvent = (text, html) => {
+  let done = false;
+  const listener = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    if (html) event.clipboardData.setData("text/html", html);
+    event.preventDefault();
+    done = true;
+  };
+  document.addEventListener("copy", listener);
+  try {
+    document.execCommand("copy");
+  } catch {
+    done = false;
+  }
+  document.removeEventListener("copy", listener);
+  return done;
+};
+
+// The last resort: the text stands selected, and the reader presses Ctrl+C.
+export const select = (element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const selection = window.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+};
+
+export const SELECTED = "Your browser did not allow copying. The text is selected: press Ctrl+C.";
+
+// Copy, or else show the text in `place`, selected. Resolves to true where the text reached the clipboard.
+export const copyOrSelect = async (text, html, place) => {
+  const done = await copy(text, html);
+  place.hidden = done;
+  place.replaceChildren();
+  if (done) return true;
+  if (html) place.innerHTML = html; // our own composition, in which every text is escaped
+  else place.append(Object.assign(document.createElement("pre"), { textContent: text }));
+  place.focus();
+  select(place);
+  return false;
+};

@@ -1,0 +1,140 @@
+// Prints what a text says (blocks, see macros/text.py) as HTML for Word, plain text and Markdown, with its references.
+// One place for a single argument, the basket and a case, so that they cannot differ. No page: it runs in Node too.
+//
+// `works` are the works of the library by key: { label, year, before, after, place, check, name }.
+// `filled` are the reader's own values by the name of their gap.
+
+const escapeHtml = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+const escapeMarkdown = (text) => text.replace(/([*_[\]`\\])/g, "\\$1");
+
+// How a piece is written: text, emphasis, links, empty gaps, and how blocks follow each other.
+export const HTML = {
+  text: escapeHtml,
+  em: (inside) => `<em>${inside}</em>`,
+  strong: (inside) => `<strong>${inside}</strong>`,
+  link: (inside, address) => `<a href="${escapeHtml(address)}">${inside}</a>`,
+  gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`, // Word keeps a background as shading
+  paragraph: (inside) => `<p>${inside}</p>`,
+  list: (items, ordered) => `<${ordered ? "ol" : "ul"}>${items.map((item) => `<li>${item}</li>`).join("")}</${ordered ? "ol" : "ul"}>`,
+  title: (inside, level) => `<h${level}>${inside}</h${level}>`,
+  join: (blocks) => blocks.join("\n"),
+};
+export const TEXT = {
+  text: (text) => text,
+  em: (inside) => inside,
+  strong: (inside) => inside,
+  link: (inside, address) => (inside.includes(address) ? inside : `${inside} (${address})`),
+  gap: (name) => `[${name}]`,
+  paragraph: (inside) => inside,
+  list: (items, ordered) => items.map((item, n) => `${ordered ? `${n + 1}.` : "•"} ${item}`).join("\n"),
+  title: (inside) => inside,
+  join: (blocks) => blocks.join("\n\n"),
+};
+export const MARKDOWN = {
+  ...TEXT,
+  text: escapeMarkdown,
+  em: (inside) => `*${inside}*`,
+  strong: (inside) => `**${inside}**`,
+  link: (inside, address) => (inside.includes("://") ? `<${address}>` : `[${inside}](${address})`),
+  gap: (name) => `\\[${escapeMarkdown(name)}\\]`,
+  list: (items, ordered) => items.map((item, n) => `${ordered ? `${n + 1}.` : "-"} ${item}`).join("\n"),
+  title: (inside, level) => `${"#".repeat(level)} ${inside}`,
+};
+
+const flat = (content) => content.map((piece) => piece.text ?? flat(piece.em ?? piece.strong ?? piece.content ?? [])).join("");
+
+// The letter of each work in this paper: only where it holds two works of that author and year, in alphabetical order.
+export const letters = (keys, works) => {
+  const groups = new Map();
+  for (const key of [...new Set(keys)].filter((key) => works[key]?.year).sort((a, b) => works[a].place - works[b].place)) {
+    const name = `${flat(works[key].label)} ${works[key].year}`;
+    groups.set(name, [...(groups.get(name) ?? []), key]);
+  }
+  return Object.fromEntries([...groups.values()].filter((group) => group.length > 1)
+    .flatMap((group) => group.map((key, n) => [key, String.fromCharCode(97 + n)])));
+};
+
+export class Composer {
+  constructor(works, keys, filled = {}) {
+    Object.assign(this, { works, keys: [...new Set(keys)].filter((key) => works[key]), filled });
+    this.letters = letters(this.keys, works);
+  }
+
+  year(key) {
+    const { year } = this.works[key];
+    return year ? year + (year === "no date" && this.letters[key] ? ` ${this.letters[key]}` : this.letters[key] ?? "") : "";
+  }
+
+  // (Doel and others, 2008; Department of Health, 2006a, 2006b, p. 3), or Doel (2008) as part of a sentence.
+  citation({ cite, narrative }, style) {
+    const parts = [];
+    let before;
+    for (const { key, locator } of cite.filter(({ key }) => this.works[key])) {
+      const label = this.inline(this.works[key].label, style);
+      const tail = [this.year(key), locator && style.text(locator)].filter(Boolean).join(", ");
+      if (narrative) parts.push(tail ? `${label} (${tail})` : label);
+      else if (before === label && this.year(key)) parts[parts.length - 1] += `, ${tail}`;
+      else parts.push([label, tail].filter(Boolean).join(", "));
+      before = label;
+    }
+    if (!parts.length) return "";
+    return narrative ? parts.join(" and ") : `(${parts.join("; ")})`;
+  }
+
+  inline(content, style) {
+    return content.map((piece) => this.piece(piece, style)).join("");
+  }
+
+  piece(piece, style) {
+    if (piece.gap) return this.filled[piece.gap]?.trim() ? style.text(this.filled[piece.gap].trim()) : style.gap(piece.gap);
+    if (piece.cite) return this.citation(piece, style);
+    if (piece.since) return "";
+    if (piece.em) return style.em(this.inline(piece.em, style));
+    if (piece.strong) return style.strong(this.inline(piece.strong, style));
+    if (piece.link) return style.link(this.inline(piece.content, style), piece.link);
+    return style.text(piece.text ?? "");
+  }
+
+  line(content, style) {
+    return this.inline(content, style).replace(/[ \u00a0]{2,}/g, " ").replace(/ ([.,;:])/g, "$1").trim();
+  }
+
+  block(block, style) {
+    if (block.kind === "list") return style.list(block.items.map((item) => this.line(item, style)), block.ordered);
+    if (block.kind === "title") return style.title(this.line(block.content, style), block.level ?? 2);
+    return style.paragraph(this.line(block.content, style));
+  }
+
+  reference(key, style) {
+    const { before, after, year } = this.works[key];
+    const when = year ? [{ text: `(${this.year(key)})` }] : [];
+    return this.line([...before, ...when, ...after], style);
+  }
+
+  // Blocks, and below them the works that they cite, in the order of the alphabet.
+  print(blocks, style, { references = true } = {}) {
+    const out = blocks.map((block) => this.block(block, style));
+    const listed = [...this.keys].sort((a, b) => this.works[a].place - this.works[b].place);
+    if (references && listed.length) {
+      out.push(style.paragraph(style.strong(style.text("References"))), ...listed.map((key) => style.paragraph(this.reference(key, style))));
+    }
+    return style.join(out);
+  }
+}
+
+const inside = (content) => content.flatMap((piece) => [piece, ...inside(piece.em ?? piece.strong ?? piece.content ?? piece.since ?? [])]);
+export const pieces = (blocks) => blocks.flatMap(({ content, items }) => inside(content ?? items.flat()));
+
+// An argument as it is pasted: its text, and one short note at its end where a thing in it has gone.
+export const pasted = ({ blocks }) => {
+  const notes = pieces(blocks).filter(({ since }) => since).map(({ since }) => since);
+  if (!notes.length) return blocks;
+  const joined = notes.flatMap((note, n) => [...(n ? [{ text: "; " }] : []), ...note]);
+  return [...blocks, { kind: "paragraph", content: [{ em: [{ text: "Since then: " }] }, ...joined, { text: "." }] }];
+};
+
+// The keys that blocks cite, and those behind their figures, each once.
+export const cited = (blocks, behind = []) => [...new Set([...pieces(blocks).flatMap(({ cite }) => (cite ?? []).map(({ key }) => key)), ...behind])];
+
+// The names of gaps that nobody has filled, in order.
+export const emptyGaps = (blocks, filled) => [...new Set(pieces(blocks).map(({ gap }) => gap).filter((name) => name && !filled[name]?.trim()))];

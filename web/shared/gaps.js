@@ -1,0 +1,53 @@
+// The reader's own figures and names, by the name of the gap they fill; shared by every page, kept in this browser.
+import { store } from "./store.js";
+
+const KEY = "pq-your";
+const FROM = "pq-your-from"; // which values came from official figures, and of when
+
+const texts = (value) => Object.fromEntries(Object.entries(value && typeof value === "object" ? value : {})
+  .filter(([, text]) => typeof text === "string"));
+
+export const values = () => texts(store.get(KEY));
+export const sources = () => store.get(FROM) ?? {};
+
+// The reader's own entry: it wins over whatever came from elsewhere.
+export const setValue = (name, text) => {
+  const { [name]: _, ...from } = sources();
+  store.set(KEY, { ...values(), [name]: text });
+  store.set(FROM, from);
+  fillEverywhere();
+};
+
+// Values from official figures, each with its source and date: they fill empty gaps and renew what came this way before.
+export const offer = (found, about) => {
+  const [now, from] = [values(), sources()];
+  for (const [name, text] of Object.entries(found)) {
+    if (now[name]?.trim() && !from[name]) continue;
+    now[name] = text;
+    from[name] = about;
+  }
+  store.set(KEY, now);
+  store.set(FROM, from);
+  fillEverywhere();
+};
+
+export const fillGaps = (root) => {
+  const known = values();
+  for (const gap of root.querySelectorAll(".app-your[data-your]")) {
+    const value = (known[gap.dataset.your] ?? "").trim();
+    const text = value || `[${gap.dataset.your}]`;
+    if (gap.textContent !== text) gap.textContent = text;
+    gap.classList.toggle("app-your--filled", Boolean(value));
+  }
+};
+
+export const fillEverywhere = () => {
+  fillGaps(document);
+  const known = values();
+  for (const input of document.querySelectorAll("input[data-your-input]")) {
+    if (input !== document.activeElement) input.value = known[input.dataset.yourInput] ?? "";
+  }
+  document.dispatchEvent(new Event("pq-your"));
+};
+
+window.addEventListener("storage", (event) => event.key === KEY && fillEverywhere());

@@ -1,0 +1,15 @@
+// Everything that every page needs. What one page needs is in web/pages/.
+import "./theme/header-keys.js";
+import "./theme/heading-links.js";
+import "./theme/scroll-tables.js";
+import "./source-note/source-note.js";
+import "./copy-snippet/copy-snippet.js";
+import "./basket/basket.js";
+import "./filter-list/filter-list.js";
+import "./sort-table/sort-table.js";
+import "./review-date/review-date.js";
+import "./copy-texts/copy-texts.js";
+import "./search/box.js";
+import { fillGaps } from "./shared/gaps.js";
+
+fillGaps(document);

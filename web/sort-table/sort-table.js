@@ -1,0 +1,52 @@
+// <sort-table>: a table whose column headings sort it and whose rows can be narrowed by a word.
+import { say } from "../shared/say.js";
+// Without scripts the table is complete, in the order of the file. Columns that sort carry data-sort="text|number".
+class SortTable extends HTMLElement {
+  connectedCallback() {
+    this.body = this.querySelector("tbody");
+    if (!this.body) throw new Error("<sort-table>: no table inside. See macros/templates/statistics.html.");
+    this.rows = [...this.body.rows];
+    this.querySelectorAll("th[data-sort]").forEach((heading) => this.addButton(heading));
+    const filter = this.querySelector("input[type=search]");
+    if (filter) {
+      filter.closest("[hidden]")?.removeAttribute("hidden");
+      filter.addEventListener("input", () => this.filter(filter.value));
+    }
+  }
+
+  addButton(heading) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "app-sort";
+    button.append(...heading.childNodes);
+    button.addEventListener("click", () => this.sort(heading));
+    heading.append(button);
+    heading.setAttribute("aria-sort", "none");
+  }
+
+  sort(heading) {
+    const down = heading.getAttribute("aria-sort") === "ascending";
+    this.querySelectorAll("th[aria-sort]").forEach((other) => other.setAttribute("aria-sort", "none"));
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const column = heading.cellIndex;
+    const value = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
+    const compare = heading.dataset.sort === "number"
+      ? (a, b) => Number(value(a)) - Number(value(b))
+      : (a, b) => value(a).localeCompare(value(b), "en-GB", { numeric: true });
+    this.rows.sort((a, b) => (down ? -1 : 1) * compare(a, b));
+    this.body.append(...this.rows);
+  }
+
+  filter(words) {
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of this.rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !wanted.every((word) => text.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    const status = this.querySelector("[role=status]");
+    if (status) say(status, shown ? `${shown} of ${this.rows.length} shown` : "None match. Clear the box to see all.");
+  }
+}
+customElements.define("sort-table", SortTable);

@@ -1,0 +1,30 @@
+// The theme's three inline scripts as a file, so that a policy can forbid all that stand in a page.
+// Runs before the page is drawn: it sets what the theme's bundle expects, and the colours that were chosen.
+// The names of functions are the theme's. data-base: the address of the site's top from this page.
+const script = document.currentScript;
+const scope = new URL(script.dataset.base, location);
+
+Object.assign(globalThis, {
+  __md_scope: scope,
+  __md_hash: (text) => [...text].reduce((hash, sign) => ((hash << 5) - hash) + sign.charCodeAt(0), 0),
+  __md_get: (key, storage = localStorage, from = scope) => JSON.parse(storage.getItem(`${from.pathname}.${key}`)),
+  __md_set: (key, value, storage = localStorage, from = scope) => {
+    try { storage.setItem(`${from.pathname}.${key}`, JSON.stringify(value)); } catch { /* not kept */ }
+  },
+});
+
+const paint = () => {
+  let palette;
+  try { palette = globalThis.__md_get("__palette"); } catch { return; }
+  for (const name of ["media", "scheme", "primary", "accent"]) {
+    const value = palette?.color?.[name];
+    if (typeof value === "string" && document.body) document.body.setAttribute(`data-md-color-${name}`, value);
+  }
+};
+// The body is there as soon as the first of its elements is.
+new MutationObserver((_, observer) => {
+  if (!document.body) return;
+  observer.disconnect();
+  paint();
+}).observe(document.documentElement, { childList: true });
+document.documentElement.classList.replace("no-js", "js");
