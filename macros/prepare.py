@@ -18,7 +18,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import example_pages, news, search, snippets
+from macros import councils, example_pages, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, is_example, is_snippet
@@ -51,6 +51,12 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
+
+
+def council_data(site: Site) -> Made:
+    """The figures of all councils, for the page that shows one of them."""
+    if site.councils.rows:
+        yield "council-data.js", f"pqCouncilData({councils.as_data(site)});\n"
 
 
 def search_index(site: Site) -> Made:
@@ -90,7 +96,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     return old, _finished(title, body)
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, search_index)
+MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, council_data, search_index)
 
 
 def prepare(site: Site) -> Path:

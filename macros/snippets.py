@@ -282,7 +282,7 @@ def page(here: Here, id: str) -> str:
 
 def _page_of(snippet: Page) -> str:
     section = snippet.meta["section"]
-    return {"introduction": "../guidance/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
+    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
 
 
 def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:
