@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check due bench form lock clean browser
+.PHONY: help quick serve test build check due bench form schema lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
 	$(BIN)/python -m macros form
+
+schema: $(VENV)/.installed ## write a JSON Schema of each file of data/ into build/schemas, for editors
+	$(BIN)/python -m macros schema
 
 lock: $(VENV)/.dev ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.txt
