@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 import shutil
 import subprocess
 import sys
@@ -21,8 +20,9 @@ from markupsafe import escape
 from macros import changes, councils, example_pages, lists, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
-from macros.site import Here, Site, is_example, is_snippet
+from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
+from macros.templates import render
 
 FOLDER = "build/docs"
 Made = Iterator[tuple[str, str]]  # a path below docs/, and the text
@@ -100,10 +100,9 @@ def moved(site: Site) -> Made:
 
 
 def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
+    # Finished HTML, so that it stands in no menu and in no search.
     address = Here(site, old).href(new)
-    body = (f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n\n# This page has moved\n\n'
-            f"It is now [{title}]({posixpath.relpath(new, posixpath.dirname(old) or '.')}).\n")
-    return old, _finished(title, body)
+    return html_path(old), render("moved.html", address=address, canonical=site.address(new), title=title) + "\n"
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, topics, downloads, moved, council_data, search_index)
