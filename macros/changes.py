@@ -12,7 +12,7 @@ from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, texts
+from macros.records import Field, Mapping, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
@@ -65,7 +65,7 @@ def changed(here: Here, id: str) -> Markup:
     record = here.site.changes[id]
     sources = Markup(" ") + cite_silently(here, *record["sources"][:1]) if here.embedded else ""
     return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {}{})</span>').format(
-        here.href(page_of(record["topic"]), id), record["note"].rstrip("."), sources)
+        here.change_href(id), record["note"].rstrip("."), sources)
 
 
 def slug(topic: str) -> str:

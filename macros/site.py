@@ -122,6 +122,15 @@ class Site:
         return {p.id: p for p in self.pages.values() if is_snippet(p.path)}
 
     @functools.cached_property
+    def prepared(self) -> dict[str, set[str]]:
+        """Pages that are made from records alone, with the anchors of what stands on them."""
+        found: dict[str, set[str]] = {}
+        for kind in self.kinds:
+            for id, record in self.records.get(kind.name, {}).items() if kind.page_of else ():
+                found.setdefault(kind.where(record), set()).add(id)
+        return found
+
+    @functools.cached_property
     def known(self) -> dict[str, Any]:
         """The names that records may refer to, by collection."""
         pages = set(self.pages) | {e.path for e in self.examples.values()}
@@ -152,8 +161,8 @@ class Site:
         for kind in self.kinds:
             for id, record in self.records.get(kind.name, {}).items() if kind.page or kind.page_of else ():
                 named_ = {("cite", key) for key in kind.sources(record)} | {("stat", f) for f in kind.figures(record)}
-                for use in sorted(named_ | {(u.kind, u.name) for u in kind.uses(record)}):
-                    uses.setdefault(use, []).append(Place(kind.where(record), id, kind.title(record)))
+                for pair in sorted(named_ | {(u.kind, u.name) for u in kind.uses(record)}):
+                    uses.setdefault(pair, []).append(Place(kind.where(record), id, kind.title(record)))
         return uses
 
     def used_by(self, page: Page, call: Call) -> list[Use]:
@@ -234,6 +243,11 @@ class Here:
         """The relative address of a script of web/pages, such as "share_example"; nothing where none was built."""
         built = self.site.assets.get(name)
         return posixpath.relpath(built, posixpath.dirname(self.path) or ".") if built else ""
+
+    def change_href(self, id: str) -> str:
+        """The relative address of a change, wherever its topic stands."""
+        kind = next(k for k in self.site.kinds if k.name == "changes")
+        return self.href(kind.where(self.site.changes[id]), id)
 
     def href(self, target: str, anchor: str = "") -> str:
         """The relative address of a page of `docs/`, such as `../references.html#rowland2006`."""
