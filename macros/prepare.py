@@ -53,6 +53,11 @@ def downloads(site: Site) -> Made:
     yield "feed.xml", news.feed(site)
 
 
+def arguments_data(site: Site) -> Made:
+    """All arguments for pages that put several together; a script, because data does not load from a folder."""
+    yield "arguments-data.js", f"window.pqArguments = {snippets.arguments_json(site)};\n"
+
+
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
     made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
@@ -90,7 +95,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     return old, _finished(title, body)
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, search_index)
+MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, arguments_data, contributed, downloads, moved, search_index)
 
 
 def prepare(site: Site) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,33 +198,38 @@ def check(site: Site) -> Iterator[Problem]:
 # ---- what an argument says ----------------------------------------------------------------------------------------
 
 def said(site: Site, snippet: Page) -> dict[str, Any]:
-    """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks."""
+    """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks.
+
+    `sources` and `gaps` are those of the text that is pasted; the answers in `pairs` may cite more.
+    """
     here = Here(site, snippet.path).silent()
     body = text.blocks(here, text.sections(snippet)[0][1])
-    pairs = [{"say": a.say, "blocks": text.blocks(here, a.parts)} for a in answers(snippet)]
+    pairs = [_pair(here, answer) for answer in answers(snippet)]
     meta = snippet.meta
-    _, figures = site.used_on(snippet.path)
-    cited = [c["key"] for i in text.all_inlines([*body, *(b for p in pairs for b in p["blocks"])]) for c in i.get("cite", ())]
-    figures_said = {i["figure"] for i in text.all_inlines(body) if "figure" in i}
-    behind = [k for f in figures if f in figures_said for k in texts(site.statistics[f].get("source"))]
     return {
         "id": snippet.id, "title": snippet.title, "section": meta["section"], "case": meta["case"], "stands": meta["stands"],
         "strength": meta["strength"], "fund": texts(meta.get("fund")), "audience": texts(meta.get("audience")),
-        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs,
-        "sources": list(dict.fromkeys([*cited, *behind])), "address": site.address(snippet.path),
+        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs, "gaps": text.gaps(body),
+        "figures": text.figures(body), "sources": text.sources(site, body), "address": site.address(snippet.path),
     }
 
 
-def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Works as data, for lists of references that a paper letters by itself."""
-    return {key: _work(site, key) for key in keys if key in site.library}
+def _pair(here: Here, answer: Answer) -> dict[str, Any]:
+    found = text.blocks(here, answer.parts)
+    return {"say": answer.say, "blocks": found, "sources": text.sources(here.site, found)}
 
 
-def _work(site: Site, key: str) -> dict[str, Any]:
-    source = site.library[key]
-    before, after = (text.from_html(str(part)) for part in source.parts)
-    return {"label": text.from_html(str(source.label)), "year": source.plain_year, "before": before, "after": after,
-            "place": source.place, "check": source.to_check, "name": f"{source.label.striptags()} {source.plain_year}".strip()}
+def with_works(site: Site, argument: dict[str, Any]) -> dict[str, Any]:
+    """An argument as data with the works that it and its answers cite."""
+    answered = [key for pair in argument["pairs"] for key in pair["sources"]]
+    return {"argument": argument, "works": text.works(site, [*argument["sources"], *answered])}
+
+
+def arguments_json(site: Site) -> str:
+    """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
+    found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
+    works = {key: work for item in found for key, work in item["works"].items()}
+    return json.dumps({"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False)
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
@@ -241,7 +246,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     body = _html(inside, text.sections(snippet)[0][1])
     replies = [_html(inside, answer.parts) for answer in answers(snippet)]
     sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
-    data = json.dumps({"argument": argument, "works": works(here.site, argument["sources"])}, ensure_ascii=False)
+    data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
     return render("snippet.html", here=here, snippet=snippet, body=body, data=data, sources=sources, own_page=own_page,
                   pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
                   section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),

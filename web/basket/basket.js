@@ -39,10 +39,7 @@ export const move = (id, by) => {
 export const document_ = (list) => {
   const blocks = list.flatMap(({ argument }) => [{ kind: "title", level: 3, content: [{ text: argument.title }] }, ...pasted(argument)]);
   const works = Object.assign({}, ...list.map((item) => item.works));
-  const behind = list.flatMap(({ argument }) => argument.sources).filter((key) => works[key]);
-  const inPairs = new Set(list.flatMap(({ argument }) => cited((argument.pairs ?? []).flatMap((pair) => pair.blocks))));
-  const inTexts = new Set(cited(blocks));
-  return { blocks, works, keys: cited(blocks, behind.filter((key) => inTexts.has(key) || !inPairs.has(key))) };
+  return { blocks, works, keys: cited(blocks, list.flatMap(({ argument }) => argument.sources)) };
 };
 
 // ---- the buttons of arguments ----
