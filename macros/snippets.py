@@ -74,6 +74,7 @@ FIELDS = (
     Field("replaces", "list", required=False, hint="Ids of arguments that it took in; their addresses lead here"),
 )
 LONGEST = 180  # words
+COUNTED = ("census", "survey", "register")  # how a figure was obtained that another year gives anew
 RECENT = 2  # years: a figure older than this is not of today
 AGAIN = 365  # days after which an argument is read again where nothing that it rests on is due before
 
@@ -92,27 +93,37 @@ def answers(snippet: Page) -> list[Answer]:
     return [Answer(match[1], parts) for match, parts in found if match]
 
 
+def read_again(snippet: Page) -> str:
+    """The day by which an argument is to be read again, whatever it rests on."""
+    reviewed = parse_date(snippet.meta.get("reviewed")) or (0,)
+    if len(reviewed) < 3:
+        return "9999-12-31"  # the field is mistaken, which is said elsewhere
+    return (datetime.date(*reviewed) + datetime.timedelta(days=AGAIN)).isoformat()
+
+
 def review_by(site: Site, snippet: Page) -> str:
     """The day by which an argument is to be read again: the earliest that anything it rests on is due."""
-    reviewed = parse_date(snippet.meta.get("reviewed")) or (2007, 1, 1)
-    latest = datetime.date(*reviewed) + datetime.timedelta(days=AGAIN)
     _, figures = site.used_on(snippet.path)
     days = [str(site.statistics[f].get("review_by")) for f in figures]
     days += [str(site.changes[c.args[0]].get("check_by")) for c in snippet.calls
              if c.name == "changed" and c.args and c.args[0] in site.changes]
-    return min([latest.isoformat(), *(d for d in days if parse_date(d))])
+    return min([read_again(snippet), *(d for d in days if parse_date(d))])
 
 
 # ---- rules ------------------------------------------------------------------------------------------------------
 
 def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
-    """An argument cites something; a current one cites something newer than 2007."""
-    keys, _ = site.used_on(snippet.path)
-    if not keys:
+    """The text of an argument cites something, the source of each of its figures too."""
+    calls = [p for p in text.sections(snippet)[0][1] if isinstance(p, Call)]
+    used = [(call, use) for call in calls for use in site.used_by(snippet, call)]
+    cited = {use.name for _, use in used if use.kind == "cite"}
+    if not cited:
         yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
-    elif snippet.meta.get("stands") == "current" and not any(site.library[k].newer_than_guide for k in keys):
-        yield Problem(snippet.file, snippet.meta.line_of("stands"),
-                      "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+        return
+    for call, use in used:
+        behind = texts(site.statistics.get(use.name, {}).get("source")) if use.kind == "stat" else []
+        if behind and not cited & set(behind):
+            yield Problem(snippet.file, call.line, f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.')
 
 
 def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -121,16 +132,28 @@ def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
         return
     line = snippet.meta.line_of("stands")
     keys, figures = site.used_on(snippet.path)
-    oldest = f"{datetime.date.today().year - RECENT}-{datetime.date.today():%m-%d}"
-    measured = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in ("census", "survey", "register")]
-    if measured and all(str(site.statistics[f].get("as_at")) < oldest[:len(str(site.statistics[f].get("as_at")))] for f in measured):
-        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{measured[-1]}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
+    if keys and not any(site.library[k].newer_than_guide for k in keys):
+        yield Problem(snippet.file, line, "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+    newest = _newest(site, figures)
+    if newest and _is_old(str(site.statistics[newest].get("as_at"))):
+        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{newest}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
     for key in keys:
         if site.library[key].fields.get("confidence") == "low":
             yield Problem(snippet.file, line, f'The argument stands as current but rests on "{key}", which is marked as doubtful. Find a better source, or write `stands: dated`.')
     for call in snippet.calls:
         if call.name == "changed":
             yield Problem(snippet.file, call.line, "The argument stands as current but names a thing of 2007 that has changed. Say what holds today, or write `stands: dated`.")
+
+
+def _newest(site: Site, figures: list[str]) -> str:
+    """The newest of those figures that are counted again and again; older ones may stand there to compare."""
+    counted = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in COUNTED]
+    return max(counted, key=lambda f: str(site.statistics[f].get("as_at")), default="")
+
+
+def _is_old(as_at: str) -> bool:
+    today = datetime.date.today()
+    return as_at < f"{today.year - RECENT}-{today:%m-%d}"[:len(as_at)]
 
 
 def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -190,7 +213,7 @@ def check(site: Site) -> Iterator[Problem]:
         if title in titles:
             yield Problem(snippet.file, snippet.meta.line_of("title"), f'The title "{snippet.title}" is also that of {titles[title].file}. Change one of them.')
         titles.setdefault(title, snippet)
-        due = review_by(site, snippet)
+        due = read_again(snippet)  # what it rests on is warned of where it stands
         if due < datetime.date.today().isoformat():
             yield Problem(snippet.file, snippet.meta.line_of("reviewed"), f"The argument was due for review on {due}. Read it against its sources, then change `reviewed`.", warning=True)
 

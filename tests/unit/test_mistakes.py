@@ -83,15 +83,23 @@ CHANGES_MISTAKES = {
 }
 
 SNIPPET_MISTAKES = {
-    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the snippet has no `case`"),
-    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the snippet. Did you mean "case"?'),
+    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the argument has no `case`"),
+    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the argument. Did you mean "case"?'),
     "value not on its list": ("case: economic", "case: economical", 'docs/snippets/stay.md:4: "economical" is not accepted for `case`. Did you mean "economic"'),
-    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the snippet names "leave" as `instead`, which is not in docs/snippets.'),
-    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The snippet stands as current but cites only sources of 2007 or before."),
-    "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:11: The snippet cites no source."),
-    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:12: The figure "12" is typed by hand.'),
+    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the argument names "leave" as `instead`, which is not in docs/snippets.'),
+    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The argument stands as current but cites only sources of 2007 or before."),
+    "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:10: The argument cites no source."),
+    "figure without its source": ("rowland2006", "gscc2002", 'docs/snippets/stay.md:11: The figure "stay-2006" stands without its source. Add {{ cite("rowland2006") }} to the sentence.'),
+    "current on an old figure": ("stands: dated", "stands: current", 'docs/snippets/stay.md:7: The argument stands as current, but its newest figure, "stay-2006", is older than 2 years.'),
+    "current on what has changed": ("stands: dated\nreviewed: 2026-01-01\n---\n\n", 'stands: current\nreviewed: 2026-01-01\n---\n\n{{ changed("gscc") }} ', "docs/snippets/stay.md:11: The argument stands as current but names a thing of 2007 that has changed."),
+    "a remark in brackets": ("In one survey", "In one survey [unpublished]", "docs/snippets/stay.md:10: The text holds square brackets, which would be pasted."),
+    "a heading that is no pair": ("of staff\") }}.\n", "of staff\") }}.\n" + "\n## Beware\n\nSmall numbers.\n", 'docs/snippets/stay.md:10: "## Beware" is not a heading of an argument.'),
+    "a pair without an answer": ("of staff\") }}.\n", "of staff\") }}.\n" + "\n## They may say: So few?\n", 'docs/snippets/stay.md:10: There is no answer below "## They may say: So few?".'),
+    "a date that is computed": ("reviewed: 2026-01-01\n", "reviewed: 2026-01-01\nreview_by: 2027-01-01\n", '"review_by" is not a field of the argument'),
+    "an argument taken in that is still there": ("stands: dated\n", "stands: dated\nreplaces: [stay]\n", 'docs/snippets/stay.md:8: `replaces` names "stay", which is still there.'),
+    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:11: The figure "12" is typed by hand.'),
     "title too long": ("title: Award holders say they stay", "title: " + "x" * 91, "docs/snippets/stay.md:2: `title` has 91 characters. Shorten it to 90"),
-    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:11: warning: The text has"),
+    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:10: warning: The text has"),
 }
 
 ALL = [(name, file, good, *change) for file, good, table in (
