@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros import text
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
@@ -68,6 +69,13 @@ def changed(here: Here, id: str) -> Markup:
         here.href("today/index.md", id), record["note"].rstrip("."), sources)
 
 
+def to_copy(site: Site, id: str) -> dict[str, str]:
+    """What became of a thing and what applies today, as a paragraph for a paper with its sources."""
+    record = site.changes[id]
+    said = text.paragraph({"text": f"{record['became']} {record['now'].rstrip('.')} "}, text.citation(*texts(record["sources"])), {"text": "."})
+    return text.piece(site, str(record["then"]), said)
+
+
 def _anchors(site: Site) -> Iterator[str]:
     yield from site.changes
     yield from (anchor(topic) for topic in TOPICS)
@@ -93,7 +101,8 @@ def changes_table(here: Here) -> str:
     out = []
     for topic, group in groupby(records, key=lambda r: r["topic"]):
         out.append(f"## {topic} {{: #{anchor(topic)} }}\n")
-        out.append(render("changes.html", here=here, records=list(group), topic=topic, cite=partial(cite_silently, here)) + "\n")
+        out.append(render("changes.html", here=here, records=list(group), topic=topic, copy=partial(to_copy, here.site),
+                          cite=partial(cite_silently, here)) + "\n")
     return "\n".join(str(o) for o in out)
 
 
