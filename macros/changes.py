@@ -62,11 +62,22 @@ def _says(here: Here, id: str) -> list[dict[str, Any]]:
 
 @macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source, says=_says)
 def changed(here: Here, id: str) -> Markup:
-    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story."""
+    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story.
+
+    In an argument only a mark stands in the sentence, as in its copy; the note itself closes the text, see `note`.
+    """
     record = here.site.changes[id]
-    sources = Markup(" ") + cite_silently(here, *record["sources"][:1]) if here.embedded else ""
-    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {}{})</span>').format(
-        here.href("today/index.md", id), record["note"].rstrip("."), sources)
+    address, words = here.href("today/index.md", id), record["note"].rstrip(".")
+    if here.embedded:
+        return Markup('<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
+                      "{}</span>now</a></sup>").format(address, words, words)
+    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {})</span>').format(address, words)
+
+
+def note(here: Here, id: str) -> Markup:
+    """The few words on a change with the work behind them, as they close an argument that names the thing."""
+    record = here.site.changes[id]
+    return Markup("{} {}").format(record["note"].rstrip("."), cite_silently(here, *record["sources"][:1]))
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:

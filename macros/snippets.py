@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import text
+from macros import changes, text
 from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
 from macros.markdown import to_html
@@ -270,7 +270,9 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     replies = [_html(inside, answer.parts) for answer in answers(snippet)]
     sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
     data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
-    return render("snippet.html", here=here, snippet=snippet, body=body, data=data, sources=sources, own_page=own_page,
+    gone = dict.fromkeys(p.args[0] for p in text.sections(snippet)[0][1] if isinstance(p, Call) and p.name == "changed")
+    since = Markup("; ").join(changes.note(inside, id) for id in gone)
+    return render("snippet.html", here=here, snippet=snippet, body=body, since=since, data=data, sources=sources, own_page=own_page,
                   pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
                   section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),
                   to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],

@@ -71,13 +71,13 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:
-    """A figure as one sentence that can be copied, with what it counts, where, when, of whom, and its source."""
+    """A figure as words that can be copied, with what it counts, where, when, of whom, and its source."""
     record = site.statistics[id]
     counts, value = str(record["counts"]), format_value(record)
     sentence = text.paragraph(
         {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "}, {"figure": id, "text": value},
-        {"text": f" (counted: {record['of'][:1].lower()}{record['of'][1:]}) "},
-        text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")), {"text": "."})
+        {"text": " "}, text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
+        {"text": f". Counts: {record['of'].rstrip('.')}."})
     return text.piece(site, f"{value}, {counts}", sentence)
 
 

@@ -13,6 +13,8 @@ PAGE_MISTAKES = {
     "unknown statistic": ('stat("stay-2006")', 'stat("stay-2007")', 'docs/index.md:7: prints the statistic "stay-2007", which is not in data/statistics.yml. Did you mean "stay-2006"?'),
     "unknown change": ('stat("stay-2006")', 'changed("gsc")', 'docs/index.md:7: names the change "gsc", which is not in data/changes.yml. Did you mean "gscc"?'),
     "unknown macro": ('cite("gscc2002")', 'cit("gscc2002")', 'docs/index.md:7: "cit" is not a macro. Did you mean "cite"'),
+    "claim of an unknown work": ('cite("gscc2002")', 'claim("It helps.", "gscc2020")', 'docs/index.md:7: cites "gscc2020", which is not in references.bib. Did you mean "gscc2002"'),
+    "claim without a work": ('cite("gscc2002")', 'claim("It helps.")', 'docs/index.md:7: claim names no source. Write {{ claim("What may be said.", "moriarty2014") }}.'),
     "misspelt argument": ('cite("gscc2002")', 'cite("gscc2002", narative=true)', 'docs/index.md:7: cite has no argument "narative". It accepts: keys, narrative.'),
     "missing argument": ('stat("stay-2006")', "stat()", "docs/index.md:7: stat cannot be called like this: missing a required argument: 'id'. It accepts: id, bare."),
     "argument without quotes": ('cite("gscc2002")', "cite(gscc2002)", "docs/index.md:7: A value given to cite is not in quotation marks."),
