@@ -20,6 +20,7 @@ from macros.templates import render
 
 TOPICS = ("Regulator and codes", "Registration and CPD", "Inspection and performance", "Awards and pathways", "Mental health and capacity",
           "Bodies and departments", "Investors in People", "Practice learning", "Policy drivers", "Figures and evidence", "Making the case")
+ADVICE = ("Figures and evidence", "Making the case")  # topics whose notes tell the writer what to use, not a paper's reader what happened
 FIELDS = (
     Field("id"),
     Field("topic", accepted=TOPICS),
@@ -50,12 +51,19 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _first_source(site: Site, page: Page, id: str) -> Iterator[Use]:
     # In an argument the note is part of the text that is copied, and so is the work behind it.
-    if is_snippet(page.path):
+    if is_snippet(page.path) and has_gone(site, id):
         yield from (Use("cite", key) for key in texts(site.changes[id].get("sources"))[:1])
+
+
+def has_gone(site: Site, id: str) -> bool:
+    """Whether a change says that a rule, body or award has gone, which a copy says too; advice is for the writer alone."""
+    return site.changes[id]["topic"] not in ADVICE
 
 
 def _says(here: Here, id: str) -> list[dict[str, Any]]:
     record = here.site.changes[id]
+    if not has_gone(here.site, id):
+        return []
     cited = {"cite": [{"key": key, "locator": ""} for key in record["sources"][:1]], "narrative": False}
     return [{"since": [{"text": record["note"].rstrip(".") + " "}, cited]}]
 

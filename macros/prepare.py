@@ -18,7 +18,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import example_pages, news, search, snippets
+from macros import councils, example_pages, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, is_example, is_snippet
@@ -58,6 +58,12 @@ def arguments_data(site: Site) -> Made:
     yield "arguments-data.js", f"window.pqArguments = {snippets.arguments_json(site)};\n"
 
 
+def council_data(site: Site) -> Made:
+    """The figures of all councils, for the page that shows one of them."""
+    if site.councils.rows:
+        yield "council-data.js", f"pqCouncilData({councils.as_data(site)});\n"
+
+
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
     made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
@@ -95,7 +101,9 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     return old, _finished(title, body)
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, arguments_data, contributed, downloads, moved, search_index)
+MAKERS: tuple[Callable[[Site], Made], ...] = (
+    arguments, arguments_data, contributed, downloads, moved, council_data, search_index,
+)
 
 
 def prepare(site: Site) -> Path:

@@ -38,6 +38,8 @@ def check_records(site: Site) -> Iterator[Problem]:
     """Records name what exists, and their days are in order."""
     for kind in site.kinds:
         for id, record in site.records.get(kind.name, {}).items():
+            if record.get("made"):
+                continue
             yield from check_references(record, kind.fields, site.known, kind.file, f'{kind.noun} "{id}"')
         yield from kind.check(site)
 
@@ -128,7 +130,7 @@ def check_unused(site: Site) -> Iterator[Problem]:
         if not site.places("cite", key):
             yield Problem("references.bib", source.line, f'Nothing cites "{key}". Cite it, or remove it.', warning=True)
     for id, record in site.statistics.items():
-        if not site.places("stat", id):
+        if not record.get("made") and not site.places("stat", id):
             yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
 
 

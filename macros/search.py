@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import text
+from macros import councils, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -155,6 +155,15 @@ def _label(record: Mapping) -> str:
     return full if term.lower() in full.lower() else f"{term} ({full})"
 
 
+def of_councils(site: Site) -> Iterator[Document]:
+    """Each council, by every name that people have for it."""
+    for code, row in councils.current(site.councils).items():
+        name = councils.name_of(row)
+        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {row['region']} and England."
+        yield _document("council", code, name, words, f"council.html#{councils.anchor(name)}", "Your council in figures",
+                        asked=[row["name"], *councils.JOINT.get(code, ()), f"{name} council", row["region"]])
+
+
 DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [
-    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms,
+    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms, of_councils,
 ]

@@ -86,6 +86,7 @@ class Site:
     examples: dict[str, Example] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
+    councils: Any = None  # macros.councils.Councils: areas by code and year
     site_url: str = ""
     repo_url: str = ""
     contact: str = ""

@@ -271,7 +271,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
     data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
     gone = dict.fromkeys(p.args[0] for p in text.sections(snippet)[0][1] if isinstance(p, Call) and p.name == "changed")
-    since = Markup("; ").join(changes.note(inside, id) for id in gone)
+    since = Markup("; ").join(changes.note(inside, id) for id in gone if changes.has_gone(here.site, id))
     return render("snippet.html", here=here, snippet=snippet, body=body, since=since, data=data, sources=sources, own_page=own_page,
                   pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
                   section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),
@@ -312,7 +312,7 @@ def page(here: Here, id: str) -> str:
 
 def _page_of(snippet: Page) -> str:
     section = snippet.meta["section"]
-    return {"introduction": "../guidance/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
+    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
 
 
 def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:
