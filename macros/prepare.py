@@ -63,6 +63,11 @@ def downloads(site: Site) -> Made:
     yield "feed.xml", news.feed(site)
 
 
+def arguments_data(site: Site) -> Made:
+    """All arguments for pages that put several together; a script, because data does not load from a folder."""
+    yield "arguments-data.js", f"window.pqArguments = {snippets.arguments_json(site)};\n"
+
+
 def council_data(site: Site) -> Made:
     """The figures of all councils, for the page that shows one of them."""
     if site.councils.rows:
@@ -105,7 +110,9 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     return html_path(old), render("moved.html", address=address, canonical=site.address(new), title=title) + "\n"
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, topics, downloads, moved, council_data, search_index)
+MAKERS: tuple[Callable[[Site], Made], ...] = (
+    arguments, arguments_data, contributed, topics, downloads, moved, council_data, search_index,
+)
 
 
 def prepare(site: Site) -> Path:

@@ -7,10 +7,11 @@ from functools import partial
 
 from markupsafe import Markup
 
+from macros import text
 from macros.citations import cite_silently
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
-from macros.records import Field, Mapping, print_date
+from macros.records import Field, Mapping, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -69,11 +70,22 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
         id, Markup(' id="{}"').format(ident) if ident else "", print_date(record["as_at"]), format_value(record, unit=not bare))
 
 
+def to_copy(site: Site, id: str) -> dict[str, str]:
+    """A figure as words that can be copied, with what it counts, where, when, of whom, and its source."""
+    record = site.statistics[id]
+    counts, value = str(record["counts"]), format_value(record)
+    sentence = text.paragraph(
+        {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "}, {"figure": id, "text": value},
+        {"text": " "}, text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
+        {"text": f". Counts: {record['of'].rstrip('.')}."})
+    return text.piece(site, f"{value}, {counts}", sentence)
+
+
 def list_figures(here: Here, ids: list[str]) -> Markup:
     """The figures that a page prints, each with its provenance."""
     site = here.site
     return render("figures.html", here=here, records=[site.statistics[i] for i in ids], value=format_value,
-                  places={i: site.marks(here.path, "stat", i) for i in ids}, cite=partial(cite_silently, here))
+                  places={i: site.marks(here.path, "stat", i) for i in ids}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
 
 
 def newest_first(site: Site) -> list[Mapping]:
@@ -90,7 +102,7 @@ def statistics_table(here: Here) -> Markup:
     """Every figure of the site, with its source and the pages that use it."""
     site = here.site
     return render("statistics.html", here=here, records=newest_first(site), value=format_value,
-                  used={i: site.places("stat", i) for i in site.statistics}, cite=partial(cite_silently, here))
+                  used={i: site.places("stat", i) for i in site.statistics}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
 
 
 KIND = Kind("statistics", "statistic", FIELDS, page="statistics.md", title=lambda record: f"Statistics: {record.get('counts')}")
