@@ -201,7 +201,7 @@ def said(site: Site, snippet: Page) -> dict[str, Any]:
     """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks."""
     here = Here(site, snippet.path).silent()
     body = text.blocks(here, text.sections(snippet)[0][1])
-    pairs = [{"say": a.say, "blocks": text.blocks(here, a.parts)} for a in answers(snippet)]
+    pairs: list[dict[str, Any]] = [{"say": a.say, "blocks": text.blocks(here, a.parts)} for a in answers(snippet)]
     meta = snippet.meta
     _, figures = site.used_on(snippet.path)
     cited = [c["key"] for i in text.all_inlines([*body, *(b for p in pairs for b in p["blocks"])]) for c in i.get("cite", ())]

@@ -83,15 +83,15 @@ CHANGES_MISTAKES = {
 }
 
 SNIPPET_MISTAKES = {
-    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the snippet has no `case`"),
-    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the snippet. Did you mean "case"?'),
+    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the argument has no `case`"),
+    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the argument. Did you mean "case"?'),
     "value not on its list": ("case: economic", "case: economical", 'docs/snippets/stay.md:4: "economical" is not accepted for `case`. Did you mean "economic"'),
-    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the snippet names "leave" as `instead`, which is not in docs/snippets.'),
-    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The snippet stands as current but cites only sources of 2007 or before."),
-    "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:11: The snippet cites no source."),
-    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:12: The figure "12" is typed by hand.'),
+    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the argument names "leave" as `instead`, which is not in docs/snippets.'),
+    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The argument stands as current but cites only sources of 2007 or before."),
+    "no citation": ('{{ stat("stay-2006") }} said so {{ cite("rowland2006") }}', "many said so", "docs/snippets/stay.md:10: The argument cites no source."),
+    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:11: The figure "12" is typed by hand.'),
     "title too long": ("title: Award holders say they stay", "title: " + "x" * 91, "docs/snippets/stay.md:2: `title` has 91 characters. Shorten it to 90"),
-    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:11: warning: The text has"),
+    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:10: warning: The text has"),
 }
 
 ALL = [(name, file, good, *change) for file, good, table in (
@@ -179,7 +179,9 @@ def test_what_is_overdue_is_a_warning(tmp_path):
     """Past its date a figure still builds, and the maintainer is told."""
     found = project.problems(tmp_path, {"data/statistics.yml": STATISTICS.replace("2999-01-01", "2026-02-01")})
 
-    assert found == ['data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.']
+    assert found == [
+        'data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.',
+        "docs/snippets/stay.md:8: warning: The argument was due for review on 2026-02-01. Read it against its sources, then change `reviewed`."]
 
 
 def test_nothing_is_read_twice_while_no_file_changes(tmp_path):

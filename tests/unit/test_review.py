@@ -16,4 +16,5 @@ def test_lists_what_falls_due_soonest_first(tmp_path):
     found = review.due(site, datetime.date(2026, 11, 23), days=90)
 
     assert [(d.date, d.path, d.line, d.name) for d in found] == [
-        ("2026-11-01", "data/changes.yml", 12, "gscc"), ("2026-12-20", "data/statistics.yml", 13, "stay-2006")]
+        ("2026-11-01", "data/changes.yml", 12, "gscc"), ("2026-12-20", "data/statistics.yml", 13, "stay-2006"),
+        ("2026-12-20", "docs/snippets/stay.md", 8, "stay")]  # which prints the figure
