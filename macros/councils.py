@@ -253,3 +253,8 @@ def council_figures(here: Here) -> Markup:
     above = [councils.rows[c][last] for c, by_year in councils.rows.items() if last in by_year and by_year[last]["level"] != "authority"]
     return render("council.html", here=here, regions=regions, above=above, measures=measures, year=last, name_of=name_of, anchor=anchor,
                   symbols=SYMBOLS, attribution=ATTRIBUTION, note=TWO_COUNCILS, script=here.asset("council"))
+
+
+def years_of(site: Site) -> list[int]:
+    """The years of which there are figures."""
+    return site.councils.years if site.councils else []
