@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros import examples, pages, sources
+from macros import census, examples, pages, sources, statistics
 from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import read_records, text_of
@@ -38,6 +38,11 @@ def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, cont
         if text is not None:
             site.records[kind.name], found = read_records(text, kind.fields, kind.file, kind.noun)
             site.problems += found
+    text = _read_text(site, census.FILE, optional=True)
+    if text is not None:
+        site.authorities, found = census.read(text)
+        site.problems += found
+    site.problems += statistics.take_values(site.statistics, site.authorities)
     site.examples, found = examples.read(root / "docs")
     site.problems += found
     for file in _in_reading_order(root, site.config):

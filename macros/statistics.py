@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
+from macros import census
 from macros.citations import cite_silently
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
+from macros.problems import Problem
 from macros.records import Field, Mapping, print_date
 from macros.site import Here, Kind, Site
 from macros.templates import render
@@ -17,7 +20,9 @@ from macros.templates import render
 OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
 FIELDS = (
     Field("id"),
-    Field("value", "number"),
+    Field("value", "number", required=False, hint="The figure; left out where `from` says where it stands"),
+    Field("from", "map", required=False, hint="The area, year and measure of data/authorities.csv whose figure it is", fields=(
+        Field("area", hint="The area's code"), Field("year", "number"), Field("measure", accepted=tuple(census.NAMES)))),
     Field("to", "number", required=False, hint="The top of a range"),
     Field("approximate", "flag", required=False, hint="Prints “about”"),
     Field("at_least", "flag", required=False, hint="Prints “over”"),
@@ -86,6 +91,32 @@ def statistics_table(here: Here) -> Markup:
     site = here.site
     return render("statistics.html", here=here, records=site.statistics.values(), value=format_value,
                   used={i: site.places("stat", i) for i in site.statistics}, cite=partial(cite_silently, here))
+
+
+def take_values(records: dict[str, Mapping], figures: census.Table) -> Iterator[Problem]:
+    """Give each record with `from` the figure of the department's file, and say which have none."""
+    for id, record in records.items():
+        place, name = record.get("from"), f'statistic "{id}"'
+        if not place and record.get("value") is None:
+            yield Problem(KIND.file, record.line, f"{name} has no `value`. Add a line `value: …`, or `from: {{area: …, year: …, measure: …}}`.")
+        elif place and record.get("value") is not None:
+            yield Problem(KIND.file, record.line_of("value"), f"{name} has both `value` and `from`. Remove `value`: the figure stands in {census.FILE}.")
+        elif place:
+            record["value"] = 0  # so that whatever prints it goes on while the mistake is shown
+            yield from _take_value(record, place, figures, name)
+
+
+def _take_value(record: Mapping, place: Any, figures: census.Table, name: str) -> Iterator[Problem]:
+    if not isinstance(place, Mapping) or place.get("measure") not in census.NAMES:
+        return  # said by the fields
+    row = figures.get((str(place.get("area")), place.get("year")))
+    cell = row.cells[place["measure"]] if row else None
+    if row is None:
+        yield Problem(KIND.file, record.line_of("from"), f"{name} takes its value from {place.get('area')} in {place.get('year')}, which is not in {census.FILE}. Write a code and a year of that file.")
+    elif isinstance(cell, str):
+        yield Problem(KIND.file, record.line_of("from"), f"{name} takes its value from a cell that is {census.SYMBOLS[cell]} in {census.FILE}. Choose another year, or remove the record.")
+    else:
+        record["value"] = cell
 
 
 KIND = Kind("statistics", "statistic", FIELDS, page="statistics.md", title=lambda record: f"Statistics: {record.get('counts')}")
