@@ -18,7 +18,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import example_pages, news, search, snippets
+from macros import councils, example_pages, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, is_example, is_snippet
@@ -90,7 +90,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     return old, _finished(title, body)
 
 
-MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, search_index)
+MAKERS: tuple[Callable[[Site], Made], ...] = (arguments, contributed, downloads, moved, search_index, councils.script)
 
 
 def prepare(site: Site) -> Path:

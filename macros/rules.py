@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from macros import examples, pages, snippets
+from macros import councils, examples, pages, snippets
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
@@ -132,4 +132,4 @@ def check_unused(site: Site) -> Iterator[Problem]:
             yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
 
 
-RULES = (check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
+RULES = (check_records, councils.check, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)

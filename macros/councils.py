@@ -1,0 +1,192 @@
+"""Councils as readers choose them: names, addresses, neighbours; the table by region and the data of the page."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import json
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from macros import census
+from macros.census import MEASURES, Row, Table, in_words
+from macros.citations import cite_silently
+from macros.macro import Use, macro
+from macros.pages import Page
+from macros.problems import Problem
+from macros.records import text_of
+from macros.site import Here, Site
+from macros.snippets import works
+from macros.templates import render
+
+PAGE = "council.md"
+SOURCE = "dfe-cs2025"
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+NEIGHBOURS = 10
+FEW = 50  # full-time equivalents
+SHOWN = ("vacancy_rate", "turnover_rate", "agency_rate", "caseload", "absence_rate")  # in the table of all councils
+
+# Councils that were made of others, whose rows end: the code and what it was made of. Their series begin anew.
+MADE_OF = {
+    "839": ("837", "836"),
+    "838": ("835",),
+    "940/941": ("928",),
+    "942": ("909",),
+    "943": ("909",),
+}
+
+
+def councils(table: Table) -> list[Row]:
+    """The newest row of each council that there is now, by name."""
+    newest = census.years(table)[-1] if table else 0
+    return sorted((r for r in census.of_year(table, newest) if r.level == "authority"), key=lambda r: plain_name(r.name))
+
+
+def plain_name(name: str) -> str:
+    """A name as people say it: "Bristol, City of" is "City of Bristol"; "St. Helens" has no point."""
+    head, comma, tail = name.partition(", ")
+    said = f"{tail} {head}" if comma and tail.endswith(" of") else name
+    return said.replace("St. ", "St ").replace(" / ", " and ")
+
+
+def title(name: str) -> str:
+    """A name for headings and sentences: "Bristol", "Kingston upon Hull", "St Helens"."""
+    head, comma, tail = name.partition(", ")
+    return plain_name(head if comma and tail.endswith(" of") else name)
+
+
+def anchor(name: str) -> str:
+    """The council's address on the page: `hackney`, `kingston-upon-thames-and-richmond-upon-thames`."""
+    return re.sub(r"[^a-z0-9]+", "-", title(name).lower()).strip("-")
+
+
+def other_names(table: Table, row: Row) -> list[str]:
+    """What else people may type: the parts of a joint return, the name with its rank, what it was made of."""
+    parts = row.name.split(" / ") if " / " in row.name else []
+    before = {r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code}
+    names = [*parts, plain_name(row.name), *sorted(before)]
+    return [n for n in dict.fromkeys(names) if n != title(row.name)]
+
+
+def things(site: Site) -> Iterator[dict[str, Any]]:
+    """For the search: each council's name, other names, region and address."""
+    for row in councils(site.authorities):
+        yield {"name": title(row.name), "other": other_names(site.authorities, row), "region": row.region,
+               "path": PAGE, "anchor": anchor(row.name)}
+
+
+# ---- neighbours -------------------------------------------------------------------------------------------------
+
+def read_neighbours(text: str) -> dict[str, list[str]]:
+    """The codes of each council's statistical neighbours, nearest first, as the department gives them."""
+    return {row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEIGHBOURS + 1)] for row in csv.DictReader(io.StringIO(text))}
+
+
+def neighbours_of(code: str, table: Table, published: dict[str, list[str]]) -> list[str]:
+    """The returns of a council's neighbours. A joint return takes those of both parts by turns, the nearest first."""
+    returns = {part: row.code for row in councils(table) for part in row.code.split("/")}
+    lists = [published.get(part, []) for part in code.split("/")]
+    by_turns = [n for place in zip(*lists, strict=True) for n in place]
+    found = dict.fromkeys(returns[n] for n in by_turns if n in returns and returns[n] != code)
+    return list(found)[:NEIGHBOURS]
+
+
+@functools.lru_cache(maxsize=2)
+def _neighbours(root: Path, stamp: int) -> dict[str, list[str]]:
+    return read_neighbours(text_of(root / "data/neighbours.csv")[0])
+
+
+def neighbours(site: Site) -> dict[str, list[str]]:
+    """The department's table of neighbours, read once."""
+    file = site.root / "data/neighbours.csv"
+    return _neighbours(site.root, file.stat().st_mtime_ns) if file.is_file() else {}
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Every council has neighbours, and two councils have two addresses."""
+    if not site.authorities:
+        return
+    published = neighbours(site)
+    seen: dict[str, str] = {}
+    for row in councils(site.authorities):
+        if not neighbours_of(row.code, site.authorities, published):
+            yield Problem("data/neighbours.csv", 1, f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.", warning=True)
+        if other := seen.get(anchor(row.name)):
+            yield Problem(census.FILE, 1, f"{row.name} and {other} have the same address. Change `anchor` in macros/councils.py.")
+        seen[anchor(row.name)] = row.name
+
+
+# ---- the data of the page ---------------------------------------------------------------------------------------
+
+def data(site: Site) -> dict[str, Any]:
+    """All that the page needs, as small as it can be: per area one line of cells for each measure, a cell a year.
+
+    A cell is ten times the figure, so that it is a whole number; a symbol; or null where the area has no row.
+    """
+    table = site.authorities
+    years = census.years(table)
+    published = neighbours(site)
+    now = councils(table)
+    place = {row.code: n for n, row in enumerate(now)}
+    areas = [r for r in census.of_year(table, years[-1]) if r.level != "authority"]
+    regions = [r.name for r in areas]
+    return {
+        "years": years, "measures": [m.name for m in MEASURES], "symbols": census.SYMBOLS, "licence": LICENCE,
+        "source": SOURCE, "works": works(site, [SOURCE]),
+        "areas": [{"name": r.name, "cells": _cells(table, r.code, years)} for r in areas],
+        "councils": [{"name": title(r.name), "published": r.name, "code": r.code, "other": other_names(table, r), "anchor": anchor(r.name),
+                      "region": regions.index(r.region), "near": [place[c] for c in neighbours_of(r.code, table, published)],
+                      "made": _made(table, r), "cells": _cells(table, r.code, years)} for r in now],
+    }
+
+
+def _made(table: Table, row: Row) -> str:
+    """What a council was made of, where its series begins after the first year."""
+    names = sorted({r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code})
+    return " and ".join(names)
+
+
+def _cells(table: Table, code: str, years: list[int]) -> list[list[int | str | None]]:
+    return [[_small(table.get((code, year)), m.name) for year in years] for m in MEASURES]
+
+
+def _small(row: Row | None, measure: str) -> int | str | None:
+    cell = row.cells[measure] if row else None
+    return round(cell * 10) if isinstance(cell, float) else cell
+
+
+def script(site: Site) -> Iterator[tuple[str, str]]:
+    """The data as a script, which a page loads from a folder too."""
+    if site.authorities and PAGE in site.pages:
+        yield "council-data.js", "window.pqCouncils=" + json.dumps(data(site), ensure_ascii=False, separators=(",", ":")) + ";\n"
+
+
+# ---- the page ---------------------------------------------------------------------------------------------------
+
+def _cited(site: Site, page: Page) -> Iterator[Use]:
+    yield Use("cite", SOURCE, "councils")
+
+
+def _is_small(row: Row) -> bool:
+    """Whether its rates rest on so few people that they need their numbers beside them."""
+    in_post = row.number("in_post")
+    return in_post is not None and in_post < FEW
+
+
+@macro(uses=_cited, anchors=lambda site: ["councils", *(t["anchor"] for t in things(site))])
+def council_figures(here: Here) -> Markup:
+    """Choose a council and see its figures; below, every council by region, which stands without scripts too."""
+    table = here.site.authorities
+    now = sorted(councils(table), key=lambda r: (r.region, title(r.name)))
+    year = census.years(table)[-1]
+    above = {r.name: r for r in census.of_year(table, year) if r.level != "authority"}
+    regions = [{"row": above[name], "councils": list(rows)} for name, rows in groupby(now, key=lambda r: r.region)]
+    return render("council.html", here=here, regions=regions, england=above["England"], year=year, shown=[census.NAMES[m] for m in SHOWN],
+                  words=in_words, title=title, data="council-data.js", anchor=anchor, licence=LICENCE, small=_is_small,
+                  cite=cite_silently(here, SOURCE))
