@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.problems import Problem, listed, suggestion
+from macros.problems import Problem, listed
 
 FILE = "data/authorities.csv"
 ENGLAND = "E92000001"
@@ -107,7 +107,7 @@ def in_words(cell: Cell, measure: str) -> str:
 def read(text: str, path: str = FILE) -> tuple[Table, list[Problem]]:
     """Our file as rows by code and year, and every problem in it."""
     lines = csv.reader(io.StringIO(text))
-    if (header := next(lines, [])) != HEADER:
+    if next(lines, []) != HEADER:
         return {}, [Problem(path, 1, f"The first line names other columns than these: {listed(HEADER)}. Write the file with `make figures FILE=…`.")]
     table: Table = {}
     problems: list[Problem] = []

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, reading
-from macros.statistics import format_value
+from macros import ROOT, charts, reading
 
 SITE = reading.load(ROOT)
 GUIDANCE = [p for p in SITE.pages.values() if p.path.startswith("guidance/")]
@@ -86,7 +85,7 @@ def test_charts_say_the_same_in_words(site_dir: Path):
     for series, figure in drawn:
         text = re.search(r'(?s)<p class="app-chart__text".*?</p>', figure)[0]
         bars = re.findall(r'<text class="app-chart__value"[^>]*>([^<]+)<', figure)
-        wanted = [format_value(r) for r in SITE.statistics.values() if r.get("series") == series]
+        wanted = [bar.text for bar in charts.bars_of(SITE, series)]
         assert sorted(bars) == sorted(wanted) and all(f">{w}<" in text for w in wanted)
 
 

@@ -49,7 +49,7 @@ const STROKES = [
 
 // `lines`: [{ name, values }], the first is the one that matters. `years` are as many as the values of each line.
 export const lineChart = ({ years, lines, number, label, top, step }) => {
-  const box = { left: 34, right: WIDTH - 122, top: 12, bottom: 168 };
+  const box = { left: 34, right: WIDTH - 132, top: 12, bottom: 168 };
   const x = (n) => box.left + ((box.right - box.left) * n) / Math.max(1, years.length - 1);
   const y = (value) => box.bottom - ((box.bottom - box.top) * value) / top;
   const steps = Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
@@ -72,9 +72,11 @@ const stroke = (parts, { width, dash, dots, name }, x, y) => {
 const circles = (dots, r) => dots.map(([x, y]) => `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`).join("");
 
 // `all`: every value, each { value, kind: "own" | "near" | "other" }; `mark`: { name, value }, a line across.
+// What lies beyond `top` stands at the right end, and is counted there in words.
 export const stripChart = ({ all, mark, own, number, label, top, step }) => {
   const box = { left: 14, right: WIDTH - 24 };
-  const x = (value) => box.left + ((box.right - box.left) * value) / top;
+  const x = (value) => box.left + ((box.right - box.left) * Math.min(value, top)) / top;
+  const beyond = all.filter(({ value }) => value > top).map(({ value }) => value);
   const { dots, highest } = stacked(all, x);
   const bottom = 44 + highest * 5.5;
   const place = (kind) => dots.filter((dot) => dot.kind === kind).map(({ x: across, level }) => [across, bottom - 6 - level * 5.5]);
@@ -85,7 +87,12 @@ export const stripChart = ({ all, mark, own, number, label, top, step }) => {
   const parts = [axis,
     `<path d="${circles(place("other"), 2.3)}" fill="#b9c2be" stroke="none" class="app-draw__many"/>`,
     `<path d="${circles(place("near"), 2.5)}" fill="#ffffff" stroke="${INK}" stroke-width="1.3" class="app-draw__near"/>`];
-  if (mark?.value !== null && mark?.value !== undefined) parts.push(rule(x(mark.value), 32, x(mark.value), bottom, "mark"), text(x(mark.value), 28, `${mark.name} ${number(mark.value)}`, { anchor: end(mark.value), quiet: true }));
+  if (mark?.value !== null && mark?.value !== undefined) {
+    const away = own.value !== null && own.value >= mark.value ? "end" : "start"; // from the line of its own value
+    const room = away === "end" ? x(mark.value) > 100 : x(mark.value) < WIDTH - 110;
+    parts.push(rule(x(mark.value), 32, x(mark.value), bottom, "mark"), text(x(mark.value), 28, `${mark.name} ${number(mark.value)}`, { anchor: room ? away : away === "end" ? "start" : "end", quiet: true }));
+  }
+  if (beyond.length) parts.push(text(WIDTH - 4, bottom - 22, `${beyond.length} beyond, up to ${number(Math.max(...beyond))} →`, { anchor: "end", quiet: true }));
   for (const [across, up] of ownDots) {
     parts.push(`<path d="M${at(across)} ${at(up - 6)}l6 6l-6 6l-6 -6z" fill="${INK}" stroke="#ffffff" stroke-width="1" class="app-draw__own"/>`);
     parts.push(text(across, 12, `◆ ${own.name} ${number(own.value)}`, { anchor: end(own.value), bold: true }));

@@ -9,8 +9,10 @@ export const LABELS = {
 export const FEW = 50; // full-time equivalents; a rate that rests on fewer needs its numbers beside it
 const RATES = new Set(["vacancy_rate", "turnover_rate", "agency_rate", "absence_rate"]);
 
+const ONE_DECIMAL = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 // 14.2%, 1,478.1; nothing for no figure.
-export const print = (value, measure) => (value === null || value === undefined ? "" : value.toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + (RATES.has(measure) ? "%" : ""));
+export const print = (value, measure) => (value === null || value === undefined ? "" : ONE_DECIMAL.format(value) + (RATES.has(measure) ? "%" : ""));
 
 export const median = (values) => {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
@@ -90,7 +92,7 @@ export class Figures {
   compared(council, near, region, measure, year) {
     const every = (n) => near.map((one) => this.value(one, measure, n));
     const value = this.value(council, measure, year);
-    const all = this.councils.map((one) => ({ council: one, value: this.value(one, measure, year) })).filter((one) => one.value !== null);
+    const all = this.councils.map((one) => ({ council: one, value: this.value(one, measure, year), few: this.value(one, "in_post", year) < FEW && one !== council })).filter((one) => one.value !== null);
     const series = (area) => this.years.map((_, n) => this.value(area, measure, n));
     return {
       value, words: this.inWords(council, measure, year), region: this.value(region, measure, year), england: this.value(this.england, measure, year),

@@ -3,9 +3,9 @@ import { escape, lineChart, scaleTop, stripChart } from "../charts/charts.js";
 import { LABELS, print, printPlace, SHOWN } from "./facts.js";
 import { comparison, lineLabel, sceptic, stripLabel, table } from "./words.js";
 
-const SHORT = 14; // letters of a name that stands at the end of a line
+const SHORT = 10; // letters of a name that stands at the end of a line
 
-const short = (facts) => (facts.council.name.length > SHORT ? "This council" : facts.council.name);
+const short = (facts) => (facts.council.name.length > SHORT ? "Council" : facts.council.name);
 
 // The two charts of a measure, as SVG; the scale of each begins at nought and holds all that it shows.
 export const charts = (facts, measure) => {
@@ -18,7 +18,7 @@ export const charts = (facts, measure) => {
     line: lineChart({ years: facts.years, lines, number, label: lineLabel(facts, measure), ...scaleTop(lines.flatMap(({ values }) => values)) }),
     strip: stripChart({
       all: all.map((one) => ({ value: one.value, kind: kind(one.council) })), own: { name: short(facts), value }, mark: { name: "England", value: england },
-      number, label: stripLabel(facts, measure), ...scaleTop([...all.map((one) => one.value), england, near]),
+      number, label: stripLabel(facts, measure), ...scaleTop([...all.filter((one) => !one.few).map((one) => one.value), england, near]),
     }),
   };
 };
@@ -30,8 +30,9 @@ export const captions = (facts, measure, label) => ({
 
 export const htmlTable = (rows) => {
   const [header, ...body] = rows;
-  const cells = (row, tag) => row.map((cell, n) => (n ? `<${tag}>${escape(cell)}</${tag}>` : `<th scope="${tag === "th" ? "col" : "row"}">${escape(cell)}</th>`)).join("");
-  return `<table><thead><tr>${cells(header, 'th scope="col"').replace(/<\/th scope="col">/g, "</th>")}</tr></thead><tbody>${body.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table>`;
+  const heading = (cell, scope) => `<th scope="${scope}">${escape(cell)}</th>`;
+  const line = ([first, ...others]) => `<tr>${heading(first, "row")}${others.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`;
+  return `<table><thead><tr>${header.map((cell) => heading(cell, "col")).join("")}</tr></thead><tbody>${body.map(line).join("")}</tbody></table>`;
 };
 
 // The years of a measure as rows: the council, the median of its neighbours, its England.
@@ -66,13 +67,18 @@ const numbers = (facts) => {
   return said.length ? `<p>Full-time equivalents: ${escape(said.join(", "))}.</p>` : "";
 };
 
+const reported = (facts) => {
+  const fewest = Math.min(...SHOWN.map((measure) => facts.measures[measure].reported));
+  return fewest < facts.near.length ? `, ${fewest} or more of ${facts.near.length}` : ", all of them";
+};
+
 // All of one council. `words` is its text as HTML, made by web/shared/compose.js.
 export const view = (facts, words, { label, licence }) => `<h2 id="council-name" tabindex="-1">${escape(facts.council.name)}</h2>
 ${notes(facts)}
 <div class="app-council__table">${htmlTable(table(facts))}</div>
 ${numbers(facts)}
-<p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.newest ? "Kensington and Chelsea, and Westminster, sent nothing for 2025: their figures of 2024 stand in the totals. ".repeat(Number(facts.when === 2025)) : ""}Source: ${escape(label)}. ${escape(licence)}</p>
-<p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}.</p>
+<p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.when === 2025 ? "Kensington and Chelsea, and Westminster, sent nothing for 2025: their figures of 2024 stand in the totals. " : ""}Source: ${escape(label)}. ${escape(licence)}</p>
+<p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}. Each median is of those that gave a figure${reported(facts)}.</p>
 <h3>Text to paste</h3>
 <div class="app-council__text">${words}</div>
 <div class="app-council__tools"><button type="button" class="app-button" data-copy>Copy for Word</button>

@@ -62,7 +62,7 @@ const sickness = (facts) => sentence(facts, "absence_rate", { name: "the rate of
 
 // Blocks as macros/text.py has them, for one council. `source` is the key of the work that is cited.
 export const text = (facts, source) => {
-  const paragraph = (words, cite = false) => ({ kind: "paragraph", content: cite ? [{ text: `${words} ` }, { cite: [{ key: source }] }] : [{ text: words }] });
+  const paragraph = (words, cite = false) => ({ kind: "paragraph", content: cite ? [{ text: `${words.slice(0, -1)} ` }, { cite: [{ key: source }] }, { text: "." }] : [{ text: words }] });
   const out = [];
   if (!facts.newest) out.push(paragraph(`${facts.council.name} has no figures for ${facts.latest}; the latest are those of ${facts.when}.`));
   out.push(paragraph(vacancies(facts), true), paragraph(agency(facts)), paragraph(turnover(facts)), paragraph(`${caseload(facts)} ${sickness(facts)}`));
@@ -102,14 +102,14 @@ const lowest = (facts) => {
   const value = own.at(-1);
   const mine = value === null ? `For ${facts.council.name} there is no figure for ${facts.latest}.` : value > now
     ? `In ${facts.council.name} it was ${print(value, "turnover_rate")}, higher than in England. The fall in England says nothing about why.`
-    : `In ${facts.council.name} it was ${print(value, "turnover_rate")}, ${value < now ? "lower than" : "the same as"} in England. So the case is about keeping a good position, and should not speak of a crisis.`;
+    : `In ${facts.council.name} it was ${print(value, "turnover_rate")}, ${value < now ? "lower than" : "the same as"} in England. So do not speak of people leaving as a crisis: on turnover the case is about keeping a good position.`;
   return [{ say: `Turnover in England is the lowest since ${facts.years[0]}.`, answer: `It is: ${print(now, "turnover_rate")}, from ${print(then, "turnover_rate")} in ${facts.years[england.indexOf(then)]}. ${mine}` }];
 };
 
 const better = (facts) => {
-  const low = ["vacancy_rate", "agency_rate", "absence_rate"].filter((m) => facts.measures[m].value !== null && facts.measures[m].value < facts.measures[m].england);
+  const low = ["vacancy_rate", "agency_rate"].filter((m) => facts.measures[m].value !== null && facts.measures[m].value < facts.measures[m].england);
   if (!low.length) return [];
-  const names = listed(low.map((m) => ({ vacancy_rate: "vacancy rate", agency_rate: "share of agency workers", absence_rate: "sickness absence" }[m])));
+  const names = listed(low.map((m) => ({ vacancy_rate: "vacancy rate", agency_rate: "share of agency workers" }[m])));
   return [{ say: "We stand better than England, so there is nothing to mend.", answer: `That is true of the ${names}. Say so first. The case then rests on what the learning is for, not on a shortage, and the figures do not show what keeps the rates low.` }];
 };
 
