@@ -47,7 +47,7 @@ const measurePart = (facts, measure, label) => {
   const said = value === null ? `There is no figure: ${words}.` : `${print(value, measure)}: ${printPlace(place)} councils, ${comparison(facts, measure)}.`;
   const drawn = charts(facts, measure);
   const caption = captions(facts, measure, label);
-  const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}">${drawn[kind]}<figcaption>${escape(caption[kind])} <button type="button" class="app-council__save" data-save="${measure}-${kind}" aria-label="Save the picture: ${escape(LABELS[measure])}, ${kind === "line" ? "the years" : "all councils"}">Save picture</button></figcaption></figure>`;
+  const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}">${drawn[kind]}<figcaption>${escape(caption[kind])} <button type="button" class="app-council__save" data-save="${measure}-${kind}" aria-label="Save picture: ${escape(LABELS[measure])}, ${kind === "line" ? "the years" : "all councils"}">Save picture</button></figcaption></figure>`;
   return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${LABELS[measure]}</h3><p>${escape(said)}</p>
 <div class="app-council__charts">${figure("line")}${figure("strip")}</div>
 <details><summary>The years as a table<span class="app-hidden">: ${LABELS[measure]}</span></summary>${htmlTable(yearTable(facts, measure))}</details></section>`;
