@@ -32,9 +32,13 @@ class Measure:
     """What a column counts. `unit` is "%" for rates, which lie between 0 and 100, "FTE" or "cases"."""
 
     name: str
-    label: str
     unit: str
     published: tuple[str, ...]  # the department's column; the first that its file has
+
+    @property
+    def words(self) -> str:
+        """Its name in a sentence; what it counts stands in data/measures.yml."""
+        return self.name.replace("_", " ")
 
     @property
     def is_rate(self) -> bool:
@@ -43,16 +47,16 @@ class Measure:
 
 
 MEASURES = (
-    Measure("in_post", "Social workers in post", "FTE", ("inpost_fte",)),
-    Measure("vacancies", "Vacancies", "FTE", ("vacancy_fte",)),
-    Measure("vacancy_rate", "Vacancy rate", "%", ("vacancy_rate_fte",)),
-    Measure("starters", "Starters", "FTE", ("starter_fte", "starters_fte")),
-    Measure("leavers", "Leavers", "FTE", ("leaver_fte", "leavers_fte")),
-    Measure("turnover_rate", "Turnover", "%", ("turnover_rate_fte",)),
-    Measure("agency", "Agency workers", "FTE", ("agency_worker_fte", "agency_fte", "agency_workers_fte")),
-    Measure("agency_rate", "Agency workers, as a share", "%", ("agency_rate_fte",)),
-    Measure("caseload", "Average caseload", "cases", ("caseload_fte",)),
-    Measure("absence_rate", "Sickness absence", "%", ("absence_rate_fte",)),
+    Measure("in_post", "FTE", ("inpost_fte",)),
+    Measure("vacancies", "FTE", ("vacancy_fte",)),
+    Measure("vacancy_rate", "%", ("vacancy_rate_fte",)),
+    Measure("starters", "FTE", ("starter_fte", "starters_fte")),
+    Measure("leavers", "FTE", ("leaver_fte", "leavers_fte")),
+    Measure("turnover_rate", "%", ("turnover_rate_fte",)),
+    Measure("agency", "FTE", ("agency_worker_fte", "agency_fte", "agency_workers_fte")),
+    Measure("agency_rate", "%", ("agency_rate_fte",)),
+    Measure("caseload", "cases", ("caseload_fte",)),
+    Measure("absence_rate", "%", ("absence_rate_fte",)),
 )
 NAMES = {m.name: m for m in MEASURES}
 HEADER = [*KEYS, *NAMES]

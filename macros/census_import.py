@@ -42,7 +42,7 @@ class Revision:
 
     def __str__(self) -> str:
         before, after = (census.in_words(c, self.measure) for c in (self.before, self.row.cells[self.measure]))
-        return f"{self.row.name}, {self.row.year}, {NAMES[self.measure].label.lower()}: {before} before, {after} now"
+        return f"{self.row.name}, {self.row.year}, {NAMES[self.measure].words}: {before} before, {after} now"
 
 
 def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
@@ -145,10 +145,10 @@ def report(table: Table, ours: Table) -> Iterator[str]:
     for words, names in (("New areas", [r.name for r in _added(table, ours)]), ("Areas that are gone", gone), ("Renamed", renamed)):
         yield f"{words}: {'; '.join(names) or 'none'}."
     revised = revisions(table, ours)
-    yield f"Figures of earlier years that were revised: {len(revised):,}." + (f" The {min(LARGEST, len(revised))} largest:" if revised else "")
+    yield f"Figures of earlier years that were revised: {len(revised):,}." + (" The largest:" if revised else "")
     yield from (f"- {r}" for r in revised[:LARGEST])
     if newest > before:
-        yield f"Now add records of {newest} to data/statistics.yml, and neighbours of new councils to data/neighbours.csv."
+        yield "Now add neighbours of new councils to data/neighbours.csv, name the release in references.bib, and see SOURCE, AREAS and TWO_COUNCILS in macros/councils.py."
 
 
 def take(published: Path, ours: Path) -> tuple[list[str], list[Problem]]:

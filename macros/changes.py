@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
+from macros import text
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, texts
+from macros.records import Field, Mapping, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
 TOPICS = ("Regulator and codes", "Registration and CPD", "Inspection and performance", "Awards and pathways", "Mental health and capacity",
           "Bodies and departments", "Investors in People", "Practice learning", "Policy drivers", "Figures and evidence", "Making the case")
+ADVICE = ("Figures and evidence", "Making the case")  # topics whose notes tell the writer what to use, not a paper's reader what happened
 FIELDS = (
     Field("id"),
     Field("topic", accepted=TOPICS),
@@ -28,6 +29,7 @@ FIELDS = (
     Field("now", hint="What applies today"),
     Field("note", hint="The few words shown beside the 2007 statement"),
     Field("means", hint="What that means for a business case"),
+    Field("paper", required=False, hint="One or two sentences that a reader may paste"),
     Field("sources", "list", hint="Keys of references.bib", refers="sources"),
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
@@ -49,52 +51,80 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _first_source(site: Site, page: Page, id: str) -> Iterator[Use]:
     # In an argument the note is part of the text that is copied, and so is the work behind it.
-    if is_snippet(page.path):
+    if is_snippet(page.path) and has_gone(site, id):
         yield from (Use("cite", key) for key in texts(site.changes[id].get("sources"))[:1])
+
+
+def has_gone(site: Site, id: str) -> bool:
+    """Whether a change says that a rule, body or award has gone, which a copy says too; advice is for the writer alone."""
+    return site.changes[id]["topic"] not in ADVICE
 
 
 def _says(here: Here, id: str) -> list[dict[str, Any]]:
     record = here.site.changes[id]
+    if not has_gone(here.site, id):
+        return []
     cited = {"cite": [{"key": key, "locator": ""} for key in record["sources"][:1]], "narrative": False}
     return [{"since": [{"text": record["note"].rstrip(".") + " "}, cited]}]
 
 
 @macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source, says=_says)
 def changed(here: Here, id: str) -> Markup:
-    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story."""
+    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story.
+
+    In an argument only a mark stands in the sentence, as in its copy; the note itself closes the text, see `note`.
+    """
     record = here.site.changes[id]
-    sources = Markup(" ") + cite_silently(here, *record["sources"][:1]) if here.embedded else ""
-    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {}{})</span>').format(
-        here.href("today/index.md", id), record["note"].rstrip("."), sources)
+    address, words = here.change_href(id), record["note"].rstrip(".")
+    if here.embedded:
+        return Markup('<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
+                      "{}</span>now</a></sup>").format(address, words, words)
+    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {})</span>').format(address, words)
 
 
-def _anchors(site: Site) -> Iterator[str]:
-    yield from site.changes
-    yield from (anchor(topic) for topic in TOPICS)
+def note(here: Here, id: str) -> Markup:
+    """The few words on a change with the work behind them, as they close an argument that names the thing."""
+    record = here.site.changes[id]
+    return Markup("{} {}").format(record["note"].rstrip("."), cite_silently(here, *record["sources"][:1]))
 
 
-def anchor(topic: str) -> str:
-    """The anchor of a topic.
+def to_copy(site: Site, id: str) -> dict[str, str]:
+    """What became of a thing and what applies today, as a paragraph for a paper with its sources."""
+    record = site.changes[id]
+    words = record.get("paper") or f"{record['became']} {record['now']}"
+    said = text.paragraph({"text": f"{str(words).rstrip('.')} "}, text.citation(*texts(record["sources"])), {"text": "."})
+    return text.piece(site, str(record["then"]), said)
 
-    >>> anchor("Regulator and codes")
+
+def slug(topic: str) -> str:
+    """The name of a topic in addresses.
+
+    >>> slug("Regulator and codes")
     'regulator-and-codes'
     """
-    return topic.lower().replace(" ", "-")
+    return topic.lower().replace(" ", "-").replace(",", "")
 
 
-def _all_sources(site: Site, page: Page) -> Iterator[Use]:
-    return (Use("cite", key) for record in site.changes.values() for key in KIND.sources(record))
+def page_of(topic: object) -> str:
+    """The page on which the changes of a topic stand."""
+    return f"today/{slug(str(topic))}.md"
 
 
-@macro(anchors=_anchors, uses=_all_sources)
-def changes_table(here: Here) -> str:
-    """Every change by topic: then and now, when, what it means, sources, last checked."""
-    records = sorted(here.site.changes.values(), key=lambda r: TOPICS.index(r["topic"]))
-    out = []
-    for topic, group in groupby(records, key=lambda r: r["topic"]):
-        out.append(f"## {topic} {{: #{anchor(topic)} }}\n")
-        out.append(render("changes.html", here=here, records=list(group), topic=topic, cite=partial(cite_silently, here)) + "\n")
-    return "\n".join(str(o) for o in out)
+def of_topic(site: Site, topic: str) -> list[Mapping]:
+    """The changes of one topic, in the order of the file."""
+    return [r for r in site.changes.values() if r.get("topic") == topic]
 
 
-KIND = Kind("changes", "change", FIELDS, page="today/index.md", title=lambda record: f"What has changed: {record.get('then')}", check=check)
+def topic_page(here: Here, topic: str) -> str:
+    """The source of a topic's page: every change of it, then its references."""
+    entries = render("changes.html", here=here, records=of_topic(here.site, topic), topic=topic, copy=partial(to_copy, here.site), cite=partial(cite_silently, here))
+    return f"[All topics](index.md)\n{{: .app-way-back }}\n\n# {topic}: what has changed\n\n{entries}\n\n{{references}}\n"
+
+
+@macro()
+def change_topics(here: Here) -> Markup:
+    """The topics of what has changed, each with its page and what stands there."""
+    return render("topics.html", here=here, topics=[(t, page_of(t), of_topic(here.site, t)) for t in TOPICS])
+
+
+KIND = Kind("changes", "change", FIELDS, page_of=lambda record: page_of(record.get("topic")), title=lambda record: f"What has changed: {record.get('then')}", check=check)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -44,47 +43,20 @@ def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:
     return (Use("stat", record["id"], f"chart-{series}") for record in of_series(site, series))
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A figure of a series: the year's, from the department's file where the series has one. `record` is its own."""
-
-    day: str
-    value: float
-    text: str
-    record: Mapping | None
-
-
-def bars_of(site: Site, series: str) -> list[Bar]:
-    """What a series draws: every year of the file for figures that come from it, else its records, oldest first."""
-    records = of_series(site, series)
-    place = records[-1].get("from") if records else None
-    own = [Bar(str(r["as_at"]), r["value"], format_value(r), r) for r in records]
-    if not place:
-        return own
-    known = {bar.day[:4]: bar for bar in own}
-    rows = [row for row in site.authorities.values() if row.code == place["area"]]
-    cells = {str(row.year): row.cells[place["measure"]] for row in rows}
-    others = [Bar(f"{year}-09-30", cell, format_value(records[-1] | {"value": cell}), None)
-              for year, cell in cells.items() if year not in known and not isinstance(cell, str)]
-    return sorted([*own, *others], key=lambda bar: bar.day)
-
-
-def _top(site: Site, bars: list[Bar], unit: str) -> float:
-    """The end of the scale: of all shares of the file the same, so that charts below each other can be compared."""
-    shares = [bar.value for name in _all_series(site) for bar in bars_of(site, name) if of_series(site, name)[-1].get("from")
-              and of_series(site, name)[-1].get("unit") == "%"] if unit == "%" and any(not b.record for b in bars) else []
-    return max([bar.value for bar in bars] + shares, default=0) or 1  # a series of noughts has bars too
+def _top(site: Site, records: list[Mapping]) -> float:
+    """The end of the scale: the same for all shares of the census, so that charts below each other can be compared."""
+    alike = [r for r in site.statistics.values() if r.get("made") and r.get("series") and r.get("unit") == "%"]
+    shares = alike if records and records[0].get("made") and records[0].get("unit") == "%" else []
+    return max((r["value"] for r in [*records, *shares]), default=0) or 1  # a series of noughts has bars too
 
 
 @macro(names={"series": Names(_all_series, "draws the series", "data/statistics.yml")}, uses=_drawn)
 def chart(here: Here, series: str) -> Markup:
     """Draw the figures of a series as bars: `chart("children-vacancy-rate")`."""
-    site = here.site
-    bars, records = bars_of(site, series), of_series(site, series)
-    top = _top(site, bars, records[-1].get("unit") or "")
-    drawn = [{"bar": bar, "length": round(180 * bar.value / top, 1), "y": 4 + 30 * n} for n, bar in enumerate(bars)]
-    return render("chart.html", here=here, series=series, bars=drawn, height=30 * len(drawn) + 4, width=WIDTH, about=records[-1],
-                  source=cite_silently(here, records[-1]["source"]))
+    records = of_series(here.site, series)
+    top = _top(here.site, records)
+    bars = [{"record": r, "text": format_value(r), "length": round(180 * r["value"] / top, 1), "y": 4 + 30 * n} for n, r in enumerate(records)]
+    return render("chart.html", here=here, series=series, bars=bars, height=30 * len(bars) + 4, width=WIDTH, source=cite_silently(here, records[-1]["source"]))
 
 
 def _x(value: object, default: float) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from macros import text
 from macros.macro import NUMBERED, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem, suggestion
@@ -67,6 +68,20 @@ def cite(here: Here, *keys: str, narrative: bool = False) -> Markup:
     if narrative:
         return Markup(" and ").join(parts)
     return Markup("({})").format(Markup("; ").join(parts))
+
+
+@macro(uses=lambda site, page, words, keys=(): _uses(site, page, keys), check=lambda site, page, call: _check_claim(call, site, page))
+def claim(here: Here, words: str, *keys: str) -> Markup:
+    """A sentence that a paper may print, with its sources and a button: `claim("Learning is linked with…", "moriarty2014")`."""
+    said = text.paragraph({"text": f"{words.rstrip('.')} "}, *_says(here, keys), {"text": "."})
+    button = render("copy-piece.html", piece=text.piece(here.site, words[:60], said))
+    return Markup("{} {}. {}").format(words.rstrip("."), cite(here, *keys), button)
+
+
+def _check_claim(call: Call, site: Site, page: Page) -> Iterator[Problem]:
+    if len(call.args) < 2:
+        yield Problem(page.file, call.line, 'claim names no source. Write {{ claim("What may be said.", "moriarty2014") }}.')
+    yield from (p for p in _check(site, page, Call("cite", call.args[1:], {}, call.line)) if call.args[1:])
 
 
 def cite_silently(here: Here, *keys: str) -> Markup:

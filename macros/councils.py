@@ -1,36 +1,53 @@
-"""Councils as readers choose them: names, addresses, neighbours; the table by region and the data of the page."""
+"""Councils as readers choose them: names, addresses, neighbours; the table by region and the data of the page.
+
+`data/measures.yml` says what each measure of the yearly census is. Figures of England and London are made from it and
+`data/authorities.csv`, so that a new year brings every page up to date.
+"""
 
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from macros import census
-from macros.census import MEASURES, Row, Table, in_words
+from macros.census import ENGLAND, MEASURES, Row, Table, in_words
 from macros.citations import cite_silently
 from macros.macro import Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import text_of
-from macros.site import Here, Site
-from macros.snippets import works
+from macros.records import Field, Mapping
+from macros.site import Here, Kind, Records, Site
 from macros.templates import render
+from macros.text import works
 
 PAGE = "council.md"
+NEIGHBOURS = "data/neighbours.csv"
+NEXT_RELEASE = "2027-03-31"
+CHECKED = "2026-11-24"
 SOURCE = "dfe-cs2025"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
-NEIGHBOURS = 10
+NEAREST = 10  # neighbours
 FEW = 50  # full-time equivalents
 SHOWN = ("vacancy_rate", "turnover_rate", "agency_rate", "caseload", "absence_rate")  # in the table of all councils
+
+FIELDS = (
+    Field("id", hint="How its figures are called: children-ID-2025"),
+    Field("column", accepted=tuple(census.NAMES), hint="Its column in data/authorities.csv"),
+    Field("name", hint="What it is called on the page of councils"),
+    Field("unit", required=False, hint="% or nothing"),
+    Field("decimals", "number"),
+    Field("counts", hint="What is counted"),
+    Field("of", hint="Of whom"),
+    Field("beware", hint="What to beware of"),
+    Field("not_comparable_with", "list", required=False, refers="statistics"),
+)
 
 # Councils that were made of others, whose rows end: the code and what it was made of. Their series begin anew.
 MADE_OF = {
@@ -81,11 +98,50 @@ def things(site: Site) -> Iterator[dict[str, Any]]:
                "path": PAGE, "anchor": anchor(row.name)}
 
 
+# ---- figures of England and London ----------------------------------------------------------------------------------
+
+# Whose figures pages may print: the beginning of their ids, the area, and the years (all of them where there are none).
+AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
+    ("children", ENGLAND, ()), ("london", "E12000007", (2017, 2023, 2024, 2025)),
+    ("inner-london", "E13000001", (2025,)), ("outer-london", "E13000002", (2025,)),
+)
+TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
+
+
+def figures(table: Table, measures: Records) -> Records:
+    """The figures of England and London as statistics, with ids such as children-vacancy-rate-2025."""
+    made: Records = {}
+    for measure in measures.values():
+        for prefix, code, years in AREAS:
+            for row in table.values():
+                value = row.number(str(measure["column"])) if row.code == code and (not years or row.year in years) else None
+                if value is not None:
+                    record = _figure(measure, prefix, row, value)
+                    made[record["id"]] = record
+    return made
+
+
+def _figure(measure: Mapping, prefix: str, row: Row, value: float) -> Mapping:
+    record = Mapping(measure.line)
+    number: float | int = value if measure["decimals"] else int(value + 0.5)
+    beware = f"{measure['beware']} {TWO_COUNCILS}" if row.year == 2025 else str(measure["beware"])
+    record.update({
+        "id": f"{prefix}-{measure['id']}-{row.year}", "value": number, "unit": measure.get("unit") or "", "counts": measure["counts"],
+        "of": measure["of"], "where": row.name, "as_at": f"{row.year}-09-30", "source": SOURCE, "obtained": "census", "beware": beware,
+        "confidence": "high", "reviewed": CHECKED, "review_by": NEXT_RELEASE, "made": True,
+    })
+    if measure.get("not_comparable_with"):
+        record["not_comparable_with"] = measure["not_comparable_with"]
+    if prefix == "children":
+        record["series"] = f"children-{measure['id']}"
+    return record
+
+
 # ---- neighbours -------------------------------------------------------------------------------------------------
 
 def read_neighbours(text: str) -> dict[str, list[str]]:
     """The codes of each council's statistical neighbours, nearest first, as the department gives them."""
-    return {row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEIGHBOURS + 1)] for row in csv.DictReader(io.StringIO(text))}
+    return {row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEAREST + 1)] for row in csv.DictReader(io.StringIO(text))}
 
 
 def neighbours_of(code: str, table: Table, published: dict[str, list[str]]) -> list[str]:
@@ -94,29 +150,18 @@ def neighbours_of(code: str, table: Table, published: dict[str, list[str]]) -> l
     lists = [published.get(part, []) for part in code.split("/")]
     by_turns = [n for place in zip(*lists, strict=True) for n in place]
     found = dict.fromkeys(returns[n] for n in by_turns if n in returns and returns[n] != code)
-    return list(found)[:NEIGHBOURS]
-
-
-@functools.lru_cache(maxsize=2)
-def _neighbours(root: Path, stamp: int) -> dict[str, list[str]]:
-    return read_neighbours(text_of(root / "data/neighbours.csv")[0])
-
-
-def neighbours(site: Site) -> dict[str, list[str]]:
-    """The department's table of neighbours, read once."""
-    file = site.root / "data/neighbours.csv"
-    return _neighbours(site.root, file.stat().st_mtime_ns) if file.is_file() else {}
+    return list(found)[:NEAREST]
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Every council has neighbours, and two councils have two addresses."""
     if not site.authorities:
         return
-    published = neighbours(site)
+    published = site.neighbours
     seen: dict[str, str] = {}
     for row in councils(site.authorities):
         if not neighbours_of(row.code, site.authorities, published):
-            yield Problem("data/neighbours.csv", 1, f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.", warning=True)
+            yield Problem(NEIGHBOURS, 1, f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.", warning=True)
         if other := seen.get(anchor(row.name)):
             yield Problem(census.FILE, 1, f"{row.name} and {other} have the same address. Change `anchor` in macros/councils.py.")
         seen[anchor(row.name)] = row.name
@@ -131,13 +176,14 @@ def data(site: Site) -> dict[str, Any]:
     """
     table = site.authorities
     years = census.years(table)
-    published = neighbours(site)
+    published = site.neighbours
     now = councils(table)
     place = {row.code: n for n, row in enumerate(now)}
     areas = [r for r in census.of_year(table, years[-1]) if r.level != "authority"]
     regions = [r.name for r in areas]
     return {
         "years": years, "measures": [m.name for m in MEASURES], "symbols": census.SYMBOLS, "licence": LICENCE,
+        "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
         "source": SOURCE, "works": works(site, [SOURCE]),
         "areas": [{"name": r.name, "cells": _cells(table, r.code, years)} for r in areas],
         "councils": [{"name": title(r.name), "published": r.name, "code": r.code, "other": other_names(table, r), "anchor": anchor(r.name),
@@ -146,10 +192,9 @@ def data(site: Site) -> dict[str, Any]:
     }
 
 
-def _made(table: Table, row: Row) -> str:
-    """What a council was made of, where its series begins after the first year."""
-    names = sorted({r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code})
-    return " and ".join(names)
+def _made(table: Table, row: Row) -> list[str]:
+    """Under which names its area was counted before, where its series begins after the first year."""
+    return sorted({r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code})
 
 
 def _cells(table: Table, code: str, years: list[int]) -> list[list[int | str | None]]:
@@ -173,6 +218,9 @@ def _cited(site: Site, page: Page) -> Iterator[Use]:
     yield Use("cite", SOURCE, "councils")
 
 
+KIND = Kind("measures", "measure", FIELDS, optional=True, check=check)
+
+
 def _is_small(row: Row) -> bool:
     """Whether its rates rest on so few people that they need their numbers beside them."""
     in_post = row.number("in_post")
@@ -185,8 +233,10 @@ def council_figures(here: Here) -> Markup:
     table = here.site.authorities
     now = sorted(councils(table), key=lambda r: (r.region, title(r.name)))
     year = census.years(table)[-1]
+    measures = {str(m["column"]): m for m in here.site.records.get("measures", {}).values()}
+    shown = [measures[m] for m in SHOWN if m in measures]
     above = {r.name: r for r in census.of_year(table, year) if r.level != "authority"}
     regions = [{"row": above[name], "councils": list(rows)} for name, rows in groupby(now, key=lambda r: r.region)]
-    return render("council.html", here=here, regions=regions, england=above["England"], year=year, shown=[census.NAMES[m] for m in SHOWN],
+    return render("council.html", here=here, regions=regions, england=above["England"], year=year, shown=shown,
                   words=in_words, title=title, data="council-data.js", anchor=anchor, licence=LICENCE, small=_is_small,
                   cite=cite_silently(here, SOURCE))

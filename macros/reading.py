@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros import census, examples, pages, sources, statistics
+from macros import census, councils, examples, pages, sources
 from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import read_records, text_of
@@ -38,11 +38,7 @@ def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, cont
         if text is not None:
             site.records[kind.name], found = read_records(text, kind.fields, kind.file, kind.noun)
             site.problems += found
-    text = _read_text(site, census.FILE, optional=True)
-    if text is not None:
-        site.authorities, found = census.read(text)
-        site.problems += found
-    site.problems += statistics.take_values(site.statistics, site.authorities)
+    _read_councils(site)
     site.examples, found = examples.read(root / "docs")
     site.problems += found
     for file in _in_reading_order(root, site.config):
@@ -50,6 +46,21 @@ def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, cont
         site.pages[page.path] = page
         site.problems += page.problems
     return site
+
+
+def _read_councils(site: Site) -> None:
+    """The areas, and the figures of England and London among the other figures."""
+    text, near = _read_text(site, census.FILE, optional=True), _read_text(site, councils.NEIGHBOURS, optional=True)
+    if text is None:
+        return
+    site.authorities, found = census.read(text)
+    site.neighbours = councils.read_neighbours(near or "")
+    site.problems += found
+    figures = councils.figures(site.authorities, site.records.get("measures", {}))
+    for id in figures.keys() & site.statistics.keys():
+        line = site.statistics[id].line
+        site.problems.append(Problem("data/statistics.yml", line, f'"{id}" is made from {census.FILE}. Remove it here.'))
+    site.records.setdefault("statistics", {}).update(figures)
 
 
 def _read_text(site: Site, name: str, optional: bool = False) -> str | None:

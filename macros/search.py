@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import text
+from macros import changes, councils, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -132,7 +132,7 @@ def of_changes(site: Site) -> Iterator[Document]:
     """What became of each thing of 2007."""
     for id, record in site.changes.items():
         words = " ".join(str(record.get(name) or "") for name in ("now", "became", "means", "caveat"))
-        yield _document("change", id, str(record.get("then")), words, f"today/index.html#{id}", "What has changed")
+        yield _document("change", id, str(record.get("then")), words, f"{html_path(changes.page_of(record.get('topic')))}#{id}", "What has changed")
 
 
 def of_terms(site: Site) -> Iterator[Document]:
@@ -155,6 +155,15 @@ def _label(record: Mapping) -> str:
     return full if term.lower() in full.lower() else f"{term} ({full})"
 
 
+def of_councils(site: Site) -> Iterator[Document]:
+    """Each council, by every name that people have for it."""
+    for thing in councils.things(site):
+        name = thing["name"]
+        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {thing['region']} and England."
+        yield _document("council", thing["anchor"], name, words, f"council.html#{thing['anchor']}", "Your council in figures",
+                        asked=[*thing["other"], f"{name} council", thing["region"]])
+
+
 DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [
-    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms,
+    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms, of_councils,
 ]

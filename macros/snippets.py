@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from macros import text
+from macros import changes, text
 from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
 from macros.markdown import to_html
@@ -74,6 +74,7 @@ FIELDS = (
     Field("replaces", "list", required=False, hint="Ids of arguments that it took in; their addresses lead here"),
 )
 LONGEST = 180  # words
+COUNTED = ("census", "survey", "register")  # how a figure was obtained that another year gives anew
 RECENT = 2  # years: a figure older than this is not of today
 AGAIN = 365  # days after which an argument is read again where nothing that it rests on is due before
 
@@ -92,27 +93,38 @@ def answers(snippet: Page) -> list[Answer]:
     return [Answer(match[1], parts) for match, parts in found if match]
 
 
+def read_again(snippet: Page) -> str:
+    """The day by which an argument is to be read again, whatever it rests on."""
+    reviewed = parse_date(snippet.meta.get("reviewed")) or (0,)
+    if len(reviewed) < 3:
+        return "9999-12-31"  # the field is mistaken, which is said elsewhere
+    return (datetime.date(*reviewed) + datetime.timedelta(days=AGAIN)).isoformat()
+
+
 def review_by(site: Site, snippet: Page) -> str:
     """The day by which an argument is to be read again: the earliest that anything it rests on is due."""
-    reviewed = parse_date(snippet.meta.get("reviewed")) or (2007, 1, 1)
-    latest = datetime.date(*reviewed) + datetime.timedelta(days=AGAIN)
     _, figures = site.used_on(snippet.path)
     days = [str(site.statistics[f].get("review_by")) for f in figures]
     days += [str(site.changes[c.args[0]].get("check_by")) for c in snippet.calls
              if c.name == "changed" and c.args and c.args[0] in site.changes]
-    return min([latest.isoformat(), *(d for d in days if parse_date(d))])
+    return min([read_again(snippet), *(d for d in days if parse_date(d))])
 
 
 # ---- rules ------------------------------------------------------------------------------------------------------
 
 def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
-    """An argument cites something; a current one cites something newer than 2007."""
-    keys, _ = site.used_on(snippet.path)
-    if not keys:
+    """The text of an argument cites something, the source of each of its figures too."""
+    calls = [p for p in text.sections(snippet)[0][1] if isinstance(p, Call)]
+    used = [(call, use) for call in calls for use in site.used_by(snippet, call)]
+    cited = {use.name for _, use in used if use.kind == "cite"}
+    if not cited:
         yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
-    elif snippet.meta.get("stands") == "current" and not any(site.library[k].newer_than_guide for k in keys):
-        yield Problem(snippet.file, snippet.meta.line_of("stands"),
-                      "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+        return
+    for call, use in used:
+        record = site.statistics.get(use.name) if use.kind == "stat" else None
+        behind = texts(record.get("source")) if record else []
+        if behind and not cited & set(behind):
+            yield Problem(snippet.file, call.line, f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.')
 
 
 def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -121,16 +133,28 @@ def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
         return
     line = snippet.meta.line_of("stands")
     keys, figures = site.used_on(snippet.path)
-    oldest = f"{datetime.date.today().year - RECENT}-{datetime.date.today():%m-%d}"
-    measured = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in ("census", "survey", "register")]
-    if measured and all(str(site.statistics[f].get("as_at")) < oldest[:len(str(site.statistics[f].get("as_at")))] for f in measured):
-        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{measured[-1]}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
+    if keys and not any(site.library[k].newer_than_guide for k in keys):
+        yield Problem(snippet.file, line, "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+    newest = _newest(site, figures)
+    if newest and _is_old(str(site.statistics[newest].get("as_at"))):
+        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{newest}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
     for key in keys:
         if site.library[key].fields.get("confidence") == "low":
             yield Problem(snippet.file, line, f'The argument stands as current but rests on "{key}", which is marked as doubtful. Find a better source, or write `stands: dated`.')
     for call in snippet.calls:
         if call.name == "changed":
             yield Problem(snippet.file, call.line, "The argument stands as current but names a thing of 2007 that has changed. Say what holds today, or write `stands: dated`.")
+
+
+def _newest(site: Site, figures: list[str]) -> str:
+    """The newest of those figures that are counted again and again; older ones may stand there to compare."""
+    counted = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in COUNTED]
+    return max(counted, key=lambda f: str(site.statistics[f].get("as_at")), default="")
+
+
+def _is_old(as_at: str) -> bool:
+    today = datetime.date.today()
+    return as_at < f"{today.year - RECENT}-{today:%m-%d}"[:len(as_at)]
 
 
 def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -190,7 +214,7 @@ def check(site: Site) -> Iterator[Problem]:
         if title in titles:
             yield Problem(snippet.file, snippet.meta.line_of("title"), f'The title "{snippet.title}" is also that of {titles[title].file}. Change one of them.')
         titles.setdefault(title, snippet)
-        due = review_by(site, snippet)
+        due = read_again(snippet)  # what it rests on is warned of where it stands
         if due < datetime.date.today().isoformat():
             yield Problem(snippet.file, snippet.meta.line_of("reviewed"), f"The argument was due for review on {due}. Read it against its sources, then change `reviewed`.", warning=True)
 
@@ -198,33 +222,38 @@ def check(site: Site) -> Iterator[Problem]:
 # ---- what an argument says ----------------------------------------------------------------------------------------
 
 def said(site: Site, snippet: Page) -> dict[str, Any]:
-    """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks."""
+    """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks.
+
+    `sources` and `gaps` are those of the text that is pasted; the answers in `pairs` may cite more.
+    """
     here = Here(site, snippet.path).silent()
     body = text.blocks(here, text.sections(snippet)[0][1])
-    pairs = [{"say": a.say, "blocks": text.blocks(here, a.parts)} for a in answers(snippet)]
+    pairs = [_pair(here, answer) for answer in answers(snippet)]
     meta = snippet.meta
-    _, figures = site.used_on(snippet.path)
-    cited = [c["key"] for i in text.all_inlines([*body, *(b for p in pairs for b in p["blocks"])]) for c in i.get("cite", ())]
-    figures_said = {i["figure"] for i in text.all_inlines(body) if "figure" in i}
-    behind = [k for f in figures if f in figures_said for k in texts(site.statistics[f].get("source"))]
     return {
         "id": snippet.id, "title": snippet.title, "section": meta["section"], "case": meta["case"], "stands": meta["stands"],
         "strength": meta["strength"], "fund": texts(meta.get("fund")), "audience": texts(meta.get("audience")),
-        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs,
-        "sources": list(dict.fromkeys([*cited, *behind])), "address": site.address(snippet.path),
+        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs, "gaps": text.gaps(body),
+        "figures": text.figures(body), "sources": text.sources(site, body), "address": site.address(snippet.path),
     }
 
 
-def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Works as data, for lists of references that a paper letters by itself."""
-    return {key: _work(site, key) for key in keys if key in site.library}
+def _pair(here: Here, answer: Answer) -> dict[str, Any]:
+    found = text.blocks(here, answer.parts)
+    return {"say": answer.say, "blocks": found, "sources": text.sources(here.site, found)}
 
 
-def _work(site: Site, key: str) -> dict[str, Any]:
-    source = site.library[key]
-    before, after = (text.from_html(str(part)) for part in source.parts)
-    return {"label": text.from_html(str(source.label)), "year": source.plain_year, "before": before, "after": after,
-            "place": source.place, "check": source.to_check, "name": f"{source.label.striptags()} {source.plain_year}".strip()}
+def with_works(site: Site, argument: dict[str, Any]) -> dict[str, Any]:
+    """An argument as data with the works that it and its answers cite."""
+    answered = [key for pair in argument["pairs"] for key in pair["sources"]]
+    return {"argument": argument, "works": text.works(site, [*argument["sources"], *answered])}
+
+
+def arguments_json(site: Site) -> str:
+    """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
+    found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
+    works = {key: work for item in found for key, work in item["works"].items()}
+    return json.dumps({"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False)
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
@@ -241,8 +270,10 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     body = _html(inside, text.sections(snippet)[0][1])
     replies = [_html(inside, answer.parts) for answer in answers(snippet)]
     sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
-    data = json.dumps({"argument": argument, "works": works(here.site, argument["sources"])}, ensure_ascii=False)
-    return render("snippet.html", here=here, snippet=snippet, body=body, data=data, sources=sources, own_page=own_page,
+    data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
+    gone = dict.fromkeys(p.args[0] for p in text.sections(snippet)[0][1] if isinstance(p, Call) and p.name == "changed")
+    since = Markup("; ").join(changes.note(inside, id) for id in gone if changes.has_gone(here.site, id))
+    return render("snippet.html", here=here, snippet=snippet, body=body, since=since, data=data, sources=sources, own_page=own_page,
                   pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
                   section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),
                   to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],
@@ -282,7 +313,7 @@ def page(here: Here, id: str) -> str:
 
 def _page_of(snippet: Page) -> str:
     section = snippet.meta["section"]
-    return {"introduction": "../guidance/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
+    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
 
 
 def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
-from macros import census
+from macros import text
 from macros.citations import cite_silently
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
-from macros.problems import Problem
-from macros.records import Field, Mapping, print_date
+from macros.records import Field, Mapping, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
 OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
 FIELDS = (
     Field("id"),
-    Field("value", "number", required=False, hint="The figure; left out where `from` says where it stands"),
-    Field("from", "map", required=False, hint="The area, year and measure of data/authorities.csv whose figure it is", fields=(
-        Field("area", hint="The area's code"), Field("year", "number"), Field("measure", accepted=tuple(census.NAMES)))),
+    Field("value", "number"),
     Field("to", "number", required=False, hint="The top of a range"),
     Field("approximate", "flag", required=False, hint="Prints “about”"),
     Field("at_least", "flag", required=False, hint="Prints “over”"),
@@ -74,11 +70,27 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
         id, Markup(' id="{}"').format(ident) if ident else "", print_date(record["as_at"]), format_value(record, unit=not bare))
 
 
+def to_copy(site: Site, id: str) -> dict[str, str]:
+    """A figure as words that can be copied, with what it counts, where, when, of whom, and its source."""
+    record = site.statistics[id]
+    counts, value = str(record["counts"]), format_value(record)
+    sentence = text.paragraph(
+        {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "}, {"figure": id, "text": value},
+        {"text": " "}, text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
+        {"text": f". Counts: {record['of'].rstrip('.')}."})
+    return text.piece(site, f"{value}, {counts}", sentence)
+
+
 def list_figures(here: Here, ids: list[str]) -> Markup:
     """The figures that a page prints, each with its provenance."""
     site = here.site
     return render("figures.html", here=here, records=[site.statistics[i] for i in ids], value=format_value,
-                  places={i: site.marks(here.path, "stat", i) for i in ids}, cite=partial(cite_silently, here))
+                  places={i: site.marks(here.path, "stat", i) for i in ids}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
+
+
+def newest_first(site: Site) -> list[Mapping]:
+    """All figures, the newest first; of one day in the order of the files."""
+    return sorted(site.statistics.values(), key=lambda r: str(r["as_at"]), reverse=True)
 
 
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
@@ -89,34 +101,8 @@ def _all_sources(site: Site, page: Page) -> Iterator[Use]:
 def statistics_table(here: Here) -> Markup:
     """Every figure of the site, with its source and the pages that use it."""
     site = here.site
-    return render("statistics.html", here=here, records=site.statistics.values(), value=format_value,
-                  used={i: site.places("stat", i) for i in site.statistics}, cite=partial(cite_silently, here))
-
-
-def take_values(records: dict[str, Mapping], figures: census.Table) -> Iterator[Problem]:
-    """Give each record with `from` the figure of the department's file, and say which have none."""
-    for id, record in records.items():
-        place, name = record.get("from"), f'statistic "{id}"'
-        if not place and record.get("value") is None:
-            yield Problem(KIND.file, record.line, f"{name} has no `value`. Add a line `value: …`, or `from: {{area: …, year: …, measure: …}}`.")
-        elif place and record.get("value") is not None:
-            yield Problem(KIND.file, record.line_of("value"), f"{name} has both `value` and `from`. Remove `value`: the figure stands in {census.FILE}.")
-        elif place:
-            record["value"] = 0  # so that whatever prints it goes on while the mistake is shown
-            yield from _take_value(record, place, figures, name)
-
-
-def _take_value(record: Mapping, place: Any, figures: census.Table, name: str) -> Iterator[Problem]:
-    if not isinstance(place, Mapping) or place.get("measure") not in census.NAMES:
-        return  # said by the fields
-    row = figures.get((str(place.get("area")), place.get("year")))
-    cell = row.cells[place["measure"]] if row else None
-    if row is None:
-        yield Problem(KIND.file, record.line_of("from"), f"{name} takes its value from {place.get('area')} in {place.get('year')}, which is not in {census.FILE}. Write a code and a year of that file.")
-    elif isinstance(cell, str):
-        yield Problem(KIND.file, record.line_of("from"), f"{name} takes its value from a cell that is {census.SYMBOLS[cell]} in {census.FILE}. Choose another year, or remove the record.")
-    else:
-        record["value"] = cell
+    return render("statistics.html", here=here, records=newest_first(site), value=format_value,
+                  used={i: site.places("stat", i) for i in site.statistics}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
 
 
 KIND = Kind("statistics", "statistic", FIELDS, page="statistics.md", title=lambda record: f"Statistics: {record.get('counts')}")

@@ -12,6 +12,7 @@ So nothing here depends on how it will be printed. The browser's twin, which pri
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -21,7 +22,8 @@ import lxml.html
 from macros.macro import MACROS
 from macros.markdown import to_html
 from macros.pages import Call, Page
-from macros.site import Here
+from macros.records import print_date, texts
+from macros.site import Here, Site
 
 Inline = dict[str, Any]
 Block = dict[str, Any]
@@ -78,7 +80,7 @@ def from_html(html: str) -> list[Inline]:
     >>> from_html("Lee <em>et al.</em>")
     [{'text': 'Lee '}, {'em': [{'text': 'et al.'}]}]
     """
-    return _inline(lxml.html.fragment_fromstring(html, create_parent="div"), [])
+    return _inline(lxml.html.fragment_fromstring(f"<div>{html}</div>"), [])  # a parent made by lxml would lose a first blank
 
 
 def _inline(element: Any, said: list[list[Inline]]) -> list[Inline]:
@@ -120,8 +122,6 @@ def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
         if "figure" in inline:
             as_at = str(here.site.statistics[inline["figure"]]["as_at"])
             if as_at[:4] not in said:
-                from macros.records import print_date
-
                 out.append({"text": f" (as at {print_date(as_at)})"})
     return out
 
@@ -157,7 +157,64 @@ def plain(content: Iterable[Inline], cite: Callable[[Inline], str] = lambda inli
     return out
 
 
+def paragraph(*content: Inline) -> Block:
+    """A block of some inlines.
+
+    >>> paragraph({"text": "Turnover fell."})
+    {'kind': 'paragraph', 'content': [{'text': 'Turnover fell.'}]}
+    """
+    return {"kind": "paragraph", "content": list(content)}
+
+
+def citation(*keys: str, locator: str = "") -> Inline:
+    """A citation of some works in brackets; `locator` belongs to the last."""
+    last = len(keys) - 1
+    return {"cite": [{"key": k, "locator": locator if n == last else ""} for n, k in enumerate(keys)], "narrative": False}
+
+
+def gaps(found: Iterable[Block]) -> list[str]:
+    """The names of the gaps, each once, in order."""
+    return list(dict.fromkeys(i["gap"] for i in all_inlines(found) if "gap" in i))
+
+
+def figures(found: Iterable[Block]) -> list[str]:
+    """The ids of the figures, each once, in order."""
+    return list(dict.fromkeys(i["figure"] for i in all_inlines(found) if "figure" in i))
+
+
+def sources(site: Site, found: Iterable[Block]) -> list[str]:
+    """The keys of the works that some blocks cite and of those behind their figures, each once."""
+    found = list(found)
+    cited = [c["key"] for i in all_inlines(found) for c in i.get("cite", ())]
+    behind = [key for f in figures(found) for key in texts(site.statistics[f].get("source"))]
+    return list(dict.fromkeys([*cited, *behind]))
+
+
 def words(found: Iterable[Block]) -> str:
     """The words of some blocks, a line each, for search and for counting."""
     lines = [content for block in found for content in block.get("items", [block.get("content", [])])]
     return "\n".join(re.sub(r"\s+", " ", plain(line)).strip() for line in lines)
+
+
+# ---- what travels to the browser -----------------------------------------------------------------------------------
+
+def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Works as data, for lists of references that a paper letters by itself.
+
+    Of each: `label` and the entry `before` and `after` its `year` as inlines; `place` in the alphabet; `check`, why it
+    should be checked before it is sent, if it should; `name`, what to call it then.
+    """
+    return {key: _work(site, key) for key in keys if key in site.library}
+
+
+def _work(site: Site, key: str) -> dict[str, Any]:
+    source = site.library[key]
+    before, after = (from_html(str(part)) for part in source.parts)
+    return {"label": from_html(str(source.label)), "year": source.plain_year, "before": before, "after": after,
+            "place": source.place, "check": source.to_check, "name": f"{source.label.striptags()} {source.plain_year}".strip()}
+
+
+def piece(site: Site, name: str, *found: Block) -> dict[str, Any]:
+    """A few blocks that can be copied on their own, for templates/copy-piece.html; `name` is what they are about."""
+    said = {"blocks": list(found), "works": works(site, sources(site, found))}
+    return {"name": name, "said": json.dumps(said, ensure_ascii=False)}

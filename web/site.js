@@ -9,6 +9,7 @@ import "./filter-list/filter-list.js";
 import "./sort-table/sort-table.js";
 import "./review-date/review-date.js";
 import "./copy-texts/copy-texts.js";
+import "./copy-piece/copy-piece.js";
 import "./search/box.js";
 import { fillGaps } from "./shared/gaps.js";
 

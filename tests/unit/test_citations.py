@@ -203,3 +203,11 @@ def test_a_citation_carries_no_markup_but_emphasis(here):
 def test_an_article_without_a_volume_is_no_preprint(here):
     """The style would say so; the journal is enough."""
     assert "Preprint" not in here.site.library["moriarty2014"].text
+
+
+def test_a_claim_cites_and_can_be_copied(here):
+    """The sentence with its sources, and the same as data for the button."""
+    html = citations.claim(here, "Learning is linked with confidence.", "doh2006a", "rowland2006")
+
+    assert text(html).startswith("Learning is linked with confidence (Department of Health, 2006a; Rowland, 2006). Copy")
+    assert "copy-piece" in html and "Options for excellence" in html

@@ -13,6 +13,8 @@ PAGE_MISTAKES = {
     "unknown statistic": ('stat("stay-2006")', 'stat("stay-2007")', 'docs/index.md:7: prints the statistic "stay-2007", which is not in data/statistics.yml. Did you mean "stay-2006"?'),
     "unknown change": ('stat("stay-2006")', 'changed("gsc")', 'docs/index.md:7: names the change "gsc", which is not in data/changes.yml. Did you mean "gscc"?'),
     "unknown macro": ('cite("gscc2002")', 'cit("gscc2002")', 'docs/index.md:7: "cit" is not a macro. Did you mean "cite"'),
+    "claim of an unknown work": ('cite("gscc2002")', 'claim("It helps.", "gscc2020")', 'docs/index.md:7: cites "gscc2020", which is not in references.bib. Did you mean "gscc2002"'),
+    "claim without a work": ('cite("gscc2002")', 'claim("It helps.")', 'docs/index.md:7: claim names no source. Write {{ claim("What may be said.", "moriarty2014") }}.'),
     "misspelt argument": ('cite("gscc2002")', 'cite("gscc2002", narative=true)', 'docs/index.md:7: cite has no argument "narative". It accepts: keys, narrative.'),
     "missing argument": ('stat("stay-2006")', "stat()", "docs/index.md:7: stat cannot be called like this: missing a required argument: 'id'. It accepts: id, bare."),
     "argument without quotes": ('cite("gscc2002")', "cite(gscc2002)", "docs/index.md:7: A value given to cite is not in quotation marks."),
@@ -83,15 +85,23 @@ CHANGES_MISTAKES = {
 }
 
 SNIPPET_MISTAKES = {
-    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the snippet has no `case`"),
-    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the snippet. Did you mean "case"?'),
+    "missing field": ("case: economic\n", "", "docs/snippets/stay.md:2: the argument has no `case`"),
+    "unknown field": ("case: economic", "case: economic\ncases: x", 'docs/snippets/stay.md:5: "cases" is not a field of the argument. Did you mean "case"?'),
     "value not on its list": ("case: economic", "case: economical", 'docs/snippets/stay.md:4: "economical" is not accepted for `case`. Did you mean "economic"'),
-    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the snippet names "leave" as `instead`, which is not in docs/snippets.'),
-    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The snippet stands as current but cites only sources of 2007 or before."),
-    "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:11: The snippet cites no source."),
-    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:12: The figure "12" is typed by hand.'),
+    "instead that is no snippet": ("stands: dated", "stands: historic\ninstead: leave", 'docs/snippets/stay.md:8: the argument names "leave" as `instead`, which is not in docs/snippets.'),
+    "current on old sources": ("stands: dated", "stands: current", "docs/snippets/stay.md:7: The argument stands as current but cites only sources of 2007 or before."),
+    "no citation": (' {{ cite("rowland2006") }}', "", "docs/snippets/stay.md:10: The argument cites no source."),
+    "figure without its source": ("rowland2006", "gscc2002", 'docs/snippets/stay.md:11: The figure "stay-2006" stands without its source. Add {{ cite("rowland2006") }} to the sentence.'),
+    "current on an old figure": ("stands: dated", "stands: current", 'docs/snippets/stay.md:7: The argument stands as current, but its newest figure, "stay-2006", is older than 2 years.'),
+    "current on what has changed": ("stands: dated\nreviewed: 2026-01-01\n---\n\n", 'stands: current\nreviewed: 2026-01-01\n---\n\n{{ changed("gscc") }} ', "docs/snippets/stay.md:11: The argument stands as current but names a thing of 2007 that has changed."),
+    "a remark in brackets": ("In one survey", "In one survey [unpublished]", "docs/snippets/stay.md:10: The text holds square brackets, which would be pasted."),
+    "a heading that is no pair": ("of staff\") }}.\n", "of staff\") }}.\n" + "\n## Beware\n\nSmall numbers.\n", 'docs/snippets/stay.md:10: "## Beware" is not a heading of an argument.'),
+    "a pair without an answer": ("of staff\") }}.\n", "of staff\") }}.\n" + "\n## They may say: So few?\n", 'docs/snippets/stay.md:10: There is no answer below "## They may say: So few?".'),
+    "a date that is computed": ("reviewed: 2026-01-01\n", "reviewed: 2026-01-01\nreview_by: 2027-01-01\n", '"review_by" is not a field of the argument'),
+    "an argument taken in that is still there": ("stands: dated\n", "stands: dated\nreplaces: [stay]\n", 'docs/snippets/stay.md:8: `replaces` names "stay", which is still there.'),
+    "figure typed by hand": ("In one survey", "In one survey of 12 teams", 'docs/snippets/stay.md:11: The figure "12" is typed by hand.'),
     "title too long": ("title: Award holders say they stay", "title: " + "x" * 91, "docs/snippets/stay.md:2: `title` has 91 characters. Shorten it to 90"),
-    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:11: warning: The text has"),
+    "body too long": ("In one survey", "word " * 181 + "In one survey", "docs/snippets/stay.md:10: warning: The text has"),
 }
 
 ALL = [(name, file, good, *change) for file, good, table in (
@@ -179,7 +189,9 @@ def test_what_is_overdue_is_a_warning(tmp_path):
     """Past its date a figure still builds, and the maintainer is told."""
     found = project.problems(tmp_path, {"data/statistics.yml": STATISTICS.replace("2999-01-01", "2026-02-01")})
 
-    assert found == ['data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.']
+    assert found == [
+        'data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.',
+        "docs/snippets/stay.md:8: warning: The argument was due for review on 2026-02-01. Read it against its sources, then change `reviewed`."]
 
 
 def test_nothing_is_read_twice_while_no_file_changes(tmp_path):

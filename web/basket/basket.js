@@ -1,6 +1,7 @@
 // The basket: arguments that were ticked, kept in this browser, to be copied as one document with one list of references.
 // Buttons [data-basket] stand in arguments and in lists; <app-basket> is the panel that shows what is in it.
-import { Composer, HTML, TEXT, cited, pasted } from "../shared/compose.js";
+import { loadArguments, withWorks } from "../shared/arguments.js";
+import { Composer, HTML, TEXT, cited, emptyGaps, pasted } from "../shared/compose.js";
 import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
 import { values } from "../shared/gaps.js";
 import { report } from "../shared/report.js";
@@ -39,30 +40,43 @@ export const move = (id, by) => {
 export const document_ = (list) => {
   const blocks = list.flatMap(({ argument }) => [{ kind: "title", level: 3, content: [{ text: argument.title }] }, ...pasted(argument)]);
   const works = Object.assign({}, ...list.map((item) => item.works));
-  const behind = list.flatMap(({ argument }) => argument.sources).filter((key) => works[key]);
-  const inPairs = new Set(list.flatMap(({ argument }) => cited((argument.pairs ?? []).flatMap((pair) => pair.blocks))));
-  const inTexts = new Set(cited(blocks));
-  return { blocks, works, keys: cited(blocks, behind.filter((key) => inTexts.has(key) || !inPairs.has(key))) };
+  return { blocks, works, keys: cited(blocks, list.flatMap(({ argument }) => argument.sources)) };
 };
 
-// ---- the buttons of arguments ----
+// ---- the buttons of arguments, and of lists of them ----
 
 const syncButtons = () => {
-  for (const button of document.querySelectorAll("copy-snippet [data-basket]")) {
-    const inside = has(button.closest("copy-snippet").dataset.id);
+  for (const button of document.querySelectorAll("[data-basket]")) {
+    const inside = has(button.dataset.basket);
+    button.hidden = false;
     button.setAttribute("aria-pressed", String(inside));
     button.firstChild.textContent = inside ? "In the basket" : "Add to basket";
   }
 };
 
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest?.("copy-snippet [data-basket]");
-  if (!button) return;
+// An argument on the page carries what it says; of one in a list that is loaded first.
+const itemOf = async (button) => {
   const snippet = button.closest("copy-snippet");
-  if (has(snippet.dataset.id)) remove(snippet.dataset.id);
-  else add(JSON.parse(snippet.dataset.said));
+  if (snippet) return JSON.parse(snippet.dataset.said);
+  return withWorks(await loadArguments(button.closest("[data-arguments]").dataset.arguments), button.dataset.basket);
+};
+
+const toggle = async (button) => {
+  const status = button.closest("copy-snippet, [data-basket-row]").querySelector("[role=status]");
+  const id = button.dataset.basket;
+  try {
+    if (has(id)) remove(id);
+    else add(await itemOf(button));
+  } catch {
+    return say(status, "The arguments could not be loaded. Check the connection and try again.");
+  }
   const number = items().length;
-  say(snippet.querySelector(".app-snippet__status"), `${number} ${number === 1 ? "argument" : "arguments"} in the basket.`);
+  return say(status, `${number} ${number === 1 ? "argument" : "arguments"} in the basket.`);
+};
+
+document.addEventListener("click", ({ target }) => {
+  const pressed = target.closest?.("[data-basket]");
+  if (pressed) toggle(pressed);
 });
 
 // ---- the panel ----
@@ -113,7 +127,9 @@ class AppBasket extends HTMLElement {
     });
     const away = button("Remove", argument.title, () => { remove(argument.id); say(this.status, `Removed: ${argument.title}.`); });
     tools.append(...steps, away);
-    row.append(link, tools);
+    const gaps = emptyGaps(pasted(argument), values()).length;
+    const about = Object.assign(document.createElement("span"), { className: "app-quiet", textContent: gaps ? `${gaps} ${gaps === 1 ? "gap" : "gaps"} still empty` : "" });
+    row.append(link, about, tools);
     return row;
   }
 

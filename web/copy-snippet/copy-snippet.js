@@ -83,19 +83,13 @@ class CopySnippet extends HTMLElement {
       return say(this.status, done ? "Link copied." : SELECTED);
     }
     const blocks = this.compose(kind);
-    const keys = cited(blocks, kind === "notes" ? [] : this.argument.sources.filter((key) => this.isBehindText(key)));
+    const keys = cited(blocks, kind === "notes" ? this.argument.pairs.flatMap(({ sources }) => sources) : this.argument.sources);
     const composer = new Composer(this.works, keys, values());
     const references = kind !== "without-references";
     const text = composer.print(blocks, kind === "markdown" ? MARKDOWN : TEXT, { references });
     const html = kind === "text" || kind === "markdown" ? null : composer.print(blocks, HTML, { references });
     const done = await copyOrSelect(text, html, place);
     return say(this.status, done ? report(WHAT[kind], blocks, keys, this.works, values()) : SELECTED);
-  }
-
-  // Works of the answers are not works of the text.
-  isBehindText(key) {
-    const inPairs = cited(this.argument.pairs.flatMap(({ blocks }) => blocks));
-    return !inPairs.includes(key) || cited(pasted(this.argument)).includes(key);
   }
 }
 customElements.define("copy-snippet", CopySnippet);

@@ -8,7 +8,7 @@ import { Composer, HTML, TEXT } from "../shared/compose.js";
 import { offer } from "../shared/gaps.js";
 import { say } from "../shared/say.js";
 import { store } from "../shared/store.js";
-import { Figures, find, LABELS, rows, SHOWN } from "./facts.js";
+import { Figures, find, rows, SHOWN } from "./facts.js";
 import { captions, charts, forText, forWord, view } from "./view.js";
 import { gaps, lineLabel, stripLabel, text } from "./words.js";
 

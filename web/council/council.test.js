@@ -10,9 +10,9 @@ import { comparison, gaps, lineLabel, sceptic, text } from "./words.js";
 const MEASURES = ["in_post", "vacancies", "vacancy_rate", "starters", "leavers", "turnover_rate", "agency", "agency_rate", "caseload", "absence_rate"];
 // A line of cells for each measure, for three years: the same figure each year unless a list is given.
 const cells = (given) => MEASURES.map((name) => [].concat(given[name] ?? 100).length === 3 ? given[name] : [100, 100, given[name] ?? 100]);
-const council = (name, given, more = {}) => ({ name, published: name, code: "1", other: [], anchor: name.toLowerCase().replace(/\W+/g, "-"), region: 1, near: [1, 2], made: "", cells: cells({ in_post: 2000, ...given }), ...more });
+const council = (name, given, more = {}) => ({ name, published: name, code: "1", other: [], anchor: name.toLowerCase().replace(/\W+/g, "-"), region: 1, near: [1, 2], made: [], cells: cells({ in_post: 2000, ...given }), ...more });
 const data = (first) => ({
-  years: [2023, 2024, 2025], measures: MEASURES, symbols: { x: "not available", c: "not published, because few people are meant" }, source: "dfe", licence: "OGL",
+  years: [2023, 2024, 2025], measures: MEASURES, symbols: { x: "not available", c: "not published, because few people are meant" }, labels: { vacancy_rate: "Vacancy rate", turnover_rate: "Turnover", agency_rate: "Agency rate", caseload: "Average caseload", absence_rate: "Sickness absence" }, source: "dfe", licence: "OGL",
   areas: [{ name: "England", cells: cells({ vacancy_rate: 142, turnover_rate: [172, 139, 118] }) }, { name: "South East", cells: cells({ vacancy_rate: 150 }) }],
   councils: [first, council("Alpha", { vacancy_rate: 100 }), council("Beta", { vacancy_rate: 201 }), council("Gamma", { vacancy_rate: "c" })],
 });

@@ -2,10 +2,6 @@
 // and England, its place among all that reported, and the years. No page: it runs in Node too.
 
 export const SHOWN = ["vacancy_rate", "turnover_rate", "agency_rate", "caseload", "absence_rate"];
-export const LABELS = {
-  in_post: "Social workers in post", vacancies: "Vacancies", vacancy_rate: "Vacancy rate", starters: "Starters", leavers: "Leavers",
-  turnover_rate: "Turnover", agency: "Agency workers", agency_rate: "Agency workers, as a share", caseload: "Average caseload", absence_rate: "Sickness absence",
-};
 export const FEW = 50; // full-time equivalents; a rate that rests on fewer needs its numbers beside it
 const RATES = new Set(["vacancy_rate", "turnover_rate", "agency_rate", "absence_rate"]);
 
@@ -82,7 +78,7 @@ export class Figures {
     const region = this.areas[council.region];
     const count = (measure) => this.value(council, measure, year);
     return {
-      council, near, region, year, years: this.years, latest: this.years.at(-1), when: this.years[year], newest: year === this.years.length - 1,
+      council, near, region, year, labels: this.labels, years: this.years, latest: this.years.at(-1), when: this.years[year], newest: year === this.years.length - 1,
       counts: Object.fromEntries(["in_post", "vacancies", "leavers", "starters", "agency"].map((name) => [name, count(name)])),
       small: count("in_post") !== null && count("in_post") < FEW,
       measures: Object.fromEntries(SHOWN.map((measure) => [measure, this.compared(council, near, region, measure, year)])),

@@ -1,6 +1,6 @@
 // What the page shows of one council, as HTML; and the same for Word. No page: it runs in Node too.
 import { escape, lineChart, scaleTop, stripChart } from "../charts/charts.js";
-import { LABELS, print, printPlace, SHOWN } from "./facts.js";
+import { print, printPlace, SHOWN } from "./facts.js";
 import { comparison, lineLabel, sceptic, stripLabel, table } from "./words.js";
 
 const SHORT = 10; // letters of a name that stands at the end of a line
@@ -24,8 +24,8 @@ export const charts = (facts, measure) => {
 };
 
 export const captions = (facts, measure, label) => ({
-  line: `${LABELS[measure]}, ${facts.council.name}, England and the median of its neighbours, ${facts.years[0]} to ${facts.latest}, 30 September. Source: ${label}.`,
-  strip: `${LABELS[measure]} of each council, 30 September ${facts.when}: ◆ ${facts.council.name}, ○ its neighbours, ● others. Source: ${label}.`,
+  line: `${facts.labels[measure]}, ${facts.council.name}, England and the median of its neighbours, ${facts.years[0]} to ${facts.latest}, 30 September. Source: ${label}.`,
+  strip: `${facts.labels[measure]} of each council, 30 September ${facts.when}: ◆ ${facts.council.name}, ○ its neighbours, ● others. Source: ${label}.`,
 });
 
 export const htmlTable = (rows) => {
@@ -47,15 +47,17 @@ const measurePart = (facts, measure, label) => {
   const said = value === null ? `There is no figure: ${words}.` : `${print(value, measure)}: ${printPlace(place)} councils, ${comparison(facts, measure)}.`;
   const drawn = charts(facts, measure);
   const caption = captions(facts, measure, label);
-  const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}">${drawn[kind]}<figcaption>${escape(caption[kind])} <button type="button" class="app-council__save" data-save="${measure}-${kind}" aria-label="Save picture: ${escape(LABELS[measure])}, ${kind === "line" ? "the years" : "all councils"}">Save picture</button></figcaption></figure>`;
-  return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${LABELS[measure]}</h3><p>${escape(said)}</p>
+  const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}">${drawn[kind]}<figcaption>${escape(caption[kind])} <button type="button" class="app-council__save" data-save="${measure}-${kind}" aria-label="Save picture: ${escape(facts.labels[measure])}, ${kind === "line" ? "the years" : "all councils"}">Save picture</button></figcaption></figure>`;
+  return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${escape(facts.labels[measure])}</h3><p>${escape(said)}</p>
 <div class="app-council__charts">${figure("line")}${figure("strip")}</div>
-<details><summary>The years as a table<span class="app-hidden">: ${LABELS[measure]}</span></summary>${htmlTable(yearTable(facts, measure))}</details></section>`;
+<details><summary>The years as a table<span class="app-hidden">: ${escape(facts.labels[measure])}</span></summary>${htmlTable(yearTable(facts, measure))}</details></section>`;
 };
+
+const before = ({ council }) => council.made.map((name) => (name === council.name ? `the earlier ${name}` : name)).join(" and ");
 
 const notes = (facts) => [
   !facts.newest && `${facts.council.name} has no figures for ${facts.latest}. What stands here is of ${facts.when}, and is compared with ${facts.when}.`,
-  facts.council.made && `${facts.council.name} was made of ${facts.council.made}. Its series begins with it; what was counted before cannot be joined to it.`,
+  facts.council.made.length && `${facts.council.name} is counted from ${facts.years[facts.measures.vacancy_rate.series.own.findIndex((value) => value !== null)]}. What was counted before, under ${before(facts)}, cannot be joined to it.`,
   / and .*(?:Thames|Northamptonshire)$/.test(facts.council.name) && "The two councils make one return, which cannot be divided.",
   facts.small && "Fewer than 50 full-time equivalents: one or two people change a rate much. Give the numbers with it.",
 ].filter(Boolean).map((note) => `<p class="app-council__note">${escape(note)}</p>`).join("");

@@ -1,6 +1,6 @@
 // The text that a manager pastes, and what a sceptic will say, made from the numbers by rules.
 // Lower than England is said as plainly as higher; no cause is claimed; few people are said to be few.
-import { FEW, LABELS, print, printPlace, SHOWN } from "./facts.js";
+import { FEW, print, printPlace, SHOWN } from "./facts.js";
 
 const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -76,7 +76,7 @@ export const table = (facts) => [
   ["Measure", facts.council.name, "Neighbours, median", facts.region.name, "England", "Place among councils"],
   ...SHOWN.map((measure) => {
     const { words, near, region, england, place } = facts.measures[measure];
-    return [LABELS[measure], words, ...[near, region, england].map((value) => print(value, measure) || "no figure"), place ? printPlace(place) : "none"];
+    return [facts.labels[measure], words, ...[near, region, england].map((value) => print(value, measure) || "no figure"), place ? printPlace(place) : "none"];
   }),
 ];
 
@@ -84,13 +84,13 @@ export const table = (facts) => [
 export const lineLabel = (facts, measure) => {
   const { series } = facts.measures[measure];
   const years = facts.years.map((year, n) => (series.own[n] === null ? "" : `${year} ${print(series.own[n], measure)}`)).filter(Boolean);
-  return `${LABELS[measure]} over the years. ${facts.council.name}: ${years.join(", ") || "no figures"}. England: from ${print(series.england[0], measure)} in ${facts.years[0]} to ${print(series.england.at(-1), measure)} in ${facts.years.at(-1)}.`;
+  return `${facts.labels[measure]} over the years. ${facts.council.name}: ${years.join(", ") || "no figures"}. England: from ${print(series.england[0], measure)} in ${facts.years[0]} to ${print(series.england.at(-1), measure)} in ${facts.years.at(-1)}.`;
 };
 export const stripLabel = (facts, measure) => {
   const { value, place, all, england } = facts.measures[measure];
   const values = all.map((one) => one.value);
   const where = value === null ? `${facts.council.name} has no figure.` : `${facts.council.name}, ${print(value, measure)}, is the ${printPlace(place)}.`;
-  return `${LABELS[measure]} of ${values.length} councils in ${facts.when}, from ${print(Math.min(...values), measure)} to ${print(Math.max(...values), measure)}. ${where} England: ${print(england, measure)}.`;
+  return `${facts.labels[measure]} of ${values.length} councils in ${facts.when}, from ${print(Math.min(...values), measure)} to ${print(Math.max(...values), measure)}. ${where} England: ${print(england, measure)}.`;
 };
 
 // ---- what a sceptic will say: [{ say, answer }] ----

@@ -127,7 +127,8 @@ export const pieces = (blocks) => blocks.flatMap(({ content, items }) => inside(
 
 // An argument as it is pasted: its text, and one short note at its end where a thing in it has gone.
 export const pasted = ({ blocks }) => {
-  const notes = pieces(blocks).filter(({ since }) => since).map(({ since }) => since);
+  const found = pieces(blocks).filter(({ since }) => since).map(({ since }) => [JSON.stringify(since), since]);
+  const notes = [...new Map(found).values()]; // what is named twice is noted once
   if (!notes.length) return blocks;
   const joined = notes.flatMap((note, n) => [...(n ? [{ text: "; " }] : []), ...note]);
   return [...blocks, { kind: "paragraph", content: [{ em: [{ text: "Since then: " }] }, ...joined, { text: "." }] }];

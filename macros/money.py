@@ -1,0 +1,219 @@
+"""What to buy, what it costs, who pays, which duty, and what finance will ask: facts for the money part of a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from macros import rich
+from macros.citations import cite_silently
+from macros.macro import Names, Use, macro
+from macros.pages import Page
+from macros.problems import Problem
+from macros.records import Field, Mapping, texts
+from macros.site import Here, Kind, Site
+from macros.snippets import FUNDS
+from macros.statistics import format_value
+from macros.templates import render
+
+EMPLOYERS = ("council, children's services", "council, adults' services", "charity", "NHS")
+ANSWERS = ("yes", "partly", "no", "ask")
+FORCES = ("must", "must have regard", "regulator", "inspector", "voluntary")
+FORCE_WORDS = {
+    "must": "Must: an Act or regulations", "must have regard": "Must have regard: statutory guidance", "regulator": "A regulator asks for it",
+    "inspector": "Inspectors look at it", "voluntary": "Voluntary: a standard or framework",
+}
+AREAS = ("children", "adults", "mental health", "charity")
+BESIDE = ("impact", "career-pathways", "modernisation", "standards", "recruitment-retention", "money", "council")
+CONFIDENCE = ("high", "medium")
+CHECKED = (
+    Field("sources", "list", refers="sources", hint="Keys of references.bib"),
+    Field("confidence", accepted=CONFIDENCE, hint="medium is shown as “to be checked”"),
+    Field("as_at", "date", hint="The date that the facts speak of"),
+    Field("reviewed", "day", past=True),
+    Field("review_by", "day", after="reviewed"),
+)
+COURSES = (
+    Field("id"), Field("name"), Field("who", hint="Who it is for"), Field("leads_to"), Field("approver", hint="Who approves it"),
+    Field("entry"), Field("taught", hint="Taught days"), Field("placement", hint="Placement days"), Field("study", hint="Private study"),
+    Field("length"), Field("fees", hint="Fees seen, with provider and year, or what is not known"),
+    Field("needed_for", hint="What the post needs it for"), Field("duties", "list", required=False, refers="duties"),
+    Field("pays", "maps", hint="Who may pay and who may not", fields=(
+        Field("pot", refers="funding"), Field("answer", accepted=ANSWERS), Field("why"))),
+    Field("team", hint="What it does to the team"), Field("ask", "list", hint="Questions to ask a provider"),
+    Field("figures", "list", required=False, refers="statistics", hint="Figures that the card shows"),
+    Field("fund", "list", accepted=tuple(FUNDS)), *CHECKED,
+)
+FUNDING = (
+    Field("id"), Field("name"), Field("employers", "list", accepted=EMPLOYERS), Field("buys", hint="What it may buy"),
+    Field("answer", accepted=ANSWERS, hint="Whether it pays for post-qualifying learning of social workers"),
+    Field("why"), Field("until", hint="Until when"), *CHECKED,
+)
+DUTIES = (
+    Field("id"), Field("name"), Field("force", accepted=FORCES), Field("areas", "list", accepted=AREAS), Field("says"),
+    Field("lets", hint="What it lets you say"), Field("not", hint="What it does not let you say"), *CHECKED,
+)
+COSTS = (
+    Field("id"), Field("name"), Field("figure", refers="statistics"), Field("use", hint="What it may be used for"),
+    Field("not", hint="What it must not be used for"), *CHECKED,
+)
+AVOID = (Field("id"), Field("says", hint="The figure in circulation, without its amount"), Field("why"), *CHECKED)
+QUESTIONS = (
+    Field("id"), Field("question"), Field("answer", "list", hint="Three honest lines"), Field("beside", "list", accepted=BESIDE),
+    Field("courses", "list", required=False, refers="courses"), *CHECKED,
+)
+TABLES = (
+    Field("id"), Field("title"), Field("for", hint="What it is for"), Field("columns", "list"), Field("rows", "rows", hint="Cells; gaps in square brackets"),
+    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"),
+)
+
+
+def _checked(name: str, noun: str, fields: tuple[Field, ...], page: str) -> Kind:
+    """A kind whose words may name figures and sources."""
+    def check(site: Site) -> Iterator[Problem]:
+        for id, record in site.records.get(name, {}).items():
+            yield from rich.check(site, record, fields, f"data/{name}.yml", f'{noun} "{id}"')
+
+    return Kind(name, noun, fields, page=page, title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
+                check=check, optional=True, uses=rich.uses)
+
+
+KINDS = (
+    _checked("courses", "course", COURSES, "money/courses.md"), _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
+    _checked("duties", "duty", DUTIES, "money/duties.md"), _checked("costs", "cost", COSTS, "money/index.md"),
+    _checked("avoid", "figure to avoid", AVOID, "money/index.md"), _checked("questions", "question", QUESTIONS, "money/questions.md"),
+    _checked("tables", "table", TABLES, "money/tables.md"),
+)
+FIELDS = {kind.name: kind.fields for kind in KINDS}
+
+
+def _records(site: Site, name: str) -> dict[str, Mapping]:
+    return site.records.get(name, {})
+
+
+def _used(name: str, chosen: list[Mapping]) -> Iterator[Use]:
+    for record in chosen:
+        yield from (Use("cite", key) for key in texts(record.get("sources")))
+        yield from (Use("stat", id) for field in ("figures", "figure") for id in texts(record.get(field)))
+        yield from rich.uses(record)
+
+
+def _show(here: Here, template: str, **values: Any) -> Markup:
+    return render(template, here=here, cite=partial(cite_silently, here), rich=partial(rich.html, here), value=format_value, **values)
+
+
+# ---- courses ------------------------------------------------------------------------------------------------------
+
+@macro(names={"id": Names(lambda site: _records(site, "courses"), "shows the course", "data/courses.yml")},
+       uses=lambda site, page, id: _used("courses", [_records(site, "courses")[id]]))
+def course(here: Here, id: str) -> Markup:
+    """A course card, on a line of its own: `course("amhp")`."""
+    return _show(here, "course.html", courses=[_records(here.site, "courses")[id]], pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
+
+
+def _of_fund(site: Site, fund: str | None) -> list[Mapping]:
+    return [c for c in _records(site, "courses").values() if fund is None or fund in texts(c.get("fund"))]
+
+
+@macro(names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")}, anchors=lambda site: _records(site, "courses"),
+       uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
+def courses(here: Here, fund: str | None = None) -> Markup:
+    """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`."""
+    return _show(here, "course.html", courses=_of_fund(here.site, fund), pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
+
+
+@macro(uses=lambda site, page: _used("courses", _of_fund(site, None)))
+def courses_table(here: Here) -> Markup:
+    """All courses side by side."""
+    return _show(here, "courses-table.html", courses=_of_fund(here.site, None))
+
+
+# ---- money --------------------------------------------------------------------------------------------------------
+
+@macro(anchors=lambda site: _records(site, "funding"), uses=lambda site, page: _used("funding", list(_records(site, "funding").values())))
+def funding_table(here: Here) -> Markup:
+    """Every pot of money that people name: for whom, what it buys, until when."""
+    order = {answer: n for n, answer in enumerate(ANSWERS)}
+    pots = sorted(_records(here.site, "funding").values(), key=lambda r: order[str(r["answer"])])
+    return _show(here, "funding.html", pots=pots)
+
+
+@macro(uses=lambda site, page: _used("courses", _of_fund(site, None)))
+def who_pays(here: Here) -> Markup:
+    """Who may pay for what: each course with its pots, by kind of employer. Made from the courses' own fields."""
+    pots = _records(here.site, "funding")
+    rows = [(c, [[p for p in c["pays"] if e in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"] for e in EMPLOYERS]) for c in _of_fund(here.site, None)]
+    return _show(here, "who-pays.html", rows=rows, employers=EMPLOYERS, pots=pots)
+
+
+@macro(uses=lambda site, page: [*_used("costs", list(_records(site, "costs").values())), *_used("avoid", list(_records(site, "avoid").values()))],
+       anchors=lambda site: [*_records(site, "costs"), *_records(site, "avoid")])
+def costs(here: Here) -> Markup:
+    """Price inputs that have a source, each with what it may be used for; and figures not to use, with why."""
+    statistics = here.site.statistics
+    return _show(here, "costs.html", costs=_records(here.site, "costs").values(), avoid=_records(here.site, "avoid").values(), statistics=statistics)
+
+
+# ---- duties and questions -------------------------------------------------------------------------------------------
+
+def _of_area(site: Site, area: str | None) -> list[Mapping]:
+    found = [d for d in _records(site, "duties").values() if area is None or area in texts(d.get("areas"))]
+    return sorted(found, key=lambda d: FORCES.index(str(d["force"])))
+
+
+@macro(names={"area": Names(lambda site: AREAS, "lists duties of", "the list of areas")}, anchors=lambda site: _records(site, "duties"),
+       uses=lambda site, page, area=None: _used("duties", _of_area(site, area)))
+def duties(here: Here, area: str | None = None) -> Markup:
+    """Duties, strongest first, all or of one area: `duties(area="adults")`."""
+    return _show(here, "duties.html", duties=_of_area(here.site, area), words=FORCE_WORDS)
+
+
+def _asked(site: Site, beside: str | None, course: str | None) -> list[Mapping]:
+    return [q for q in _records(site, "questions").values()
+            if (beside is None or beside in texts(q.get("beside"))) and (course is None or course in texts(q.get("courses")))]
+
+
+@macro(names={"beside": Names(lambda site: BESIDE, "shows questions beside", "the list of places"),
+              "course": Names(lambda site: _records(site, "courses"), "shows questions on the course", "data/courses.yml")},
+       anchors=lambda site: _records(site, "questions"),
+       uses=lambda site, page, beside=None, course=None: _used("questions", _asked(site, beside, course)))
+def questions(here: Here, beside: str | None = None, course: str | None = None) -> Markup:
+    """Questions from the finance director with answers: all, or `questions(beside="impact")`."""
+    return _show(here, "questions.html", questions=_asked(here.site, beside, course))
+
+
+# ---- tables to copy -------------------------------------------------------------------------------------------------
+
+def table_json(site: Site, record: Mapping) -> str:
+    """A table for the browser and the case builder: {id, title, columns, rows, note, holds}; gaps in square brackets."""
+    rows = [[rich.plain(site, cell) for cell in row] for row in record["rows"]]
+    return json.dumps({"id": record["id"], "title": record["title"], "columns": record["columns"], "rows": rows,
+                       "note": rich.plain(site, record.get("note") or ""), "holds": record["holds"]}, ensure_ascii=False)
+
+
+@macro(names={"id": Names(lambda site: _records(site, "tables"), "shows the table", "data/tables.yml")},
+       uses=lambda site, page, id: rich.uses(_records(site, "tables")[id]))
+def table_to_copy(here: Here, id: str) -> Markup:
+    """A table to copy into Word: `table_to_copy("risk-register")`."""
+    record = _records(here.site, "tables")[id]
+    return _show(here, "table-to-copy.html", tables=[(record, table_json(here.site, record))])
+
+
+def _all_tables(site: Site, page: Page) -> Iterator[Use]:
+    return (u for t in _records(site, "tables").values() for u in rich.uses(t))
+
+
+@macro(anchors=lambda site: _records(site, "tables"), uses=_all_tables)
+def tables_to_copy(here: Here) -> Markup:
+    """Every table to copy."""
+    return _show(here, "table-to-copy.html", tables=[(t, table_json(here.site, t)) for t in _records(here.site, "tables").values()])
+
+
+@macro(says=lambda here, amount: [{"text": amount}])
+def invented(here: Here, amount: str) -> Markup:
+    """An amount of an invented organisation in a worked paper, marked as such: `invented("£2,000")`."""
+    return Markup('<span class="app-invented" title="Invented for this example">{}</span>').format(amount)

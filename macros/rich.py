@@ -1,0 +1,77 @@
+"""Words of a record that name figures and sources: `It costs {stat pe2-fee-2026} {cite birmingham-pe2026}.`
+
+Records are facts, not pages, so their words call no macros; these two marks and gaps in square brackets are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from macros.macro import MACROS, Use
+from macros.problems import Problem, suggestion
+from macros.records import Field, Mapping
+from macros.site import Here, Site
+
+MARK = re.compile(r"\{(stat|cite) ([\w-]+)\}")
+GAP = re.compile(r"\[([^\[\]]{1,80})\]")
+
+
+def html(here: Here, words: object) -> Markup:
+    """The words with figures, citations and gaps as they stand on a page, without anchors of their own."""
+    out, at = Markup(), 0
+    text = str(words)
+    for found in MARK.finditer(text):
+        out += _gaps(text[at:found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
+        at = found.end()
+    return out + _gaps(text[at:])
+
+
+def _gaps(text: str) -> Markup:
+    return Markup(GAP.sub(r'<span class="app-your" data-your="\1">[\1]</span>', str(escape(text))))
+
+
+def plain(site: Site, words: object) -> str:
+    """The words as text: figures as values, citations left out, gaps in brackets."""
+    from macros.statistics import format_value
+
+    def value(found: re.Match[str]) -> str:
+        return format_value(site.statistics[found[2]]) if found[1] == "stat" and found[2] in site.statistics else ""
+
+    return re.sub(r"\s+([.,;])", r"\1", re.sub(r" {2,}", " ", MARK.sub(value, str(words)))).strip()
+
+
+def marks(value: Any) -> Iterator[tuple[str, str]]:
+    """Each mark of a value of a record, in lists and parts too: ("stat", id) or ("cite", key)."""
+    if isinstance(value, str):
+        yield from MARK.findall(value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from marks(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from marks(part)
+
+
+def uses(record: Mapping) -> Iterator[Use]:
+    """The sources and figures that a record's words name."""
+    return (Use(kind, name) for kind, name in marks(record))
+
+
+def check(site: Site, record: Mapping, fields: tuple[Field, ...], path: str, name: str) -> Iterator[Problem]:
+    """Marks that name what does not exist, amounts typed by hand, and braces that are no mark."""
+    for field in fields:
+        if field.kind in ("number", "flag", "day", "date"):
+            continue
+        line = record.line_of(field.name)
+        for kind, target in marks(record.get(field.name)):
+            known = site.statistics if kind == "stat" else site.library
+            if target not in known:
+                where = "data/statistics.yml" if kind == "stat" else "references.bib"
+                yield Problem(path, line, f'{name} names "{target}", which is not in {where}. {suggestion(target, known)}')
+        words = MARK.sub("", str(record.get(field.name) or ""))
+        if amount := re.search(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%", words):
+            yield Problem(path, line, f'{name} holds the amount "{amount[0]}" typed by hand. Print it from data/statistics.yml with {{stat …}}.')

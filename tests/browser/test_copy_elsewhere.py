@@ -1,0 +1,74 @@
+"""Figures, changes, references and several arguments at once can be taken along too, over http and from a folder."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+READ = "async () => (await navigator.clipboard.readText())"
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request, site, site_file):
+    """The site over http and from a folder."""
+    return site if request.param == "http" else site_file
+
+
+@pytest.fixture
+def page(browser):
+    """A page that may read the clipboard."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "within", "name", "expected"), [
+    ("statistics.html", "#children-turnover-2025", "Copy", ["11.8%", "England, 30 September 2025", "Department for Education ("]),
+    ("snippets/children-turnover-2025.html", "#figure-children-turnover-2025", "Copy", ["11.8%", "Department for Education ("]),
+    ("today/index.html", "#gscc", "Copy for your paper", ["Social Work England is the specialist regulator", "References"]),
+])
+def test_one_thing_is_copied_with_its_reference(page: Page, base, path, within, name, expected):
+    """A figure from the table and from its note, and what became of a thing."""
+    page.goto(base + path)
+    page.locator(within).get_by_role("button", name=name).click()
+
+    expect(page.locator(within).locator("[role=status]")).to_contain_text("Copied with its reference")
+    copied = page.evaluate(READ)
+    assert all(words in copied for words in expected), copied
+
+
+def test_a_reference_is_copied_without_our_notes(page: Page, base):
+    """The note on a source stays on the page."""
+    page.goto(base + "references.html")
+    entry = page.locator("#rowland2006")
+    entry.locator("summary", has_text="Copy this reference").click()
+    entry.get_by_role("button", name="Copy Harvard").click()
+
+    expect(entry.locator("[role=status]").first).to_have_text("Copied.")
+    assert page.evaluate(READ).startswith("Rowland, M. (2006)") and "[" not in page.evaluate(READ)
+
+
+def test_arguments_of_a_list_go_into_the_basket_and_out_as_one_text(page: Page, base, axe):
+    """Picked in the library, put in order, copied with one list of references, still there when the page is opened again."""
+    page.goto(base + "snippets/index.html")
+    rows = page.locator("[data-basket-row]")
+    names = [rows.nth(n).locator("a").inner_text() for n in (0, 1)]
+    for n in (0, 1):
+        rows.nth(n).get_by_role("button", name="Add to basket").click()
+        expect(rows.nth(n).get_by_role("status")).to_contain_text(f"{n + 1} argument")
+    page.goto(base + "basket.html")
+    listed = page.locator("app-basket li a")
+    expect(listed).to_have_text(names)
+    expect(page.locator("app-basket li").first).to_contain_text("still empty")
+    page.get_by_role("button", name=f"Down: {names[0]}").click()
+    expect(listed).to_have_text(names[::-1])
+    axe(page, "basket")
+
+    page.get_by_role("button", name="Copy all for Word").click()
+    expect(page.locator(".app-basket__status")).to_contain_text("one list of references")
+    copied = page.evaluate(READ)
+    assert copied.index(names[1]) < copied.index(names[0]) and copied.count("\nReferences") == 1
+
+    page.get_by_role("button", name=f"Remove: {names[0]}").click()
+    page.reload()
+    expect(listed).to_have_text([names[1]])
