@@ -31,6 +31,7 @@ test("places are counted among those that gave a figure, and ties are said", () 
   assert.equal(printPlace(place(5, [5, 9, null, 1])), "2nd highest of 3");
   assert.equal(printPlace(place(9, [9, 9, 1])), "joint highest of 3");
   assert.equal(printPlace(place(1, [9, 9, 1])), "lowest of 3");
+  assert.equal(printPlace(place(3, [9, 8, 7, 3, 3, 1])), "joint 2nd lowest of 6");
   assert.equal(printPlace(place(null, [9])), "");
 });
 

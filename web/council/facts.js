@@ -30,12 +30,13 @@ export const ordinal = (number) => {
   return `${number}${tail}`;
 };
 
+// Counted from the nearer end.
 export const printPlace = (found) => {
   if (!found) return "";
   const { rank, ties, of } = found;
-  const last = rank + ties - 1 === of && rank > 1;
-  const which = last ? "lowest" : rank === 1 ? "highest" : `${ordinal(rank)} highest`;
-  return `${ties > 1 ? "joint " : ""}${which} of ${of}`;
+  const fromBelow = of - rank - ties + 2;
+  const [nth, end] = rank > (of + 1) / 2 ? [fromBelow, "lowest"] : [rank, "highest"];
+  return `${ties > 1 ? "joint " : ""}${nth === 1 ? "" : `${ordinal(nth)} `}${end} of ${of}`;
 };
 
 // The data with ways to ask it.
