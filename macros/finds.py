@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import councils
+from macros import census
 from macros.macro import macro
 from macros.pages import Page
 from macros.problems import Problem, shortened
@@ -184,7 +184,7 @@ def advice(site: Site) -> dict[str, Any]:
     """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date."""
     told = {id: _told(site, record) for id, record in site.records.get("finds", {}).items()}
     newest = {m: f"children-{m}" for m in ("vacancy-rate", "turnover", "agency-rate", "caseload")}
-    last = max(councils.years_of(site), default=datetime.date.today().year)
+    last = max(census.years(site.authorities), default=datetime.date.today().year)
     figures = {name: format_value(site.statistics[f"{id}-{last}"]) for name, id in newest.items() if f"{id}-{last}" in site.statistics}
     return {"rules": [{"id": id, "finds": texts(r.get("finds"))} for id, r in site.records.get("finds", {}).items()],
             "told": told, "newest": last, "figures": figures}

@@ -68,12 +68,6 @@ def arguments_data(site: Site) -> Made:
     yield "arguments-data.js", f"window.pqArguments = {snippets.arguments_json(site)};\n"
 
 
-def council_data(site: Site) -> Made:
-    """The figures of all councils, for the page that shows one of them."""
-    if site.councils.rows:
-        yield "council-data.js", f"pqCouncilData({councils.as_data(site)});\n"
-
-
 def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
     if site.records.get("finds"):
@@ -117,7 +111,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, council_data, old_paper_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
 )
 
 
