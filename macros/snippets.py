@@ -121,7 +121,7 @@ def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
         yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
         return
     for call, use in used:
-        behind = texts(site.statistics.get(use.name, {}).get("source")) if use.kind == "stat" else []
+        behind = texts(site.statistics[use.name].get("source")) if use.kind == "stat" and use.name in site.statistics else []
         if behind and not cited & set(behind):
             yield Problem(snippet.file, call.line, f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.')
 
