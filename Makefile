@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check due bench form lock clean browser
+.PHONY: help quick serve test build check due bench form schema lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -20,6 +20,7 @@ serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow ev
 
 test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
@@ -27,6 +28,7 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
 	$(BIN)/python -m pytest macros tests/unit tests/content
@@ -46,6 +48,9 @@ bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
 	$(BIN)/python -m macros form
+
+schema: $(VENV)/.installed ## write a JSON Schema of each file of data/ into build/schemas, for editors
+	$(BIN)/python -m macros schema
 
 lock: $(VENV)/.dev ## choose the newest versions that pyproject.toml and package.json allow, and write the lock files
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --output-file requirements.txt

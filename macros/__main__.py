@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: `python -m macros check`, `prepare`, `serve`, `due`, `form`."""
+"""The commands behind the Makefile: `python -m macros check`, `prepare`, `serve`, `due`, `form`, `schema`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import datetime
 import sys
 
-from macros import ROOT, examples, prepare, reading, review, rules, serving
+from macros import ROOT, examples, fields, prepare, reading, review, rules, serving
 from macros.problems import shown
 
 ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
@@ -47,13 +47,20 @@ def due() -> int:
     return 0
 
 
+def schema() -> int:
+    """Write a JSON Schema of each file of data/, by which an editor helps while you type."""
+    for file in fields.write_schemas(reading.load(ROOT)):
+        print(file.relative_to(ROOT).as_posix())
+    return 0
+
+
 def form() -> int:
     """Write the issue form of GitHub from the fields of an example."""
     ISSUE_FORM.write_text(examples.issue_form(), encoding="utf-8")
     return 0
 
 
-COMMANDS = {"check": check, "prepare": prepare_pages, "serve": serve, "due": due, "form": form}
+COMMANDS = {"check": check, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
 
 
 def main() -> int:

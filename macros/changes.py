@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, texts
+from macros.records import Field, Mapping, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
@@ -30,6 +29,7 @@ FIELDS = (
     Field("now", hint="What applies today"),
     Field("note", hint="The few words shown beside the 2007 statement"),
     Field("means", hint="What that means for a business case"),
+    Field("paper", required=False, hint="One or two sentences that a reader may paste"),
     Field("sources", "list", hint="Keys of references.bib", refers="sources"),
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
@@ -75,7 +75,7 @@ def changed(here: Here, id: str) -> Markup:
     In an argument only a mark stands in the sentence, as in its copy; the note itself closes the text, see `note`.
     """
     record = here.site.changes[id]
-    address, words = here.href("today/index.md", id), record["note"].rstrip(".")
+    address, words = here.change_href(id), record["note"].rstrip(".")
     if here.embedded:
         return Markup('<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
                       "{}</span>now</a></sup>").format(address, words, words)
@@ -91,38 +91,40 @@ def note(here: Here, id: str) -> Markup:
 def to_copy(site: Site, id: str) -> dict[str, str]:
     """What became of a thing and what applies today, as a paragraph for a paper with its sources."""
     record = site.changes[id]
-    said = text.paragraph({"text": f"{record['became']} {record['now'].rstrip('.')} "}, text.citation(*texts(record["sources"])), {"text": "."})
+    words = record.get("paper") or f"{record['became']} {record['now']}"
+    said = text.paragraph({"text": f"{str(words).rstrip('.')} "}, text.citation(*texts(record["sources"])), {"text": "."})
     return text.piece(site, str(record["then"]), said)
 
 
-def _anchors(site: Site) -> Iterator[str]:
-    yield from site.changes
-    yield from (anchor(topic) for topic in TOPICS)
+def slug(topic: str) -> str:
+    """The name of a topic in addresses.
 
-
-def anchor(topic: str) -> str:
-    """The anchor of a topic.
-
-    >>> anchor("Regulator and codes")
+    >>> slug("Regulator and codes")
     'regulator-and-codes'
     """
-    return topic.lower().replace(" ", "-")
+    return topic.lower().replace(" ", "-").replace(",", "")
 
 
-def _all_sources(site: Site, page: Page) -> Iterator[Use]:
-    return (Use("cite", key) for record in site.changes.values() for key in KIND.sources(record))
+def page_of(topic: object) -> str:
+    """The page on which the changes of a topic stand."""
+    return f"today/{slug(str(topic))}.md"
 
 
-@macro(anchors=_anchors, uses=_all_sources)
-def changes_table(here: Here) -> str:
-    """Every change by topic: then and now, when, what it means, sources, last checked."""
-    records = sorted(here.site.changes.values(), key=lambda r: TOPICS.index(r["topic"]))
-    out = []
-    for topic, group in groupby(records, key=lambda r: r["topic"]):
-        out.append(f"## {topic} {{: #{anchor(topic)} }}\n")
-        out.append(render("changes.html", here=here, records=list(group), topic=topic, copy=partial(to_copy, here.site),
-                          cite=partial(cite_silently, here)) + "\n")
-    return "\n".join(str(o) for o in out)
+def of_topic(site: Site, topic: str) -> list[Mapping]:
+    """The changes of one topic, in the order of the file."""
+    return [r for r in site.changes.values() if r.get("topic") == topic]
 
 
-KIND = Kind("changes", "change", FIELDS, page="today/index.md", title=lambda record: f"What has changed: {record.get('then')}", check=check)
+def topic_page(here: Here, topic: str) -> str:
+    """The source of a topic's page: every change of it, then its references."""
+    entries = render("changes.html", here=here, records=of_topic(here.site, topic), topic=topic, copy=partial(to_copy, here.site), cite=partial(cite_silently, here))
+    return f"[All topics](index.md)\n{{: .app-way-back }}\n\n# {topic}: what has changed\n\n{entries}\n\n{{references}}\n"
+
+
+@macro()
+def change_topics(here: Here) -> Markup:
+    """The topics of what has changed, each with its page and what stands there."""
+    return render("topics.html", here=here, topics=[(t, page_of(t), of_topic(here.site, t)) for t in TOPICS])
+
+
+KIND = Kind("changes", "change", FIELDS, page_of=lambda record: page_of(record.get("topic")), title=lambda record: f"What has changed: {record.get('then')}", check=check)

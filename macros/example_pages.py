@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from macros.citations import cite_silently
 from macros.examples import EMPTY_PART, FIELDS, KINDS, LONGEST_OUTCOME, PARTS, REGIONS, THEMES, Example, form_rules, opening, parts
+from macros.fields import table
 from macros.lists import references
 from macros.macro import Names, Use, macro
 from macros.pages import Page
@@ -115,7 +116,7 @@ def examples(here: Here, theme: str | None = None, limit: int | None = None) -> 
 @macro()
 def example_fields(here: Here) -> Markup:
     """The table of fields, for the instructions."""
-    return render("example-fields.html", fields=FIELDS, parts=PARTS)
+    return render("example-fields.html", **table("an example", FIELDS), parts=PARTS)
 
 
 @macro()

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -256,7 +257,7 @@ def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Pr
 
 def issue_form() -> str:
     """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
-    def item(kind: str, name: str, label: str, hint: str, required: bool, **more) -> dict:
+    def item(kind: str, name: str, label: str, hint: str, required: bool, **more: Any) -> dict:
         return {"type": kind, "id": name, "attributes": {"label": label, "description": hint, **more}, "validations": {"required": required}}
 
     body: list[dict] = [{"type": "markdown", "attributes": {"value": "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."}}]

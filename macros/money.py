@@ -79,7 +79,7 @@ def _checked(name: str, noun: str, fields: tuple[Field, ...], page: str) -> Kind
             yield from rich.check(site, record, fields, f"data/{name}.yml", f'{noun} "{id}"')
 
     return Kind(name, noun, fields, page=page, title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
-                check=check, optional=True)
+                check=check, optional=True, uses=rich.uses)
 
 
 KINDS = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 import shutil
 import subprocess
 import sys
@@ -18,11 +17,12 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import councils, example_pages, news, search, snippets
+from macros import changes, councils, example_pages, lists, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
-from macros.site import Here, Site, is_example, is_snippet
+from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
+from macros.templates import render
 
 FOLDER = "build/docs"
 Made = Iterator[tuple[str, str]]  # a path below docs/, and the text
@@ -44,6 +44,16 @@ def contributed(site: Site) -> Made:
     """A page for each example. Its title is escaped, because the theme prints it as it is."""
     for id, example in site.examples.items():
         yield example.path, _finished(str(escape(example.title)), example_pages.page(Here(site, example.path), id))
+
+
+def topics(site: Site) -> Made:
+    """A page for each topic of what has changed."""
+    for topic in changes.TOPICS:
+        path = changes.page_of(topic)
+        here = Here(site, path)
+        body = changes.topic_page(here, topic)
+        keys = [k for r in changes.of_topic(site, topic) for k in changes.KIND.sources(r)]
+        yield path, _finished(f"{topic}: what has changed", body.replace("{references}", str(lists.of_keys(here, keys))))
 
 
 def downloads(site: Site) -> Made:
@@ -95,14 +105,13 @@ def moved(site: Site) -> Made:
 
 
 def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
+    # Finished HTML, so that it stands in no menu and in no search.
     address = Here(site, old).href(new)
-    body = (f'<meta http-equiv="refresh" content="0; url={escape(address)}">\n\n# This page has moved\n\n'
-            f"It is now [{title}]({posixpath.relpath(new, posixpath.dirname(old) or '.')}).\n")
-    return old, _finished(title, body)
+    return html_path(old), render("moved.html", address=address, canonical=site.address(new), title=title) + "\n"
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, downloads, moved, council_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, council_data, search_index,
 )
 
 

@@ -77,7 +77,7 @@ def shown(problems: Iterable[Problem]) -> list[str]:
     """The lines to print: all problems in order, of one file at most MOST_OF_A_FILE, then how many more."""
     lines: list[str] = []
     count: dict[str, int] = {}
-    ordered = sorted(set(problems))
+    ordered = sorted(set(problems), key=lambda p: (p.path, p.warning, p.line, p.message))
     for problem in ordered:
         count[problem.path] = count.get(problem.path, 0) + 1
         if count[problem.path] <= MOST_OF_A_FILE:

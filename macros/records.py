@@ -8,9 +8,11 @@ So a file from a stranger can neither run anything nor stall the reader.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -61,56 +63,80 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
     `first_line` is the line of the file on which `text` starts, so that front matter reports true lines.
     """
     problems: list[Problem] = []
-
-    def at(mark) -> int:
-        return first_line + mark.line
-
+    at = functools.partial(_line, first_line)
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                problems.append(Problem(path, at(event.start_mark), "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes."))
-            if getattr(event, "tag", None) and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
-                problems.append(Problem(path, at(event.start_mark), f'"{event.tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.'))
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+        for event, depth in _nested(text):
             if depth > DEEPEST:
                 return None, [Problem(path, at(event.start_mark), f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.")]
+            problems += _not_plain(event, path, at)
         if problems:
             return None, problems
         node = yaml.compose(text, Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = (error.problem or "it cannot be read").replace("\n", " ")
-        line = at(mark) if mark else first_line
-        return None, [Problem(path, line, f"This is not valid YAML: {what}. Check quotes, colons and indentation on this line and the one before; put text that holds a colon in double quotes.")]
     except (yaml.YAMLError, ValueError) as error:
-        character = getattr(error, "character", None)
-        found = f" (character U+{character:04X})" if isinstance(character, int) else ""
-        line = first_line + text.count("\n", 0, getattr(error, "position", 0) or 0)
-        return None, [Problem(path, line, f"There is a character here that YAML does not allow{found}. Delete it and type the text again.")]
+        return None, [_unreadable(error, text, path, first_line)]
     return (_value(node, path, at, problems) if node else None), problems
 
 
-def _value(node, path, at, problems):
+def _line(first_line: int, mark: Any) -> int:
+    return first_line + mark.line  # a Mark of YAML's reader in C or of that in Python
+
+
+def _nested(text: str) -> Iterator[tuple[yaml.Event, int]]:
+    """Each event of reading, and how deep it stands."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        yield event, depth
+
+
+def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterator[Problem]:
+    """What is more than plain YAML: names that repeat a part, and tags."""
+    tag = getattr(event, "tag", None)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        yield Problem(path, at(event.start_mark), "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes.")
+    if tag and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
+        yield Problem(path, at(event.start_mark), f'"{tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.')
+
+
+def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Problem:
+    """What YAML's reader could not read, in a sentence."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        what = (error.problem or "it cannot be read").replace("\n", " ")
+        line = _line(first_line, mark) if mark else first_line
+        return Problem(path, line, f"This is not valid YAML: {what}. Check quotes, colons and indentation on this line and the one before; put text that holds a colon in double quotes.")
+    character = getattr(error, "character", None)
+    found = f" (character U+{character:04X})" if isinstance(character, int) else ""
+    line = first_line + text.count("\n", 0, getattr(error, "position", 0) or 0)
+    return Problem(path, line, f"There is a character here that YAML does not allow{found}. Delete it and type the text again.")
+
+
+def _value(node: yaml.Node, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Any:
     if isinstance(node, yaml.MappingNode):
-        mapping = Mapping(at(node.start_mark))
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                problems.append(Problem(path, at(key_node.start_mark), "A field name must be one word. Write it as `name: value`."))
-                continue
-            key, line = key_node.value, at(key_node.start_mark)
-            if key in mapping:
-                problems.append(Problem(path, line, f'"{key}" stands twice (first on line {mapping.lines[key]}). Keep one of them.'))
-                continue
-            mapping[key] = _value(value_node, path, at, problems)
-            mapping.lines[key] = line
-            mapping.typed[key] = _typed(value_node)
-        return mapping
+        return _mapping(node, path, at, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, path, at, problems) for item in node.value]
+    return _scalar(node)
+
+
+def _mapping(node: yaml.MappingNode, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Mapping:
+    mapping = Mapping(at(node.start_mark))
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem(path, at(key_node.start_mark), "A field name must be one word. Write it as `name: value`."))
+            continue
+        key, line = key_node.value, at(key_node.start_mark)
+        if key in mapping:
+            problems.append(Problem(path, line, f'"{key}" stands twice (first on line {mapping.lines[key]}). Keep one of them.'))
+            continue
+        mapping[key] = _value(value_node, path, at, problems)
+        mapping.lines[key] = line
+        mapping.typed[key] = _typed(value_node)
+    return mapping
+
+
+def _scalar(node: yaml.Node) -> Any:
     kind = node.tag.rpartition(":")[2]
     if kind == "null":
         return None
@@ -208,24 +234,26 @@ def check_fields(record: Any, fields: tuple[Field, ...], path: str, name: str, l
             yield Problem(path, record.line_of(key), f'"{key}" is not a field of {name}. {suggestion(key, known, most=40)}')
     for field in fields:
         value, line = record.get(field.name), record.line_of(field.name)
-        empty = value is None or value == "" and field.kind == "text"
-        if empty:
-            if field.required:
-                hint = f" ({field.hint[0].lower()}{field.hint[1:].rstrip('.')})" if field.hint else ""
-                yield Problem(path, line, f"{name} has no `{field.name}`{hint}. Add a line `{field.name}: …`{accepted_words(field)}.")
-            continue
-        test, advice = KINDS[field.kind]
-        if not test(value):
-            yield Problem(path, line, f'`{field.name}` is "{shortened(value)}". {advice}.')
-            continue
-        for item in value if field.kind == "list" else [value]:
-            if field.accepted and item not in field.accepted:
-                yield Problem(path, line, f'"{shortened(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
-        if field.longest and len(str(value)) > field.longest:
-            yield Problem(path, line, f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.")
-        if field.kind in ("map", "maps"):
-            for part in value if isinstance(value, list) else [value]:
-                yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
+        if value is not None and (value != "" or field.kind != "text"):
+            yield from _check_value(value, field, path, line)
+        elif field.required:
+            hint = f" ({field.hint[0].lower()}{field.hint[1:].rstrip('.')})" if field.hint else ""
+            yield Problem(path, line, f"{name} has no `{field.name}`{hint}. Add a line `{field.name}: …`{accepted_words(field)}.")
+
+
+def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Problem]:
+    test, advice = KINDS[field.kind]
+    if not test(value):
+        yield Problem(path, line, f'`{field.name}` is "{shortened(value)}". {advice}.')
+        return
+    for item in value if field.kind == "list" else [value]:
+        if field.accepted and item not in field.accepted:
+            yield Problem(path, line, f'"{shortened(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
+    if field.longest and len(str(value)) > field.longest:
+        yield Problem(path, line, f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.")
+    if field.kind in ("map", "maps"):
+        for part in value if isinstance(value, list) else [value]:
+            yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
 
 
 def check_references(record: Mapping, fields: tuple[Field, ...], known: dict[str, Collection[str]], path: str, name: str) -> Iterator[Problem]:
@@ -303,7 +331,7 @@ def read_records(text: str, fields: tuple[Field, ...], path: str, kind: str) -> 
     return records, problems
 
 
-def text_of(path) -> tuple[str, list[Problem]]:
+def text_of(path: Path) -> tuple[str, list[Problem]]:
     """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8."""
     raw = path.read_bytes()
     try:

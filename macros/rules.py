@@ -80,6 +80,8 @@ def _check_links(page: Page | examples.Example, site: Site) -> Iterator[Problem]
             yield Problem(page.file, line, f'links to "{shortened(target)}", an address of 2007 that is dead. Link to the source in references.bib instead.')
         if re.match(r"[a-z]+:", target) or "{{" in target:
             continue
+        if target.startswith("//") and isinstance(page, examples.Example):
+            continue  # refused already, in the words of macros/examples.py
         path, _, anchor = target.partition("#")
         goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
         yield from _check_goal(page, line, target, goal, anchor, site)
@@ -90,6 +92,9 @@ def _check_goal(page: Page | examples.Example, line: int, target: str, goal: str
     if is_example(goal):
         if goal.removeprefix("examples/").removesuffix(".md") not in site.examples:
             yield Problem(page.file, line, f'links to "{shown}", but there is no such example. {suggestion(goal, [e.path for e in site.examples.values()])}')
+    elif goal in site.prepared:
+        if anchor and anchor not in site.prepared[goal]:
+            yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}')
     elif goal not in site.pages:
         if not goal.startswith("..") and not (site.root / "docs" / goal).is_file():
             yield Problem(page.file, line, f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}')

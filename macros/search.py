@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import councils, text
+from macros import changes, councils, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -132,7 +132,7 @@ def of_changes(site: Site) -> Iterator[Document]:
     """What became of each thing of 2007."""
     for id, record in site.changes.items():
         words = " ".join(str(record.get(name) or "") for name in ("now", "became", "means", "caveat"))
-        yield _document("change", id, str(record.get("then")), words, f"today/index.html#{id}", "What has changed")
+        yield _document("change", id, str(record.get("then")), words, f"{html_path(changes.page_of(record.get('topic')))}#{id}", "What has changed")
 
 
 def of_terms(site: Site) -> Iterator[Document]:

@@ -33,14 +33,20 @@ class Kind:
     noun: str  # what one is called in messages
     fields: tuple[Field, ...]
     page: str = ""  # the page of docs/ on which each has its id as anchor
+    page_of: Callable[[Mapping], str] | None = None  # where they stand on several pages
     title: Callable[[Mapping], str] = lambda record: str(record.get("id"))  # what one is called among uses
     check: Callable[[Site], Iterable[Problem]] = lambda site: ()
+    uses: Callable[[Mapping], Iterable[Use]] = lambda record: ()  # what its words name, beside its fields
     optional: bool = False  # whether a project may do without the file
 
     @property
     def file(self) -> str:
         """The file below the root, as problems name it."""
         return f"data/{self.name}.yml"
+
+    def where(self, record: Mapping) -> str:
+        """The page on which a record stands; empty where none lists them."""
+        return self.page_of(record) if self.page_of else self.page
 
     @functools.cached_property
     def due(self) -> Field | None:
@@ -50,6 +56,10 @@ class Kind:
     def sources(self, record: Mapping) -> list[str]:
         """The citation keys that a record names, each once, in the order of its fields."""
         return list(dict.fromkeys(named(record, self.fields, "sources")))
+
+    def figures(self, record: Mapping) -> list[str]:
+        """The figures that a record of another kind shows."""
+        return [] if self.name in ("statistics", "measures") else list(named(record, self.fields, "statistics"))
 
 
 def named(record: Mapping, fields: tuple[Field, ...], collection: str) -> Iterator[str]:
@@ -112,6 +122,15 @@ class Site:
         return {p.id: p for p in self.pages.values() if is_snippet(p.path)}
 
     @functools.cached_property
+    def prepared(self) -> dict[str, set[str]]:
+        """Pages that are made from records alone, with the anchors of what stands on them."""
+        found: dict[str, set[str]] = {}
+        for kind in self.kinds:
+            for id, record in self.records.get(kind.name, {}).items() if kind.page_of else ():
+                found.setdefault(kind.where(record), set()).add(id)
+        return found
+
+    @functools.cached_property
     def known(self) -> dict[str, Any]:
         """The names that records may refer to, by collection."""
         pages = set(self.pages) | {e.path for e in self.examples.values()}
@@ -140,9 +159,10 @@ class Site:
             for key in texts(example.meta.get("sources")):
                 uses.setdefault(("cite", key), []).append(Place(example.path, "sources", example.title))
         for kind in self.kinds:
-            for id, record in self.records.get(kind.name, {}).items() if kind.page else ():
-                for key in kind.sources(record):
-                    uses.setdefault(("cite", key), []).append(Place(kind.page, id, kind.title(record)))
+            for id, record in self.records.get(kind.name, {}).items() if kind.page or kind.page_of else ():
+                named_ = {("cite", key) for key in kind.sources(record)} | {("stat", f) for f in kind.figures(record)}
+                for pair in sorted(named_ | {(u.kind, u.name) for u in kind.uses(record)}):
+                    uses.setdefault(pair, []).append(Place(kind.where(record), id, kind.title(record)))
         return uses
 
     def used_by(self, page: Page, call: Call) -> list[Use]:
@@ -223,6 +243,11 @@ class Here:
         """The relative address of a script of web/pages, such as "share_example"; nothing where none was built."""
         built = self.site.assets.get(name)
         return posixpath.relpath(built, posixpath.dirname(self.path) or ".") if built else ""
+
+    def change_href(self, id: str) -> str:
+        """The relative address of a change, wherever its topic stands."""
+        kind = next(k for k in self.site.kinds if k.name == "changes")
+        return self.href(kind.where(self.site.changes[id]), id)
 
     def href(self, target: str, anchor: str = "") -> str:
         """The relative address of a page of `docs/`, such as `../references.html#rowland2006`."""

@@ -121,7 +121,8 @@ def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
         yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
         return
     for call, use in used:
-        behind = texts(site.statistics[use.name].get("source")) if use.kind == "stat" and use.name in site.statistics else []
+        record = site.statistics.get(use.name) if use.kind == "stat" else None
+        behind = texts(record.get("source")) if record else []
         if behind and not cited & set(behind):
             yield Problem(snippet.file, call.line, f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.')
 

@@ -381,7 +381,7 @@ def complete(entries: dict[str, Entry], cache: Path | None = None) -> dict[str, 
     usable = [e for e in entries.values() if re.fullmatch(r"[a-z][a-z0-9-]*", e.key)]
     if not usable:
         return {}
-    document = lxml.html.document_fromstring(_pandoc([_csl(e) for e in usable], cache))
+    document: Any = lxml.html.document_fromstring(_pandoc([_csl(e) for e in usable], cache))
     cited = document.xpath('//p/span[@class="citation"]')
     labels = {narrative.get("data-cites"): (narrative, alone) for narrative, alone in zip(cited[::2], cited[1::2], strict=True)}
     listed_ = {e.get("id").removeprefix("ref-"): e for e in document.xpath('//div[starts-with(@id, "ref-")]')}

@@ -88,6 +88,11 @@ def list_figures(here: Here, ids: list[str]) -> Markup:
                   places={i: site.marks(here.path, "stat", i) for i in ids}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
 
 
+def newest_first(site: Site) -> list[Mapping]:
+    """All figures, the newest first; of one day in the order of the files."""
+    return sorted(site.statistics.values(), key=lambda r: str(r["as_at"]), reverse=True)
+
+
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
     return (Use("cite", key) for record in site.statistics.values() for key in KIND.sources(record))
 
@@ -96,7 +101,7 @@ def _all_sources(site: Site, page: Page) -> Iterator[Use]:
 def statistics_table(here: Here) -> Markup:
     """Every figure of the site, with its source and the pages that use it."""
     site = here.site
-    return render("statistics.html", here=here, records=site.statistics.values(), value=format_value,
+    return render("statistics.html", here=here, records=newest_first(site), value=format_value,
                   used={i: site.places("stat", i) for i in site.statistics}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
 
 

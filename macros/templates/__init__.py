@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -21,7 +22,7 @@ _ENVIRONMENT.filters["first_up"] = lambda text: text[:1].upper() + text[1:]  # J
 _ENVIRONMENT.filters["named"] = lambda text: (text, text[:1].upper() + text[1:])  # a value and its words, for a list of choices
 
 
-def render(name: str, **values) -> Markup:
+def render(name: str, **values: Any) -> Markup:
     """Render `macros/templates/NAME` as one block of HTML.
 
     Blank lines and indentation are taken out: Markdown would end the block at the first and see code in the second.

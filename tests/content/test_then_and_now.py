@@ -72,9 +72,9 @@ def test_every_change_has_an_anchor_and_its_sources(site_dir: Path):
 
 def test_the_dates_of_the_timeline_are_those_of_the_changes():
     """Each change that the timeline draws begins or ends a stretch with its own date."""
-    for id in {r["change"] for r in SITE.timeline.values()}:
+    for id in {r["change"] for r in SITE.records["timeline"].values()}:
         when = str(SITE.changes[id].get("when", ""))[:7]
-        boundaries = {str(r.get(side)) for r in SITE.timeline.values() if r["change"] == id for side in ("from", "to") if r.get(side)}
+        boundaries = {str(r.get(side)) for r in SITE.records["timeline"].values() if r["change"] == id for side in ("from", "to") if r.get(side)}
         assert any(when.startswith(b) or b.startswith(when) for b in boundaries), (id, when, boundaries)
 
 

@@ -189,7 +189,9 @@ def test_what_is_overdue_is_a_warning(tmp_path):
     """Past its date a figure still builds, and the maintainer is told."""
     found = project.problems(tmp_path, {"data/statistics.yml": STATISTICS.replace("2999-01-01", "2026-02-01")})
 
-    assert found == ['data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.']
+    assert found == [
+        'data/statistics.yml:13: warning: statistic "stay-2006" was due for review on 2026-02-01. Check it against its source, then change `reviewed` and `review_by`.',
+        "docs/snippets/stay.md:8: warning: The argument was due for review on 2026-02-01. Read it against its sources, then change `reviewed`."]
 
 
 def test_nothing_is_read_twice_while_no_file_changes(tmp_path):
