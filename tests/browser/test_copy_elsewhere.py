@@ -30,6 +30,7 @@ def page(browser):
 def test_one_thing_is_copied_with_its_reference(page: Page, base, path, within, name, expected):
     """A figure from the table and from its note, and what became of a thing."""
     page.goto(base + path)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")  # lists below a page are folded
     page.locator(within).get_by_role("button", name=name).click()
 
     expect(page.locator(within).locator("[role=status]")).to_contain_text("Copied with its reference")

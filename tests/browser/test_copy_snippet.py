@@ -147,6 +147,7 @@ def test_without_scripts_text_and_references_stand_there(browser, site):
     page.goto(site + PAGE)
 
     expect(page.locator(".app-snippet__body")).to_contain_text("West Midlands")
+    page.locator("#references > summary").click()
     expect(page.locator("#ref-rowland2006")).to_be_visible()
     expect(page.get_by_role("button", name="Copy for Word")).to_be_hidden()
     context.close()
