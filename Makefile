@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check due bench form schema lock clean browser
+.PHONY: help quick serve test build check due bench figures form schema lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ due: $(VENV)/.installed ## list what is due to be checked again
 
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
+
+figures: $(VENV)/.installed ## take the department's yearly count of children's social workers (FILE=its CSV), and say what changed
+	@$(BIN)/python -m macros.census_import "$(FILE)"
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
 	$(BIN)/python -m macros form

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
@@ -42,13 +43,20 @@ def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:
     return (Use("stat", record["id"], f"chart-{series}") for record in of_series(site, series))
 
 
+def _top(site: Site, records: list[Mapping]) -> float:
+    """The end of the scale: the same for all shares of the census, so that charts below each other can be compared."""
+    alike = [r for r in site.statistics.values() if r.get("made") and r.get("series") and r.get("unit") == "%"]
+    shares = alike if records and records[0].get("made") and records[0].get("unit") == "%" else []
+    return max((r["value"] for r in [*records, *shares]), default=0) or 1  # a series of noughts has bars too
+
+
 @macro(names={"series": Names(_all_series, "draws the series", "data/statistics.yml")}, uses=_drawn)
 def chart(here: Here, series: str) -> Markup:
     """Draw the figures of a series as bars: `chart("children-vacancy-rate")`."""
     records = of_series(here.site, series)
-    top = max((r["value"] for r in records), default=0) or 1  # a series of noughts has bars too
-    bars = [{"record": r, "text": format_value(r), "length": round(180 * r["value"] / top, 1), "y": 4 + 34 * n} for n, r in enumerate(records)]
-    return render("chart.html", here=here, series=series, bars=bars, height=34 * len(bars), width=WIDTH)
+    top = _top(here.site, records)
+    bars = [{"record": r, "text": format_value(r), "length": round(180 * r["value"] / top, 1), "y": 4 + 30 * n} for n, r in enumerate(records)]
+    return render("chart.html", here=here, series=series, bars=bars, height=30 * len(bars) + 4, width=WIDTH, source=cite_silently(here, records[-1]["source"]))
 
 
 def _x(value: object, default: float) -> float:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, lists, news, search, snippets
+from macros import changes, councils, example_pages, finds, lists, news, search, snippets
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -68,10 +68,10 @@ def arguments_data(site: Site) -> Made:
     yield "arguments-data.js", f"window.pqArguments = {snippets.arguments_json(site)};\n"
 
 
-def council_data(site: Site) -> Made:
-    """The figures of all councils, for the page that shows one of them."""
-    if site.councils.rows:
-        yield "council-data.js", f"pqCouncilData({councils.as_data(site)});\n"
+def old_paper_data(site: Site) -> Made:
+    """What the page of old papers looks for, and what it says of each."""
+    if site.records.get("finds"):
+        yield "old-paper-data.js", finds.as_script(site)
 
 
 def search_index(site: Site) -> Made:
@@ -111,7 +111,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, council_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros import councils, examples, pages, sources
+from macros import census, councils, examples, pages, sources
 from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import read_records, text_of
@@ -50,17 +50,16 @@ def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, cont
 
 def _read_councils(site: Site) -> None:
     """The areas, and the figures of England and London among the other figures."""
-    site.councils = councils.Councils()
-    text, near = _read_text(site, councils.FILE, optional=True), _read_text(site, councils.NEIGHBOURS, optional=True)
+    text, near = _read_text(site, census.FILE, optional=True), _read_text(site, councils.NEIGHBOURS, optional=True)
     if text is None:
         return
-    site.councils, found = councils.read(text)
-    site.councils.neighbours = councils.read_neighbours(near or "")
+    site.authorities, found = census.read(text)
+    site.neighbours = councils.read_neighbours(near or "")
     site.problems += found
-    figures = councils.figures(site.councils, site.records.get("measures", {}))
+    figures = councils.figures(site.authorities, site.records.get("measures", {}))
     for id in figures.keys() & site.statistics.keys():
         line = site.statistics[id].line
-        site.problems.append(Problem("data/statistics.yml", line, f'"{id}" is made from {councils.FILE}. Remove it here.'))
+        site.problems.append(Problem("data/statistics.yml", line, f'"{id}" is made from {census.FILE}. Remove it here.'))
     site.records.setdefault("statistics", {}).update(figures)
 
 

@@ -290,7 +290,7 @@ def _check_due(record: Mapping, field: Field, day: str, today: str, path: str, n
 WHERE = {
     "sources": "references.bib", "statistics": "data/statistics.yml", "changes": "data/changes.yml", "glossary": "data/glossary.yml",
     "pages": "docs/", "snippets": "docs/snippets", "examples": "docs/examples", "courses": "data/courses.yml", "funding": "data/funding.yml",
-    "duties": "data/duties.yml", "costs": "data/costs.yml", "tables": "data/tables.yml", "questions": "data/questions.yml", "avoid": "data/avoid.yml", "measures": "data/measures.yml",
+    "duties": "data/duties.yml", "costs": "data/costs.yml", "tables": "data/tables.yml", "questions": "data/questions.yml", "avoid": "data/avoid.yml", "finds": "data/finds.yml", "measures": "data/measures.yml",
 }
 
 

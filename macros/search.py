@@ -157,11 +157,11 @@ def _label(record: Mapping) -> str:
 
 def of_councils(site: Site) -> Iterator[Document]:
     """Each council, by every name that people have for it."""
-    for code, row in councils.current(site.councils).items():
-        name = councils.name_of(row)
-        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {row['region']} and England."
-        yield _document("council", code, name, words, f"council.html#{councils.anchor(name)}", "Your council in figures",
-                        asked=[row["name"], *councils.JOINT.get(code, ()), f"{name} council", row["region"]])
+    for thing in councils.things(site):
+        name = thing["name"]
+        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {thing['region']} and England."
+        yield _document("council", thing["anchor"], name, words, f"council.html#{thing['anchor']}", "Your council in figures",
+                        asked=[*thing["other"], f"{name} council", thing["region"]])
 
 
 DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from macros import census
 from macros.examples import Example
 from macros.macro import MACROS, NUMBERED, Use
 from macros.pages import Call, Page
@@ -93,10 +94,11 @@ class Site:
     library: dict[str, Source] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)  # by the name of their kind
     pages: dict[str, Page] = field(default_factory=dict)  # snippets too, by path
+    authorities: census.Table = field(default_factory=dict)  # children's social workers by area and year
+    neighbours: dict[str, list[str]] = field(default_factory=dict)  # of each council by code, nearest first
     examples: dict[str, Example] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
-    councils: Any = None  # macros.councils.Councils: areas by code and year
     site_url: str = ""
     repo_url: str = ""
     contact: str = ""

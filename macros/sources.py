@@ -321,7 +321,7 @@ def _adapt(item: dict[str, Any], entry: Entry) -> None:
     author = item.get("author", [{}])[0].get("literal")
     if author and item.get("publisher") == author and item["type"] == "webpage":
         item.pop("publisher")  # Cite Them Right names a body once
-    if item["type"] == "article-journal" and not any(f.get(n) for n in ("volume", "number", "pages")):
+    if item["type"] == "article-journal" and not any(f.get(n) for n in ("volume", "pages")):
         item["type"] = "article-magazine"  # the style calls such an article a preprint, which it is not
     if entry.type == "unpublished":
         item["publisher"] = "Unpublished"

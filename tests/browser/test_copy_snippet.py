@@ -92,7 +92,7 @@ def test_other_ways_to_copy(copied):
 
 def test_word_reads_it_well(copied, tmp_path):
     """Converted by a tool that is not ours: paragraphs, list items, emphasis and links are there."""
-    copy = copied("snippets/what-motivates-candidates.html")
+    copy = copied("snippets/options-include-doing-nothing.html")
     target = tmp_path / "pasted.docx"
     pypandoc.convert_text(body_of(copy["html"]), "docx", format="html", outputfile=str(target))
     document = docx.Document(str(target))
@@ -135,7 +135,7 @@ def test_a_gap_is_filled_everywhere(page, site):
     """What is entered on one page stands on another, and in this browser only."""
     page.goto(site + PAGE)
     page.get_by_label("Name of organisation").fill("Riverside Council")
-    page.goto(site + "guidance/recruitment-retention.html")
+    page.goto(site + "snippets/options-include-doing-nothing.html")
 
     expect(page.locator(".app-your[data-your='name of organisation']").first).to_have_text("Riverside Council")
 
@@ -147,6 +147,7 @@ def test_without_scripts_text_and_references_stand_there(browser, site):
     page.goto(site + PAGE)
 
     expect(page.locator(".app-snippet__body")).to_contain_text("West Midlands")
+    page.locator("#references > summary").click()
     expect(page.locator("#ref-rowland2006")).to_be_visible()
     expect(page.get_by_role("button", name="Copy for Word")).to_be_hidden()
     context.close()

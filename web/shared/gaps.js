@@ -19,12 +19,16 @@ export const setValue = (name, text) => {
 };
 
 // Values from official figures, each with its source and date: they fill empty gaps and renew what came this way before.
+// null takes away what came this way, where there is no figure now.
 export const offer = (found, about) => {
   const [now, from] = [values(), sources()];
   for (const [name, text] of Object.entries(found)) {
-    if (now[name]?.trim() && !from[name]) continue;
+    if (now[name]?.trim() && from[name]?.value !== now[name]) continue;
+    delete now[name];
+    delete from[name];
+    if (text === null) continue;
     now[name] = text;
-    from[name] = about;
+    from[name] = { ...about, value: text };
   }
   store.set(KEY, now);
   store.set(FROM, from);

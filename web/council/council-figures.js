@@ -1,0 +1,132 @@
+// <council-figures>: choose a council and see its figures. The data is window.pqCouncils, made by macros/councils.py.
+// Without scripts the table of all councils below it is the page.
+import accessibleAutocomplete from "accessible-autocomplete";
+
+import { picture } from "../charts/picture.js";
+import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
+import { Composer, HTML, TEXT } from "../shared/compose.js";
+import { offer } from "../shared/gaps.js";
+import { say } from "../shared/say.js";
+import { store } from "../shared/store.js";
+import { Figures, find, rows, SHOWN } from "./facts.js";
+import { captions, charts, forText, forWord, view } from "./view.js";
+import { gaps, lineLabel, stripLabel, text } from "./words.js";
+
+const KEY = "pq-council";
+const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
+
+const save = (name, address) => {
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+};
+
+class CouncilFigures extends HTMLElement {
+  connectedCallback() {
+    this.shown = this.querySelector("[data-shown]");
+    const box = this.querySelector("[data-choose]");
+    if (!this.shown || !box) throw new Error("<council-figures>: no [data-choose] or [data-shown] inside. See macros/templates/council.html.");
+    if (!window.pqCouncils) return; // the script with the data did not load: the table below still stands
+    this.figures = new Figures(window.pqCouncils);
+    this.composer = new Composer(this.figures.works, [this.figures.source]);
+    this.label = this.composer.citation({ cite: [{ key: this.figures.source }], narrative: true }, TEXT);
+    box.hidden = false;
+    // Without scripts a council's address leads to its row; now it leads to what is shown here.
+    for (const row of document.querySelectorAll(".app-council__region tr[id]")) row.removeAttribute("id");
+    this.addBox(box.querySelector("[data-box]"));
+    this.addEventListener("click", ({ target }) => this.press(target.closest("button")));
+    this.follow = () => this.show(this.figures.byAnchor(decodeURIComponent(window.location.hash.slice(1))), true);
+    window.addEventListener("hashchange", this.follow);
+    const named = window.location.hash.slice(1);
+    if (named && this.figures.byAnchor(named)) this.follow();
+    else this.show(this.figures.byAnchor(store.get(KEY) ?? ""), false);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("hashchange", this.follow);
+  }
+
+  addBox(element) {
+    accessibleAutocomplete({
+      element, id: "council-choice", minLength: 2, autoselect: true, confirmOnBlur: false, showNoOptionsFound: true,
+      source: (typed, done) => done(find(this.figures, typed)),
+      templates: {
+        inputValue: (one) => one?.council.name ?? "",
+        suggestion: ({ council, by }) => `${HTML.text(council.name)}${by ? ` <span class="app-quiet">(${HTML.text(by)})</span>` : ""}`,
+      },
+      onConfirm: (one) => one && this.choose(one.council),
+      tNoResults: () => "No council has such a name",
+    });
+  }
+
+  // The address says which, so that it can be sent; the back button returns to the one before.
+  choose(council) {
+    if (window.location.hash.slice(1) === council.anchor) this.show(council, true);
+    else window.location.hash = council.anchor;
+  }
+
+  show(council, move) {
+    if (!council) return;
+    store.set(KEY, council.anchor);
+    this.facts = this.figures.of(council);
+    this.pictures = null;
+    const blocks = text(this.facts, this.figures.source);
+    const heading = HTML.paragraph(HTML.strong("References"));
+    this.words = {
+      html: this.composer.print(blocks, HTML, { references: false }), text: this.composer.print(blocks, TEXT),
+      references: `${heading}${HTML.paragraph(this.composer.reference(this.figures.source, HTML))}`,
+    };
+    this.shown.innerHTML = view(this.facts, this.words.html, this.about); // every text in it is escaped
+    const title = this.shown.querySelector("h2");
+    if (move) {
+      title.focus({ preventScroll: true });
+      title.scrollIntoView();
+    }
+    window.setTimeout(() => this.draw(this.facts)); // pictures are ready before they are asked for
+  }
+
+  get about() {
+    return { label: this.label, licence: this.figures.licence };
+  }
+
+  async draw(facts) {
+    const made = await Promise.all(CHARTS.map(async ([measure, kind]) => ({
+      ...await picture(charts(facts, measure)[kind]), name: `${measure}-${kind}`,
+      alt: (kind === "line" ? lineLabel : stripLabel)(facts, measure), caption: captions(facts, measure, this.label)[kind],
+    })));
+    if (facts === this.facts) this.pictures = made;
+    return made;
+  }
+
+  async press(button) {
+    if (!button || !this.shown.contains(button)) return;
+    const { dataset } = button;
+    if ("copy" in dataset) await this.copy();
+    if ("use" in dataset) this.use();
+    if ("rows" in dataset) save(`${this.facts.council.anchor}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council)}`)}`);
+    if (dataset.save) {
+      const made = this.pictures ?? await this.draw(this.facts);
+      save(`${this.facts.council.anchor}-${dataset.save}.png`, made.find(({ name }) => name === dataset.save).address);
+    }
+  }
+
+  async copy() {
+    const pictures = this.pictures ?? await this.draw(this.facts);
+    const html = forWord(this.facts, this.words, pictures, this.about);
+    const done = await copyOrSelect(forText(this.facts, this.words, this.about), html, this.shown.querySelector("[data-fallback]"));
+    this.say(done ? "Copied: text, table, charts and reference. Paste it into your document." : SELECTED);
+  }
+
+  use() {
+    const found = gaps(this.facts);
+    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30` });
+    const names = Object.keys(found).filter((name) => found[name] !== null);
+    this.say(`Filled in every argument, where you had written nothing yourself: ${names.join(", ")}.`);
+  }
+
+  say(words) {
+    say(this.shown.querySelector("[role=status]"), words);
+  }
+}
+customElements.define("council-figures", CouncilFigures);
