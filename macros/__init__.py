@@ -28,6 +28,7 @@ def define_env(env: Any) -> None:
         if stopping:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
         env.conf["docs_dir"] = str(prepare.prepare(site))
+    env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     heres: dict[str, Here] = {}
 
     def connect(macro: Macro) -> Any:

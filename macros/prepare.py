@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, finds, lists, news, search, snippets
+from macros import changes, councils, example_pages, finds, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -120,7 +120,7 @@ def prepare(site: Site) -> Path:
     folder = site.root / FOLDER
     kept: set[Path] = set()
     docs = site.root / "docs"
-    for file in sorted(f for f in docs.rglob("*") if f.is_file()):
+    for file in sorted(f for f in docs.rglob("*") if f.is_file() and not f.is_symlink() and not f.name.startswith(".") and not ways_in.left_by_an_editor(f)):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
             kept.add(_put(folder / path, file.read_bytes()))

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from macros import examples, pages, snippets
+from macros import examples, pages, snippets, unsafe
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
@@ -31,7 +31,7 @@ def check(site: Site) -> list[Problem]:
 def _is_cause(problem: Problem) -> bool:
     """Whether a whole file of facts or settings is missing, so that every name in it would be unknown."""
     whole = problem.path in ("references.bib", "mkdocs.yml") or problem.path.startswith("data/")
-    return whole and bool(re.match(r"The file |Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
+    return whole and bool(re.match(r"The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
 
 
 def check_records(site: Site) -> Iterator[Problem]:
@@ -57,12 +57,26 @@ def check_pages(site: Site) -> Iterator[Problem]:
         for call in page.calls:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
+        if not page.plain and not is_snippet(page.path):
+            yield Problem(page.file, page.body_line, "A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name(\"value\") }}.")
         yield from _check_lists(page, site)
         yield from _check_links(page, site)
         if not is_snippet(page.path):
             yield from pages.check_front_matter(page)
             for line, figure in pages.figures_by_hand(page):
                 yield Problem(page.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.')
+
+
+def check_unsafe(site: Site) -> Iterator[Problem]:
+    """Nothing that runs, hides or leads astray stands in a page, a record or a source."""
+    for page in site.pages.values():
+        yield from (Problem(page.file, page.body_line + line - 1, message) for line, message in unsafe.page_text(page.body))
+        yield from unsafe.values(page.meta, page.file)
+    for kind in site.kinds:
+        yield from (p for record in site.records.get(kind.name, {}).values() if not record.get("made") for p in unsafe.values(record, kind.file))
+    for source in site.library.values():
+        values = (*source.fields.values(), *(str(part) for people in source.people.values() for person in people for part in person.values()))
+        yield from (Problem("references.bib", source.line, f'"{source.key}": {message}') for value in values for message in unsafe.one_value(value))
 
 
 def _check_lists(page: Page, site: Site) -> Iterator[Problem]:
@@ -139,4 +153,4 @@ def check_unused(site: Site) -> Iterator[Problem]:
             yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
 
 
-RULES = (check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
+RULES = (check_unsafe, check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
