@@ -11,6 +11,7 @@ import "./sort-table/sort-table.js";
 import "./review-date/review-date.js";
 import "./copy-texts/copy-texts.js";
 import "./copy-piece/copy-piece.js";
+import "./copy-table/copy-table.js";
 import "./search/box.js";
 import { fillGaps } from "./shared/gaps.js";
 
