@@ -11,13 +11,14 @@ import { report } from "../shared/report.js";
 import { say } from "../shared/say.js";
 import * as model from "./model.js";
 import { moneyView } from "./money-view.js";
-import { headingsOf, OUTLINES } from "./outlines.js";
+import { headingsOf, OUTLINES, placeFor } from "./outlines.js";
 import { blocksFor, editable, flatOf, fromText, keysOf, paperOf } from "./paper.js";
 import { Keeper, Store } from "./store.js";
 
 const KEY = "pq-case";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const TABLE_PLACES = { economic: "economic", risks: "risks", equality: "equality", management: "management", commercial: "commercial", financial: "financial", summary: "summary" };
+const ASK = "[name of organisation] is asked to agree [number of places] places, at [total cost] in all from [budget line], with cover while people study. A decision is needed by [date of decision].";
 const NOT_SAVED = {
   changed: "Another tab has changed this case. Reload to see it, or press “Keep mine”.",
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
@@ -106,7 +107,7 @@ class CaseBuilder extends HTMLElement {
       section("money", "4. What it costs", this.moneyBox),
       section("check", "5. Before you send it", this.checkBox),
       section("take", "6. Take it away", this.takeButtons(), this.manual,
-        el("details", { class: "app-fold", open: true }, el("summary", {}, "Preview"), this.previewBox)));
+        el("details", { class: "app-fold", "data-fold": "preview" }, el("summary", {}, "Preview of the whole paper"), this.previewBox)));
   }
 
   draw() {
@@ -154,13 +155,15 @@ class CaseBuilder extends HTMLElement {
   }
 
   addStart(door) {
-    this.addAll(door.arguments, this.site.start, "Added the usual arguments and tables");
-    if (!this.state.title) this.store.do(model.setTitle(this.state, `Business case: ${door.name}`), "Title set", "title");
+    this.addAll(door.arguments, this.site.start, "Added the usual arguments and tables", this.state.title || `Business case: ${door.name}`);
   }
 
-  addAll(ids, tables, what) {
-    let state = this.state;
+  addAll(ids, tables, what, title = this.state.title) {
+    let state = title === this.state.title ? this.state : model.setTitle(this.state, title);
     for (const id of ids) if (this.byId[id]) state = model.addArgument(state, this.noted(this.byId[id]));
+    if (tables.length && !state.parts.some(({ heading }) => heading === placeFor("summary", state.headings))) {
+      state = model.add(state, { kind: "text", blocks: fromText(ASK, [], {}) }, { holds: "summary" });
+    }
     for (const id of tables) if (!state.parts.some((part) => part.table === id)) state = this.withTable(state, id);
     this.store.do(state, what);
   }
@@ -230,10 +233,11 @@ class CaseBuilder extends HTMLElement {
       this.state.headings.map(({ id, text }) => el("option", { value: id, selected: id === part.heading }, text)));
     const step = (by) => this.store.do(model.step(this.state, part.id, by), by < 0 ? `Moved up: ${name}` : `Moved down: ${name}`);
     const words = el("div", { class: "app-case__words" });
+    const read = el("details", { "data-fold": `${part.id} words` }, el("summary", { "aria-label": `Read: ${name}` }, "Read"), words);
     words.innerHTML = this.composer().print(blocksFor(part, this.state), HTML, { references: false }); // escaped by the composer
     return el("li", { class: "app-case__part" },
       el("p", { class: "app-case__part-title" }, el("strong", {}, name), part.stands && part.stands !== "current" ? el("span", { class: "app-tag" }, part.stands) : null, part.edited ? el("span", { class: "app-tag" }, "changed by you") : null),
-      this.editing === part.id ? this.editor(part) : words,
+      this.editing === part.id ? this.editor(part) : read,
       el("p", { class: "app-case__tools" },
         part.kind === "money" ? null : act("Edit", null, () => { this.editing = part.id; this.refresh(); this.querySelector(`[data-focus="${part.id} words"]`)?.focus(); }),
         act("Up", "Move up", () => step(-1), !first), act("Down", "Move down", () => step(1), !last), move,
@@ -312,7 +316,10 @@ class CaseBuilder extends HTMLElement {
     const filled = this.filled;
     const all = model.beforeSending({ ...this.state, figures: filled }, { doubtful });
     if (!this.state.parts.length) return el("p", { class: "app-quiet" }, "Nothing is in the paper yet.");
-    return all.length ? el("ul", {}, all.map(({ text }) => el("li", {}, text))) : el("p", {}, "Nothing is left to look at.");
+    const empty = all.filter(({ kind }) => kind === "gap").length;
+    const others = all.filter(({ kind }) => kind !== "gap").map(({ text }) => text);
+    const lines = empty ? [`${empty} ${empty === 1 ? "gap is" : "gaps are"} still empty: see “Your figures” above. In Word they are marked in yellow.`, ...others] : others;
+    return lines.length ? el("ul", {}, lines.map((text) => el("li", {}, text))) : el("p", {}, "Nothing is left to look at.");
   }
 
   // ---- 6. take it away ----
@@ -347,6 +354,7 @@ class CaseBuilder extends HTMLElement {
   }
 
   print() {
+    this.querySelector("[data-fold=preview]").open = true;
     document.documentElement.classList.add("app-case-printing");
     window.addEventListener("afterprint", () => document.documentElement.classList.remove("app-case-printing"), { once: true });
     window.print();
