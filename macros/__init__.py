@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -41,3 +42,13 @@ def define_env(env: Any) -> None:
 
     for name, found in MACROS.items():
         env.macro(connect(found), name)
+
+
+def on_post_build(env: Any) -> None:
+    """Leave out what the theme would publish and no page asks for.
+
+    Its script and style travel in our bundles (web/build.mjs); the rest are source maps and other languages.
+    """
+    assets = Path(env.conf["site_dir"]) / "assets"
+    for folder in ("javascripts", "stylesheets"):
+        shutil.rmtree(assets / folder, ignore_errors=True)

@@ -30,7 +30,9 @@ FORCE_WORDS = {
 AREAS = ("children", "adults", "mental health", "charity")
 BESIDE = ("impact", "career-pathways", "modernisation", "standards", "recruitment-retention", "money", "council")
 CONFIDENCE = ("high", "medium")
+ASKED = Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown")
 CHECKED = (
+    ASKED,
     Field("sources", "list", refers="sources", hint="Keys of references.bib"),
     Field("confidence", accepted=CONFIDENCE, hint="medium is shown as “to be checked”"),
     Field("as_at", "date", hint="The date that the facts speak of"),
@@ -68,7 +70,7 @@ QUESTIONS = (
 )
 TABLES = (
     Field("id"), Field("title"), Field("for", hint="What it is for"), Field("columns", "list"), Field("rows", "rows", hint="Cells; gaps in square brackets"),
-    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"),
+    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"), ASKED,
 )
 
 
