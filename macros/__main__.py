@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: `python -m macros check`, `build`, `prepare`, `serve`, `due`, `form`, `schema`."""
+"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import datetime
 import sys
 
-from macros import ROOT, building, examples, fields, prepare, reading, review, rules, serving
+from macros import ROOT, audit, building, examples, fields, prepare, reading, review, rules, serving
 from macros.problems import shown
 
 ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
@@ -29,6 +29,11 @@ def _count(number: int, noun: str) -> str:
 def build() -> int:
     """Check and build; site/ changes in one step at the end, or not at all. See `macros/building.py`."""
     return building.build(ROOT)
+
+
+def ask_lists() -> int:
+    """Ask the public lists of known faults about the libraries that are locked. See `macros/audit.py`."""
+    return audit.audit(ROOT)
 
 
 def prepare_pages() -> int:
@@ -67,7 +72,7 @@ def form() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "build": build, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
+COMMANDS = {"check": check, "build": build, "audit": ask_lists, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
 
 
 def main() -> int:

@@ -70,7 +70,7 @@ def _scripts(root: Path) -> Iterator[Component]:
 
 
 def _component(kind: str, name: str, version: str, licence: str, hashes: list[str]) -> Component:
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.component import Component, ComponentType
     from packageurl import PackageURL

@@ -54,16 +54,9 @@ def _theme() -> tuple[Work, ...]:
     works = [Work("Material for MkDocs, the theme", found.version, licence_of(THEME), next((t.strip() for t in texts if t), ""))]
     for name, file in ICONS.items():
         text = (folder / ".icons" / file).read_text(encoding="utf-8").strip()
-        works.append(Work(name, found.version, _first_named(text), text))
+        works.append(Work(name, found.version, text.split("\n")[0].strip(), text))  # the text starts with its name
     works += [Work(f"{name}, in the theme", "", IN_THE_THEME.get(name, "")) for name in in_the_theme(folder)]
     return tuple(works)
-
-
-def _first_named(text: str) -> str:
-    """The licence that a text is or names first."""
-    names = {"Apache License": "Apache-2.0", "MIT License": "MIT", "CC BY 4.0": "CC-BY-4.0"}
-    found = [(text.find(words), licence) for words, licence in names.items() if words in text]
-    return min(found)[1] if found else ""
 
 
 def in_the_theme(folder: Path) -> list[str]:
@@ -77,7 +70,7 @@ def in_the_theme(folder: Path) -> list[str]:
 def licence_of(package: str) -> str:
     """The licence of an installed Python package as its metadata gives it; empty where it gives none."""
     about = importlib.metadata.metadata(package)
-    words = about.get("License-Expression") or about.get("License") or ""
+    words = next((str(about[name]) for name in ("License-Expression", "License") if name in about), "")
     named = [c.rpartition("::")[2].strip() for c in about.get_all("Classifier") or [] if c.startswith("License ::")]
     return words if words and "\n" not in words and len(words) < 60 else next(iter(named), "")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import lxml.etree
 import lxml.html
@@ -34,8 +35,12 @@ def check(site: Path, site_url: str = "") -> list[Problem]:
         except (lxml.etree.ParserError, OSError, ValueError) as error:
             found.append(Problem(name, 1, f"The built page cannot be read: {shortened(error)}. Build the site again."))
             continue
-        found += [Problem(name, element.sourceline or 1, f"The built page {message}") for element in tree.iter(lxml.etree.Element) for message in _wrong(element, site_url)]
+        found += [Problem(name, _line(element), f"The built page {message}") for element in tree.iter(lxml.etree.Element) for message in _wrong(element, site_url)]
     return found
+
+
+def _line(element: Any) -> int:
+    return int(element.sourceline or 1)
 
 
 def _wrong(element: lxml.html.HtmlElement, site_url: str) -> Iterator[str]:
