@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import case, changes, councils, example_pages, finds, lists, news, search, snippets, ways_in
+from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -61,6 +61,7 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
+    yield "licences.txt", licences.as_text(site.root)
 
 
 def arguments_data(site: Site) -> Made:
