@@ -156,7 +156,7 @@ def _finds(found: Callable[..., list[Mapping]]) -> Callable[[Site, Page, Call], 
     """A call that would print an empty list is a mistake: the heading above it would promise something."""
     def check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
         if not found(site, *call.args, **call.kwargs):
-            asked = ", ".join([*map(str, call.args), *(f"{k}={v}" for k, v in call.kwargs.items())])
+            asked = ", ".join([*(f'"{v}"' for v in call.args), *(f'{k}="{v}"' for k, v in call.kwargs.items())])
             yield Problem(page.file, call.line, f"{call.name}({asked}) finds nothing to show. "
                           "Take the call out, or give a record of data/ what it looks for.")
 
