@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, finds, lists, news, search, snippets, ways_in
+from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -61,6 +61,7 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
+    yield "licences.txt", licences.as_text(site.root)
 
 
 def arguments_data(site: Site) -> Made:
@@ -72,6 +73,12 @@ def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
     if site.records.get("finds"):
         yield "old-paper-data.js", finds.as_script(site)
+
+
+def case_data(site: Site) -> Made:
+    """What the page of cases needs beside the arguments."""
+    if site.records.get("tables"):
+        yield "case-data.js", case.as_script(site)
 
 
 def search_index(site: Site) -> Made:
@@ -111,7 +118,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, search_index,
 )
 
 

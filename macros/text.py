@@ -120,8 +120,9 @@ def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
     for inline in content:
         out.append(inline)
         if "figure" in inline:
-            as_at = str(here.site.statistics[inline["figure"]]["as_at"])
-            if as_at[:4] not in said:
+            record = here.site.statistics[inline["figure"]]
+            as_at = str(record["as_at"])
+            if as_at[:4] not in said and record.get("obtained") != "rule or standard":  # what a rule says holds until it changes
                 out.append({"text": f" (as at {print_date(as_at)})"})
     return out
 

@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from macros import ROOT, reading
+from macros.snippets import review_by
 
-SNIPPET = reading.load(ROOT).snippets["children-vacancies-2025"]
-BY = datetime.date.fromisoformat(str(SNIPPET.meta["review_by"]))
+SITE = reading.load(ROOT)
+SNIPPET = SITE.snippets["children-vacancies-2025"]
+BY = datetime.date.fromisoformat(review_by(SITE, SNIPPET))
 
 
 @pytest.mark.parametrize(("days", "due"), [(-1, False), (0, False), (1, True), (400, True)])
