@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
+from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -75,6 +75,12 @@ def old_paper_data(site: Site) -> Made:
         yield "old-paper-data.js", finds.as_script(site)
 
 
+def case_data(site: Site) -> Made:
+    """What the page of cases needs beside the arguments."""
+    if site.records.get("tables"):
+        yield "case-data.js", case.as_script(site)
+
+
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
     made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
@@ -112,7 +118,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, search_index,
 )
 
 

@@ -20,6 +20,7 @@ from macros.problems import Problem
 from macros.records import Field, check_fields, check_references, keep_typed, parse_date, texts
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
+from macros.strength import STEPS
 from macros.templates import render
 
 SECTIONS = {
@@ -341,5 +342,5 @@ def snippet_library(here: Here) -> Markup:
 
 @macro()
 def kinds_of_evidence(here: Here) -> Markup:
-    """The kinds of evidence and the marks of standing, explained once."""
-    return render("kinds-of-evidence.html", strengths=STRENGTHS, stands=STANDS)
+    """The steps of strength, the kinds of evidence and the marks of standing, explained once."""
+    return render("kinds-of-evidence.html", steps=STEPS, strengths=STRENGTHS, stands=STANDS)
