@@ -34,6 +34,7 @@ FIELDS = (
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
     Field("caveat", required=False),
+    Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown"),
     Field("checked", "day", past=True),
     Field("check_by", "day", after="checked"),
 )

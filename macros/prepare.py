@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, finds, lists, news, search, snippets
+from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -61,6 +61,7 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
+    yield "licences.txt", licences.as_text(site.root)
 
 
 def arguments_data(site: Site) -> Made:
@@ -72,6 +73,12 @@ def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
     if site.records.get("finds"):
         yield "old-paper-data.js", finds.as_script(site)
+
+
+def case_data(site: Site) -> Made:
+    """What the page of cases needs beside the arguments."""
+    if site.records.get("tables"):
+        yield "case-data.js", case.as_script(site)
 
 
 def search_index(site: Site) -> Made:
@@ -111,7 +118,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, search_index,
 )
 
 
@@ -120,7 +127,7 @@ def prepare(site: Site) -> Path:
     folder = site.root / FOLDER
     kept: set[Path] = set()
     docs = site.root / "docs"
-    for file in sorted(f for f in docs.rglob("*") if f.is_file()):
+    for file in sorted(f for f in docs.rglob("*") if f.is_file() and not f.is_symlink() and not f.name.startswith(".") and not ways_in.left_by_an_editor(f)):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
             kept.add(_put(folder / path, file.read_bytes()))

@@ -1,5 +1,6 @@
 // Everything that every page needs. What one page needs is in web/pages/.
 import "./theme/header-keys.js";
+import "./theme/colours.js";
 import "./theme/heading-links.js";
 import "./theme/scroll-tables.js";
 import "./theme/print.js";

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -74,6 +74,12 @@ def site_at_top(site_dir: Path) -> Iterator[str]:
     """The same at the top of a host."""
     with _served(site_dir, _Quiet) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def serve_at_top() -> Callable[[Path], AbstractContextManager[str]]:
+    """`with serve_at_top(folder) as address`: any other built site at the top of a host."""
+    return lambda folder: _served(folder, _Quiet)
 
 
 @pytest.fixture(scope="session")

@@ -1,106 +1,172 @@
-// Reads a Word template: its headings, which become the outline of a case, the notes below them, and the styles to write in.
+// Reads a Word template: its headings, which become the outline of a case, the notes below them, and
+// how text looks there.
+import { formatOf } from "./numbering.js";
 import { Package } from "./package.js";
-import { all, attribute, children, inside, tags, textOf } from "./xml.js";
+import { inherited, isOn, numberOf, readStyles, valueOf } from "./styles.js";
+import { all, attribute, children, inside, parts, properties, tags, textOf } from "./xml.js";
 
 const LONGEST_LOOK_ALIKE = 90; // characters: a bold line above this is a sentence
+const MOST_NOTES = 12;
+const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"]);
+const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
+const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
+const COVERED = /w:docPartGallery w:val="Table of Contents"/; // a list of contents is nobody's outline
 
-const value = (xml, name, key = "w:val") => {
-  const found = new RegExp(`<${name}(\\s[^>]*)?/?>`).exec(xml);
-  return found ? attribute(found[1] ?? "", key) ?? "" : undefined;
+const runsOf = (xml) => all(xml, "w:r").filter((run) => textOf(run.xml).trim());
+
+const isBold = (run, style, styles) => {
+  const found = properties(run.xml, "w:rPr");
+  return isOn(found, "w:b") ?? inherited(styles, valueOf(found, "w:rStyle"), "bold")
+    ?? inherited(styles, style, "bold") ?? false;
 };
 
-// The styles of a file: by id { id, name, type, basedOn, level, numbered }. Names are English in files of any language.
-export const readStyles = (xml) => {
-  const styles = new Map();
-  for (const { xml: style } of all(xml ?? "", "w:style")) {
-    const head = /<w:style(\s[^>]*)>/.exec(style)?.[1];
-    const id = attribute(head, "w:styleId");
-    if (!id) continue;
-    const name = value(style, "w:name") ?? id;
-    const outline = value(style, "w:outlineLvl");
-    styles.set(id, {
-      id, name, type: attribute(head, "w:type") ?? "paragraph", basedOn: value(style, "w:basedOn"),
-      level: /^heading [1-9]$/i.test(name) ? Number(name.slice(-1)) : outline !== undefined ? Number(outline) + 1 : undefined,
-      numbered: /<w:numPr>/.test(style), isDefault: attribute(head, "w:default") === "1",
-    });
-  }
-  return styles;
-};
-
-const inherited = (styles, id, key) => {
-  for (let n = 0, style = styles.get(id); style && n < 12; n += 1, style = styles.get(style.basedOn)) {
-    if (style[key] !== undefined && style[key] !== false) return style[key];
-  }
-  return undefined;
-};
-
-const isBold = (paragraph) => {
-  const runs = all(paragraph, "w:r").filter(({ xml }) => textOf(xml).trim());
-  const whole = /<w:pPr>[\s\S]*?<w:rPr>[\s\S]*?<w:b\/>/.test(paragraph);
-  return runs.length > 0 && runs.every(({ xml }) => /<w:b(?:\s+w:val="(?:1|true|on)")?\/>/.test(xml) || (whole && !/<w:b w:val="(?:0|false)"/.test(xml)));
-};
-
-// One paragraph of the body: what it says and how it stands.
-const paragraph = (xml, styles) => {
-  const style = value(xml, "w:pStyle");
+// One paragraph: what it says and how it stands.
+const paragraphOf = (xml, styles) => {
+  const found = properties(xml, "w:pPr");
+  const style = valueOf(found, "w:pStyle");
   const text = textOf(xml).replace(/\s+/g, " ").trim();
-  const outline = value(/<w:pPr>[\s\S]*?<\/w:pPr>/.exec(xml)?.[0] ?? "", "w:outlineLvl");
-  const level = outline !== undefined && Number(outline) < 9 ? Number(outline) + 1 : inherited(styles, style, "level");
-  return { style, text, level: text && level && level < 10 ? level : undefined, numbered: /<w:numPr>/.test(xml) || Boolean(inherited(styles, style, "numbered")) };
+  const outline = valueOf(found, "w:outlineLvl");
+  const level = outline !== undefined ? Number(outline) + 1 : inherited(styles, style, "level");
+  const number = numberOf(found) ?? inherited(styles, style, "number");
+  const heads = level < 10;
+  return {
+    style, text, properties: found, number: number?.id && number.id !== "0" ? number : undefined,
+    level: text && heads ? level : undefined, waits: !text && !heads,
+  };
 };
 
-const looksLikeHeading = (xml, { text }) => text.length > 2 && text.length <= LONGEST_LOOK_ALIKE && !/[.:;,]$/.test(text) && isBold(xml);
-
-// The elements of the body, in order, with what is known of each.
+// The elements of the body in order, also inside content controls, with what is known of each. `top`
+// is the outermost element around one: text that we add stands between two of those.
 export const readBody = (xml, styles) => {
   const body = inside(xml, "w:body");
-  return children(xml, body.start, body.end).map((element) => {
-    const part = xml.slice(element.start, element.end);
-    const found = element.name === "w:p" ? paragraph(part, styles) : {};
-    return { ...element, ...found, breaks: /<w:sectPr/.test(part), xml: part };
-  });
-};
-
-const commentsOf = (file) => {
-  const comments = new Map();
-  const part = file.related("comments");
-  for (const { xml } of all(file.text(part) ?? "", "w:comment")) comments.set(attribute(/<w:comment(\s[^>]*)>/.exec(xml)[1], "w:id"), textOf(xml).trim());
-  return comments;
-};
-
-const headingsIn = (elements, comments) => {
-  const real = elements.some(({ level }) => level);
-  const headings = [];
-  elements.forEach((element, n) => {
-    const lookAlike = !real && element.name === "w:p" && looksLikeHeading(element.xml, element);
-    if (element.level || lookAlike) {
-      headings.push({ id: `t${headings.length + 1}`, text: element.text.replace(/^[\d.]+\s+/, "") || element.text, level: element.level ?? 1, guidance: [], element: n, numbered: element.numbered, lookAlike });
-      return;
+  const out = [];
+  const walk = (from, to, outer) => {
+    for (const found of children(xml, from, to)) {
+      const top = outer ?? found;
+      const part = xml.slice(found.start, found.end);
+      if (WRAPPERS.has(found.name) && !COVERED.test(part.slice(0, 2000))) {
+        const inner = inside(part, found.name);
+        walk(found.start + inner.start, found.start + inner.end, top);
+      } else if (found.name !== "w:sdtPr" && found.name !== "w:sdtEndPr") {
+        const known = found.name === "w:p" ? paragraphOf(part, styles) : {};
+        out.push({ ...found, ...known, top, breaks: /<w:sectPr[\s>]/.test(part), xml: part });
+      }
     }
+  };
+  walk(body.start, body.end);
+  return out;
+};
+
+const looksLikeHeading = (element, styles) => {
+  const { text, xml, style } = element;
+  if (element.name !== "w:p" || text.length < 3 || text.length > LONGEST_LOOK_ALIKE) return false;
+  if (/[.;,]$/.test(text) || !/\p{L}{2}/u.test(text)) return false;
+  return runsOf(xml).every((run) => isBold(run, style, styles));
+};
+
+const commentsOf = (file) => new Map(all(file.relatedText("comments") ?? "", "w:comment").map(({ xml }) => (
+  [attribute(tags(xml).next().value.attributes, "w:id"), textOf(xml).trim()])));
+
+const kept = (found, names) => found.filter(({ name }) => names.has(name)).map(({ xml }) => xml);
+
+// How the paragraphs that we add below a heading look: as the empty one that waits there.
+const bodyStyleOf = (element) => {
+  const pPr = element.properties.filter(({ name }) => (
+    !["w:pStyle", "w:keepNext", "w:rPr", "w:sectPr", "w:pPrChange"].includes(name)));
+  const run = element.properties.find(({ name }) => name === "w:rPr");
+  return {
+    style: element.style, numbered: Boolean(element.number), pPr: pPr.map(({ xml }) => xml).join(""),
+    fonts: run ? kept(parts(run.xml), FONTS) : [],
+  };
+};
+
+const headingOf = (element, n, count, lookAlike) => ({
+  id: `t${count + 1}`, text: element.text.replace(/^\d{1,2}(?:\.\d{1,2})*[.)]?\s+/, "") || element.text,
+  level: element.level ?? 1, guidance: [], element: n, numbered: Boolean(element.number), lookAlike,
+  style: element.style, numPr: kept(element.properties, new Set(["w:numPr"])).join(""),
+  looks: lookAlike ? kept(properties(runsOf(element.xml)[0].xml, "w:rPr"), LOOKS) : undefined,
+});
+
+// Bold lines stand for headings where there are no real ones, or only the title.
+const lookAlikesCount = (elements, styles) => {
+  const real = elements.filter(({ level }) => level).length;
+  const bold = elements.filter((one) => !one.level && looksLikeHeading(one, styles)).length;
+  return real === 0 || (real === 1 && bold > 2);
+};
+
+const headingsIn = (elements, { styles, comments, numbering }) => {
+  const headings = [];
+  const bold = lookAlikesCount(elements, styles);
+  elements.forEach((element, n) => {
+    const lookAlike = !element.level && bold && looksLikeHeading(element, styles);
+    if (element.level || lookAlike) headings.push(headingOf(element, n, headings.length, lookAlike));
     const heading = headings.at(-1);
     if (!heading || element.name !== "w:p") return;
-    if (element.text) heading.guidance.push(element.text);
-    else heading.bodyStyle ??= { style: element.style, numbered: element.numbered, pPr: /<w:pPr>[\s\S]*?<\/w:pPr>/.exec(element.xml)?.[0] };
     for (const { attributes, name } of tags(element.xml)) {
-      if (name === "w:commentReference") heading.guidance.push(comments.get(attribute(attributes, "w:id")) ?? "");
+      if (name === "w:commentReference") heading.guidance.push(comments.get(attribute(attributes, "w:id")));
     }
+    if (n === heading.element) return;
+    if (element.text) heading.guidance.push(element.text);
+    const counts = element.text && element.number && formatOf(numbering, element.number) !== "bullet";
+    if (element.waits || counts) heading.bodyStyle ??= bodyStyleOf(element);
   });
-  for (const heading of headings) heading.guidance = heading.guidance.filter(Boolean).slice(0, 12);
+  for (const heading of headings) heading.guidance = heading.guidance.filter(Boolean).slice(0, MOST_NOTES);
   return headings;
 };
 
-// A template: { kind, notes, headings: [{ id, text, level, guidance, bodyStyle?, numbered, lookAlike }], styles, language }.
-export const readTemplate = (bytes) => {
-  const file = Package.open(bytes);
-  const styles = readStyles(file.text(file.related("styles")));
-  const elements = readBody(file.text(file.main), styles);
-  const headings = headingsIn(elements, commentsOf(file));
-  const notes = file.kind === "macros" ? ["The template holds macros. They will be left out of the finished file."] : [];
-  const settings = file.text(file.related("settings")) ?? "";
-  if (/<w:documentProtection[^>]*w:enforcement="(?:1|true|on)"/.test(settings)) notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
-  if (!headings.length) notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");
-  else if (headings[0].lookAlike) notes.push("The template has no real headings; bold lines were taken for them. Check the list below.");
-  const language = value(file.text(file.related("styles")) ?? "", "w:lang");
-  if (language && language !== "en-GB") notes.push(`The template’s language is ${language}, so Word will check spelling in that language.`);
-  return { kind: file.kind, notes, headings, styles: [...styles.values()], language };
+// The fonts that most of the text is set in by hand, as in templates that use no styles.
+const fontsOf = (elements) => {
+  const lengths = new Map();
+  let all = 0;
+  for (const { name, text, level, xml } of elements) {
+    if (name !== "w:p" || !text || level) continue;
+    for (const run of runsOf(xml)) {
+      const fonts = kept(properties(run.xml, "w:rPr"), FONTS);
+      const key = JSON.stringify(fonts);
+      all += textOf(run.xml).length;
+      lengths.set(key, (lengths.get(key) ?? 0) + textOf(run.xml).length);
+    }
+  }
+  const [most, length] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? ["[]", 0];
+  return length * 2 > all ? JSON.parse(most) : [];
 };
+
+const notesOn = (file, headings, language) => {
+  const notes = [];
+  if (file.kind === "macros") notes.push("The template holds macros. They will be left out of the finished file.");
+  if (/<w:documentProtection[^>]*w:enforcement=["'](?:1|true|on)/.test(file.relatedText("settings") ?? "")) {
+    notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
+  }
+  if (!headings.length) {
+    notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");
+  } else if (headings.some(({ lookAlike }) => lookAlike)) {
+    notes.push("The template has no real headings; bold lines were taken for them. Check the list below.");
+  }
+  if (language && language.toLowerCase() !== "en-gb") {
+    notes.push(`The template’s language is ${language}, so Word will check spelling in that language.`);
+  }
+  return notes;
+};
+
+const languageOf = (styles) => {
+  const found = all(styles ?? "", "w:docDefaults", 1)[0]?.xml ?? "";
+  return attribute(/<w:lang(\s[^>]*)\/>/.exec(found)?.[1], "w:val");
+};
+
+// The template of an open file; see readTemplate.
+export const templateOf = (file) => {
+  const xml = file.relatedText("styles");
+  const styles = readStyles(xml);
+  const elements = readBody(file.text(file.main), styles);
+  const known = { styles, comments: commentsOf(file), numbering: file.relatedText("numbering") };
+  const headings = headingsIn(elements, known);
+  const language = languageOf(xml);
+  return {
+    kind: file.kind, notes: notesOn(file, headings, language), headings,
+    styles: [...styles.values()], language, fonts: fontsOf(elements),
+  };
+};
+
+// A template: { kind, notes, headings: [{ id, text, level, guidance, bodyStyle?, numbered, lookAlike }],
+// styles, language, fonts }. Throws WordError with a sentence where the bytes cannot be used.
+export const readTemplate = (bytes) => templateOf(Package.open(bytes));

@@ -1,0 +1,63 @@
+// Where text that we add stands in a template: below its headings, before the next one and before a
+// break of sections, so that a landscape appendix stays one.
+import { attribute } from "./xml.js";
+
+const REFERENCES = /^(?:references|bibliography|sources)$/i;
+
+const isWide = (xml) => {
+  const size = /<w:pgSz(\s[^>]*)\/>/.exec(xml)?.[1];
+  if (!size) return false;
+  return attribute(size, "w:orient") === "landscape" || Number(attribute(size, "w:w")) > Number(attribute(size, "w:h"));
+};
+
+const holdsNothing = ({ name, text, xml, breaks }) => name === "w:p" && !text && !breaks
+  && !/<w:(?:drawing|pict|object|sdt|br|bookmarkStart|commentReference|lastRenderedPageBreak)[\s/>]/.test(xml);
+
+// The places of a template: `elements` of its body (see readBody), its `headings`, and where it ends.
+export class Places {
+  constructor(elements, headings, bodyEnd) {
+    Object.assign(this, { elements, headings, bodyEnd });
+  }
+
+  // Before the element that has this number, outside of content controls around others.
+  offset(n) {
+    const element = this.elements[n];
+    if (!element) return this.bodyEnd;
+    return this.elements[n - 1]?.top === element.top ? element.start : element.top.start;
+  }
+
+  endOfBody() {
+    return this.elements.length - (this.elements.at(-1)?.name === "w:sectPr" ? 1 : 0);
+  }
+
+  // Where headings of our own stand: at the end, but before an appendix in landscape.
+  end() {
+    const end = this.endOfBody();
+    if (!this.elements[end] || !isWide(this.elements[end].xml)) return end;
+    const upright = this.elements.findLastIndex(({ breaks, xml }, n) => n < end && breaks && !isWide(xml));
+    return upright >= 0 && !this.elements[upright].text ? upright : end;
+  }
+
+  below(heading) {
+    const next = this.headings.find(({ element }) => element > heading.element)?.element ?? this.endOfBody();
+    for (let n = heading.element + 1; n < next; n += 1) if (this.elements[n].breaks) return n;
+    return next;
+  }
+
+  // Empty paragraphs that wait for text before this place, and give way to it. Where the template has
+  // no styles for headings, the last one is the space before the next heading, and stays.
+  waiting(at, heading) {
+    let from = at;
+    while (from - 1 > heading.element && holdsNothing(this.elements[from - 1])) from -= 1;
+    const found = this.elements.slice(from, at).filter((element) => element.top.start === element.start);
+    return heading.lookAlike ? found.slice(0, -1) : found;
+  }
+
+  heading(id) {
+    return this.headings.find((heading) => heading.id === id);
+  }
+
+  get references() {
+    return this.headings.find(({ text }) => REFERENCES.test(text));
+  }
+}

@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { strFromU8, unzipSync } from "fflate";
+
+import { caseFor, p, page, partsOf, REFUSALS, run, styles, TEMPLATES, word, zip } from "../../tests/word/templates.mjs";
+import { markPaper, paragraphsOf } from "./mark.js";
+import { WordError } from "./package.js";
+import { readTemplate } from "./template.js";
+import { readDraft, writeCase } from "./write.js";
+import { wellFormed } from "./xml.js";
+
+const texts = (bytes) => paragraphsOf(bytes).filter((text) => text.trim());
+const part = (bytes, name) => strFromU8(unzipSync(bytes)[name]);
+const paper = (blocks, more = {}) => ({ title: "A case", works: {}, keys: [], sections: [{ heading: null, title: "Why", level: 1, parts: [{ blocks }] }], ...more });
+const line = (text) => ({ kind: "paragraph", content: [{ text }] });
+const filled = ({ bytes }, options) => writeCase(bytes, caseFor(readTemplate(bytes).headings), options);
+
+for (const [name, { bytes, says }] of Object.entries(REFUSALS)) {
+  test(`refused with a sentence that says what it is: ${name}`, () => {
+    assert.throws(() => readTemplate(bytes), (error) => error instanceof WordError && error.message.includes(says) && error.message.endsWith("."));
+    assert.throws(() => paragraphsOf(bytes), WordError);
+  });
+}
+
+for (const [name, template] of Object.entries(TEMPLATES)) {
+  test(`headings are found: ${name}`, () => {
+    assert.deepEqual(readTemplate(template.bytes).headings.map(({ text }) => text), template.headings);
+  });
+
+  test(`all of the template stays, in order, and the case is in: ${name}`, () => {
+    const after = texts(filled(template));
+    let at = 0;
+    for (const text of texts(template.bytes)) {
+      at = after.indexOf(text, at);
+      assert.ok(at >= 0, `"${text}" is lost or has moved`);
+    }
+    assert.ok(after.some((text) => text.startsWith("Our turnover is [local turnover rate] and it was [local turnover rate] at Anytown Council (Doel and others, 2008)")));
+    assert.ok(after.includes("Options that we looked at"));
+    assert.equal(after.filter((text) => text.startsWith("Doel, M.")).length, 1);
+  });
+
+  test(`parts that we need not touch keep their bytes: ${name}`, () => {
+    const [before, after] = [unzipSync(template.bytes), unzipSync(filled(template))];
+    const touched = /Content_Types|\.rels$|document\d*\.xml$|main\.xml$|styles|numbering|comments|core|vba/i;
+    for (const one of Object.keys(before).filter((key) => !touched.test(key))) assert.deepEqual(after[one], before[one], one);
+  });
+
+  test(`a paper is marked without a change to its words: ${name}`, () => {
+    const before = paragraphsOf(filled(template));
+    const marks = before.flatMap((text, paragraph) => [...text.matchAll(/\bo[nf]|the|is/gi)].map((found, n) => (
+      { paragraph, start: found.index, end: found.index + found[0].length, comment: n ? undefined : "Gone.\nSay something else." })));
+    const marked = markPaper(filled(template), marks);
+    assert.deepEqual(paragraphsOf(marked), before);
+    assert.ok(part(marked, Object.keys(unzipSync(marked)).find((one) => one.endsWith("comments.xml"))).includes("Say something else."));
+  });
+}
+
+test("typed numbers, tabs and breaks are no part of what a heading says", () => {
+  const bytes = word({ styles: styles('<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'),
+    body: p("<w:r><w:t>1.</w:t><w:tab/><w:t>INTRODUCTION</w:t><w:br/><w:t>AND AIMS</w:t></w:r>", { style: "H", pPr: '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>' }) + p("2026 budget", { style: "H" }) });
+  assert.deepEqual(readTemplate(bytes).headings.map(({ text }) => text), ["INTRODUCTION AND AIMS", "2026 budget"]);
+});
+
+test("the template's notes and comments stand as help under its headings", () => {
+  const guidance = (name) => readTemplate(TEMPLATES[name].bytes).headings.map((heading) => heading.guidance);
+  assert.deepEqual(guidance("notes in blue"), [["State revenue and capital. Delete this note."], []]);
+  assert.deepEqual(guidance("comments"), [["Say who was asked."]]);
+});
+
+test("the reader is told of macros, protection, bold lines and another language", () => {
+  const notes = (name) => readTemplate(TEMPLATES[name].bytes).notes.join(" ");
+  assert.match(notes("docm"), /macros/);
+  assert.match(notes("protected"), /protected/);
+  assert.match(notes("bold lines for headings"), /bold lines/);
+  assert.match(notes("no styles"), /No headings/);
+  assert.match(notes("style names of another language"), /de-DE/);
+  assert.equal(notes("cover table"), "");
+});
+
+test("a file with macros leaves them out", () => {
+  const parts = unzipSync(filled(TEMPLATES.docm));
+  assert.ok(!Object.keys(parts).some((name) => /vba/i.test(name)));
+  for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) assert.ok(!/vba|macro/i.test(strFromU8(parts[name])));
+});
+
+test("a template becomes a document", () => {
+  assert.match(part(filled(TEMPLATES.dotx), "[Content_Types].xml"), /"\/word\/document.xml" ContentType="[^"]*document\.main\+xml"/);
+});
+
+test("text below numbered paragraphs goes on with their numbers, and the empty one gives way", () => {
+  const xml = part(filled(TEMPLATES["numbered paragraphs"]), "word/document.xml");
+  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
+  assert.ok(!/<w:pPr><w:numPr>[^/]*\/>[^/]*\/><\/w:numPr><\/w:pPr><\/w:p>/.test(xml));
+});
+
+test("headings that we add take the style and numbers of the template's own", () => {
+  const added = (name) => /<w:p>(<w:pPr>(?:(?!<\/w:pPr>).)*<\/w:pPr>)<w:r><w:t[^>]*>Options that we looked at/.exec(part(filled(TEMPLATES[name]), "word/document.xml"))[1];
+  assert.match(added("outline level without a heading style"), /w:val="Council2"/);
+  assert.match(added("numbered paragraphs"), /w:val="Heading1".*<w:numId w:val="2"/);
+  assert.match(added("style names of another language"), /w:val="berschrift1"/);
+});
+
+test("where bold lines stand for headings, ours are real and look like them", () => {
+  const made = part(filled(TEMPLATES["bold lines for headings"]), "word/styles.xml");
+  assert.match(made, /w:val="heading 1"(?:(?!<\/w:style>).)*w:outlineLvl w:val="0"(?:(?!<\/w:style>).)*Georgia(?:(?!<\/w:style>).)*006400/);
+});
+
+test("fonts that are set by hand are taken over, but not that a line is bold", () => {
+  assert.match(part(filled(TEMPLATES["text set by hand"]), "word/document.xml"), /<w:r><w:rPr><w:rFonts w:ascii="Verdana"\/><w:sz w:val="20"\/><\/w:rPr><w:t[^>]*>Our turnover/);
+});
+
+test("an empty heading is no place for text", () => {
+  assert.ok(!/Heading2"\/><\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t[^>]*>Our turnover/.test(part(filled(TEMPLATES["headings that are empty"]), "word/document.xml")));
+});
+
+test("a landscape appendix stays the last section, with nothing of ours at its end", () => {
+  const after = texts(filled(TEMPLATES["landscape appendix"]));
+  assert.ok(after.indexOf("References") < after.indexOf("Appendix: action plan"));
+  assert.ok(after.indexOf("Options that we looked at") < after.indexOf("Appendix: action plan"));
+});
+
+test("what stands under the last heading is not taken by a heading of our own", () => {
+  const { bytes } = TEMPLATES["cover table"];
+  const last = readTemplate(bytes).headings.at(-1).id;
+  const after = texts(writeCase(bytes, paper([line("own")], { sections: [
+    { heading: null, title: "Own heading", level: 1, parts: [{ blocks: [line("own")] }] },
+    { heading: last, level: 1, parts: [{ blocks: [line("mapped")] }] }] })));
+  assert.deepEqual(after.slice(after.indexOf("To be cleared by Finance.")), ["To be cleared by Finance.", "mapped", "Own heading", "own"]);
+});
+
+test("several parts under one heading keep their order", () => {
+  const { bytes } = TEMPLATES["cover table"];
+  const heading = readTemplate(bytes).headings[0].id;
+  const after = texts(writeCase(bytes, paper([], { sections: ["one", "two", "three"].map((text) => ({ heading, level: 1, parts: [{ blocks: [line(text)] }] })) })));
+  assert.deepEqual(after.slice(after.indexOf("Purpose of report"), after.indexOf("Financial implications")), ["Purpose of report", "one", "two", "three"]);
+});
+
+test("references stand under the template's own heading for them", () => {
+  const after = texts(filled(TEMPLATES["list of references"]));
+  assert.equal(after.filter((text) => text === "References").length, 1);
+  assert.ok(after.findIndex((text) => text.startsWith("Doel, M.")) < after.indexOf("Appendix"));
+});
+
+test("text is put after a content control, not into one", () => {
+  const xml = part(filled(TEMPLATES["content controls"]), "word/document.xml");
+  assert.ok(wellFormed(xml));
+  assert.match(xml, /Click or tap here to enter text\.<\/w:t><\/w:r><\/w:p><\/w:sdtContent><\/w:sdt><w:p>/);
+});
+
+test("each numbered list starts at 1, and bullets are the template's own where its style has them", () => {
+  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
+  const id = Object.fromEntries(lists.map(([, number, text]) => [text, number]));
+  assert.equal(id.First, id.Second);
+  assert.equal(new Set([id.First, id["First again"], id["Safer practice"]]).size, 3);
+  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/><\/w:pPr><w:r><w:t[^>]*>Safer practice/);
+});
+
+test("all empty gaps of a name are bound to one value, and a filled one is plain text", () => {
+  const bytes = filled(TEMPLATES["cover table"]);
+  const bound = [...part(bytes, "word/document.xml").matchAll(/<w:alias w:val="local turnover rate"\/>.*?w:xpath="([^"]*)"/g)].map(([, path]) => path);
+  assert.ok(bound.length > 2);
+  assert.equal(new Set(bound).size, 1);
+  assert.match(part(bytes, "customXml/item1.xml"), /<gap>\[local turnover rate\]<\/gap>/);
+  assert.ok(!part(bytes, "word/document.xml").includes('w:val="name of organisation"'));
+});
+
+test("a case written into an earlier case of ours keeps the earlier gaps and carries the new draft only", () => {
+  const first = writeCase(null, paper([{ kind: "paragraph", content: [{ gap: "budget line" }] }]), { draft: "first" });
+  const second = writeCase(first, paper([{ kind: "paragraph", content: [{ gap: "total cost" }] }]), { draft: "second" });
+  assert.equal(readDraft(second), "second");
+  assert.match(part(second, "customXml/item1.xml"), /<gap>\[budget line\]<\/gap><gap>\[total cost\]<\/gap>/);
+  assert.match(part(second, "word/document.xml"), /"total cost".*g:gap\[2\]/);
+  assert.equal(readDraft(writeCase(second, paper([]))), undefined);
+});
+
+test("the draft in a file comes back as it was", () => {
+  const draft = JSON.stringify({ text: "“é” 😀 ]]> </draft> & \u0001 \ud800" });
+  assert.equal(readDraft(writeCase(TEMPLATES.comments.bytes, paper([]), { draft })), draft);
+  assert.equal(readDraft(TEMPLATES.comments.bytes), undefined);
+});
+
+test("characters that XML forbids are dropped, all others stand, breaks become breaks", () => {
+  const text = "a\u0000b\u000bc\ud800d\uffffe 😀 漢字 عربي <w:p> & \"x\" ]]>";
+  const bytes = writeCase(null, paper([line(text), line("one\r\ntwo\tthree")]));
+  assert.ok(paragraphsOf(bytes).includes("abcde 😀 漢字 عربي <w:p> & \"x\" ]]>"));
+  assert.match(part(bytes, "word/document.xml"), /one<\/w:t><w:br\/><w:t xml:space="preserve">two<\/w:t><w:tab\/>/);
+});
+
+test("any text at all makes a file that opens", () => {
+  let seed = 7;
+  const random = (most) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % most; };
+  const any = () => Array.from({ length: random(40) }, () => (random(3) ? String.fromCharCode(random(0x10000)) : "&<>\"'\n\t]];"[random(10)] ?? "")).join("");
+  for (let n = 0; n < 60; n += 1) {
+    const blocks = [line(any()), { kind: "list", ordered: true, items: [[{ text: any() }]] }, { kind: "paragraph", content: [{ gap: any() || "x" }, { link: any(), content: [{ text: any() }] }, { link: `https://example.org/${any()}`, content: [{ text: any() }] }] },
+      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any() }];
+    const bytes = writeCase(null, { ...paper(blocks), title: any(), sections: [{ heading: null, title: any(), level: 1, parts: [{ blocks, comment: any() || "x" }] }] }, { draft: any() || "x" });
+    for (const [name, content] of Object.entries(unzipSync(bytes))) if (/xml$|rels$/.test(name)) assert.ok(wellFormed(strFromU8(content)), name);
+    assert.ok(readTemplate(bytes));
+  }
+});
+
+test("our own template begins with the title of the case", () => {
+  assert.equal(texts(writeCase(null, paper([line("x")], { title: "Practice educators" })))[0], "Practice educators");
+});
+
+test("an address that Word could not open is written as text", () => {
+  const bytes = writeCase(null, paper([{ kind: "paragraph", content: [{ link: "javascript:alert(1)", content: [{ text: "one" }] }, { link: "http://[", content: [{ text: "two" }] }] }]));
+  assert.ok(!part(bytes, "word/_rels/document.xml.rels").includes("hyperlink"));
+  assert.ok(paragraphsOf(bytes).includes("onetwo"));
+});
+
+test("marks fall on the words they name, whatever stands before them", () => {
+  const body = p(`<w:r><w:t>See </w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>the old </w:delText><w:tab/></w:r></w:del><w:r><w:rPr><w:rPrChange w:id="2" w:author="a"><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr><w:tab/><w:t>GS</w:t></w:r>${run("CC &amp; 😀")}`, { pPr: '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>' }) + page();
+  const bytes = word({ body });
+  const [text] = paragraphsOf(bytes);
+  const start = text.indexOf("GSCC");
+  const xml = part(markPaper(bytes, [{ paragraph: 0, start, end: start + 4, comment: "Gone" }]), "word/document.xml");
+  assert.ok(wellFormed(xml));
+  const yellow = [...xml.matchAll(/<w:highlight w:val="yellow"\/>(?:(?!<w:t ).)*<w:t xml:space="preserve">([^<]*)/g)].map(([, words]) => words);
+  assert.deepEqual(yellow, ["GS", "CC"]);
+  assert.match(xml, /commentRangeStart.*GS.*CC.*commentRangeEnd/);
+});
+
+test("the text around and in a text box is read once, and its comment stands outside of the box", () => {
+  const box = (inner) => `<w:txbxContent>${inner}</w:txbxContent>`;
+  const inner = p("GSCC in a box");
+  const body = p(`<w:r><mc:AlternateContent><mc:Choice Requires="wps">${box(inner)}</mc:Choice><mc:Fallback>${box(inner)}</mc:Fallback></mc:AlternateContent></w:r>${run("GSCC beside")}`);
+  const bytes = zip(partsOf({ body, root: `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` }));
+  assert.deepEqual(paragraphsOf(bytes), ["GSCC beside", "GSCC in a box"]);
+  const xml = part(markPaper(bytes, [0, 1].map((paragraph) => ({ paragraph, start: 0, end: 4, comment: "Gone" }))), "word/document.xml");
+  assert.ok(wellFormed(xml));
+  assert.ok(!/<w:txbxContent>(?:(?!<\/w:txbxContent>).)*comment/.test(xml));
+  assert.equal(xml.match(/<w:commentReference/g).length, 2);
+});
+
+test("comments of the paper are kept and numbered on", () => {
+  const bytes = markPaper(TEMPLATES.comments.bytes, [{ paragraph: 0, start: 0, end: 8, comment: "Gone" }]);
+  assert.match(part(bytes, "word/comments.xml"), /w:id="7".*Say who was asked.*w:id="8".*Gone/);
+});
