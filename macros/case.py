@@ -46,7 +46,7 @@ def as_script(site: Site) -> str:
     return f"window.pqCase = {json.dumps(data(site), ensure_ascii=False)};\n"
 
 
-@macro()
+@macro(anchors=lambda site: [f"fund-{id}" for id in FUNDS])
 def case_builder(here: Here) -> Markup:
     """The page where a case is put together, on a line of its own: `case_builder()`."""
-    return render("case.html", here=here, script=here.asset("case"), word=here.asset("word"))
+    return render("case.html", here=here, funds=FUNDS, script=here.asset("case"), word=here.asset("word"))

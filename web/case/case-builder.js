@@ -58,7 +58,7 @@ class CaseBuilder extends HTMLElement {
     try { kept = this.keeper.load(); } catch { this.status.textContent = NOT_SAVED.forbidden; }
     const read = kept && model.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
-    this.door = new URLSearchParams(window.location.search).get("fund") ?? "";
+    this.door = /^#fund-(.+)$/.exec(window.location.hash)?.[1] ?? "";
     this.store.addEventListener("change", ({ what }) => this.changed(what));
     document.addEventListener("pq-your", () => this.refresh());
     document.addEventListener("pq-basket", () => this.draw());
