@@ -3,6 +3,7 @@ import "./theme/header-keys.js";
 import "./theme/colours.js";
 import "./theme/heading-links.js";
 import "./theme/scroll-tables.js";
+import "./theme/print.js";
 import "./source-note/source-note.js";
 import "./copy-snippet/copy-snippet.js";
 import "./basket/basket.js";

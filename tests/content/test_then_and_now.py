@@ -68,7 +68,7 @@ def test_guidance_of_today_names_nothing_of_2007_as_todays(page):
 @pytest.mark.parametrize("page", GUIDANCE, ids=lambda p: p.id)
 def test_guidance_leads_from_today_to_the_guide_of_2007(page):
     """In brief first, how strong the evidence is, the argument, what to copy, answers to doubts, and then a way to the guide."""
-    wanted = ('!!! brief "In brief"', '!!! evidence "How strong is the evidence?"', "**Strength: ", "{: #today }", "{: #arguments }", "{: #answers }", PAST, f"](../guide-2007/{page.path.split('/')[-1]})")
+    wanted = ('!!! brief "In brief"', '!!! evidence "How strong is the evidence?"', "{{ strength(", "{: #today }", "{: #arguments }", "{: #answers }", PAST, f"](../guide-2007/{page.path.split('/')[-1]})")
     places = [page.body.find(words) for words in wanted]
 
     assert -1 not in places and places == sorted(places)
