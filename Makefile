@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check due bench figures form schema lock clean browser
+.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -33,12 +33,14 @@ quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: c
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
 	$(BIN)/python -m pytest macros tests/unit tests/content
 
-build: $(VENV)/.installed $(BUNDLES) ## check everything and build the site into site/
-	$(BIN)/python -m macros check
-	$(BIN)/python -m mkdocs build --strict
+build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
+	$(BIN)/python -m macros build
 
 check: $(VENV)/.installed ## check all words and facts without building, in about two seconds
 	$(BIN)/python -m macros check
+
+audit: $(VENV)/.dev node_modules/.installed ## ask the public lists of known faults about every library that is locked
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m macros audit
 
 due: $(VENV)/.installed ## list what is due to be checked again
 	$(BIN)/python -m macros due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
-    from macros import prepare, reading, rules
+    from macros import policy, prepare, reading, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
     from macros.site import Here
@@ -27,6 +28,8 @@ def define_env(env: Any) -> None:
         if stopping:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
         env.conf["docs_dir"] = str(prepare.prepare(site))
+    env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
+    env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     heres: dict[str, Here] = {}
 
     def connect(macro: Macro) -> Any:
@@ -39,3 +42,13 @@ def define_env(env: Any) -> None:
 
     for name, found in MACROS.items():
         env.macro(connect(found), name)
+
+
+def on_post_build(env: Any) -> None:
+    """Leave out what the theme would publish and no page asks for.
+
+    Its script and style travel in our bundles (web/build.mjs); the rest are source maps and other languages.
+    """
+    assets = Path(env.conf["site_dir"]) / "assets"
+    for folder in ("javascripts", "stylesheets"):
+        shutil.rmtree(assets / folder, ignore_errors=True)

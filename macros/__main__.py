@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: `python -m macros check`, `prepare`, `serve`, `due`, `form`, `schema`."""
+"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import datetime
 import sys
 
-from macros import ROOT, examples, fields, prepare, reading, review, rules, serving
+from macros import ROOT, audit, building, examples, fields, prepare, reading, review, rules, serving
 from macros.problems import shown
 
 ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
@@ -26,8 +26,20 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"
 
 
+def build() -> int:
+    """Check and build; site/ changes in one step at the end, or not at all. See `macros/building.py`."""
+    return building.build(ROOT)
+
+
+def ask_lists() -> int:
+    """Ask the public lists of known faults about the libraries that are locked. See `macros/audit.py`."""
+    return audit.audit(ROOT)
+
+
 def prepare_pages() -> int:
-    """Write the pages and files that MkDocs or Zensical build from; see `macros/prepare.py`."""
+    """Write the pages and files that MkDocs or Zensical build from; see `macros/prepare.py`. Nothing while there are mistakes."""
+    if check():
+        return 1
     prepare.prepare(reading.load(ROOT))
     return 0
 
@@ -60,7 +72,7 @@ def form() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
+COMMANDS = {"check": check, "build": build, "audit": ask_lists, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
 
 
 def main() -> int:

@@ -34,6 +34,7 @@ FIELDS = (
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
     Field("caveat", required=False),
+    Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown"),
     Field("checked", "day", past=True),
     Field("check_by", "day", after="checked"),
 )
@@ -70,7 +71,7 @@ def _says(here: Here, id: str) -> list[dict[str, Any]]:
 
 @macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source, says=_says)
 def changed(here: Here, id: str) -> Markup:
-    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story.
+    """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story; one of medium confidence says “to be checked”.
 
     In an argument only a mark stands in the sentence, as in its copy; the note itself closes the text, see `note`.
     """
@@ -79,7 +80,8 @@ def changed(here: Here, id: str) -> Markup:
     if here.embedded:
         return Markup('<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
                       "{}</span>now</a></sup>").format(address, words, words)
-    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">Now:</a> {})</span>').format(address, words)
+    now = "Now, to be checked:" if record["confidence"] == "medium" else "Now:"
+    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">{}</a> {})</span>').format(address, now, words)
 
 
 def note(here: Here, id: str) -> Markup:

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markdown_it import MarkdownIt
 
+from macros import unsafe
 from macros.problems import Problem, shortened, suggestion
 from macros.records import Field, Mapping, check_fields, keep_typed, parse_date, read_yaml, text_of, texts
 
@@ -55,6 +57,9 @@ TOO_MANY = f"There are more than {MOST_LINES:,} lines or {MOST_BRACKETS} square 
 LARGEST = 50_000  # bytes
 TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is about 8,000 words."
 LONGEST_OUTCOME = 300  # characters of “What changed” on the card of a page
+
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass
@@ -106,11 +111,11 @@ REFUSALS = (
     Refusal(r"--8<--|^\s{0,99}!include", "This line would bring in another file, which cannot be done here. Write the words themselves."),
     Refusal(r"!\[", "Pictures cannot be shown in an example. Say in words what the picture shows."),
     Refusal(r"\]\((?!\s{0,9}<?(?:https://|(?:\.\./)?[a-z0-9-]+(?:/[a-z0-9-]+){0,9}\.md[)#\s]))", _OTHER_LINK),
-    Refusal(r"^\s{0,3}\[[^\]]{1,200}\]:(?!\s{0,9}<?https://)", _OTHER_LINK, body=True),
+    Refusal(r"^(?:[\s>*+-]|[0-9]{1,9}[.)]){0,12}\[(?:[^\]\\]|\\.){1,999}\]:(?!\s{0,9}<?https://)\s{0,9}(?:\S{1,400}\s{0,9}(?:[\x22'(].{0,400})?|<[^>]{0,300}>.{0,300})?$", _OTHER_LINK, body=True),
     Refusal(r"(?<![a-z])(?:(?!https:)[a-z][a-z0-9+.-]{1,20}://|(?:javascript|vbscript|mailto|tel):(?=\S)|data:[a-z]{1,20}/)", _OTHER_LINK),
-    Refusal(r"[^\s@<>()]\s?(?:@|\(at\)|\[at\])\s?[a-z0-9][a-z0-9-]{0,60}(?:\.|\s?(?:\(dot\)|\[dot\])\s?)[a-z]{2}",
+    Refusal(r"[^\s@<>()]\s?(?:@|\(at\)|\[at\])\s?(?![0-9]{1,2}\.[ap]m)[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]{0,60}(?:\.|\s?(?:\(dot\)|\[dot\])\s?)[a-z]{2}",
             "This looks like an e-mail address, which we do not publish. Leave it out; give a name and role instead."),
-    Refusal(r"(?<![a-z0-9.£])(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:[\s().-]?[0-9]){8,11}(?![a-z0-9])",
+    Refusal(r"(?<![a-z0-9.£/])(?![0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2})(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:(?:[\s().\/\u2010-\u2015-]|\)\s|\s\(|\s\s)?[0-9]){8,11}(?![a-z0-9])",
             "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead."),
     Refusal(r"^(?:\s{0,9}(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)){7}|^(?: {4}| {0,3}\t){7}", "This line is set in very deep. Start it further to the left, with at most two levels of list.", body=True),
     Refusal(r"^ {0,3}#(?:\s|$)|^ {0,3}={1,400}\s{0,9}$", "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.", body=True),
@@ -162,6 +167,10 @@ def check_headings(example: Example) -> Iterator[Problem]:
     if not example.body.strip():
         yield Problem(example.file, example.body_line, f"There is no text. Below the second --- write these headings with words under each: {', '.join('## ' + h for h in PARTS)}.")
         return
+    shown = {token.map[0] + example.body_line for token in _MARKDOWN.parse(example.body) if token.type == "heading_open" and token.tag == "h2" and token.map}
+    written = {line for _, line, _ in parts(example)}
+    for line in sorted(shown ^ written):
+        yield Problem(example.file, line, OTHER_HEADING if line in shown else "This heading stands inside a piece of code or a quotation, so that nobody sees it as one. End the code above it, or start the line further to the left.")
     found = dict.fromkeys(PARTS, False)
     for heading, line, words in parts(example):
         if found.get(heading, True):
@@ -203,7 +212,7 @@ def read(docs: Path) -> tuple[dict[str, Example], list[Problem]]:
         name = file.relative_to(docs.parent).as_posix()
         if not file.is_symlink() and (file.is_dir() or name == "docs/examples/index.md"):
             continue
-        if file.is_symlink() or file.parent != folder:
+        if file.is_symlink() or not file.is_file() or file.parent != folder:
             problems.append(Problem(name, 1, "Only plain files directly in docs/examples are read. Put the text itself into a file there."))
         elif file.suffix != ".md":
             problems.append(Problem(name, 1, "An example is a text file whose name ends in .md. Remove this file, or rename it."))
@@ -231,6 +240,8 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     meta, found = read_yaml(match[1], name, first_line=2)
     keep_typed(meta, FIELDS)
     problems += found
+    if not any(p.message != TOO_MANY for p in problems):
+        problems += _refused_values(meta, name)
     problems += check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
     if not isinstance(meta, Mapping):
         return None, problems
@@ -238,6 +249,19 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     for rule in RULES if file.stem != "_template" else RULES[1:]:
         problems += rule(example)
     return example, problems
+
+
+def _refused_values(value: Any, name: str, line: int = 2) -> Iterator[Problem]:
+    """What the values may not hold, judged as they are after reading: escapes such as \\x40 are undone by then."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _refused_values(one, name, value.line_of(key))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _refused_values(one, name, line)
+    elif isinstance(value, str):
+        found = [message for _, message in (*refused(value), *unsafe.characters(value.rstrip("\n"), one_line=True))]
+        yield from (Problem(name, line, message) for message in dict.fromkeys(found))
 
 
 def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Problem]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from macros import rich
+from macros import rich, text
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
-from macros.pages import Page
+from macros.pages import Call, Page
 from macros.problems import Problem
 from macros.records import Field, Mapping, texts
 from macros.site import Here, Kind, Site
@@ -30,15 +30,19 @@ FORCE_WORDS = {
 AREAS = ("children", "adults", "mental health", "charity")
 BESIDE = ("impact", "career-pathways", "modernisation", "standards", "recruitment-retention", "money", "council")
 CONFIDENCE = ("high", "medium")
+ASKED = Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown")
 CHECKED = (
+    ASKED,
     Field("sources", "list", refers="sources", hint="Keys of references.bib"),
     Field("confidence", accepted=CONFIDENCE, hint="medium is shown as “to be checked”"),
     Field("as_at", "date", hint="The date that the facts speak of"),
     Field("reviewed", "day", past=True),
     Field("review_by", "day", after="reviewed"),
 )
+SHORT = Field("short", hint="What it is called in a table")
 COURSES = (
-    Field("id"), Field("name"), Field("who", hint="Who it is for"), Field("leads_to"), Field("approver", hint="Who approves it"),
+    Field("id"), Field("name"), SHORT, Field("who", hint="Who it is for"),
+    Field("employers", "list", accepted=EMPLOYERS, hint="Who sends people on it"), Field("leads_to"), Field("approver", hint="Who approves it"),
     Field("entry"), Field("taught", hint="Taught days"), Field("placement", hint="Placement days"), Field("study", hint="Private study"),
     Field("length"), Field("fees", hint="Fees seen, with provider and year, or what is not known"),
     Field("needed_for", hint="What the post needs it for"), Field("duties", "list", required=False, refers="duties"),
@@ -49,7 +53,7 @@ COURSES = (
     Field("fund", "list", accepted=tuple(FUNDS)), *CHECKED,
 )
 FUNDING = (
-    Field("id"), Field("name"), Field("employers", "list", accepted=EMPLOYERS), Field("buys", hint="What it may buy"),
+    Field("id"), Field("name"), SHORT, Field("employers", "list", accepted=EMPLOYERS), Field("buys", hint="What it may buy"),
     Field("answer", accepted=ANSWERS, hint="Whether it pays for post-qualifying learning of social workers"),
     Field("why"), Field("until", hint="Until when"), *CHECKED,
 )
@@ -68,25 +72,71 @@ QUESTIONS = (
 )
 TABLES = (
     Field("id"), Field("title"), Field("for", hint="What it is for"), Field("columns", "list"), Field("rows", "rows", hint="Cells; gaps in square brackets"),
-    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"),
+    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"), ASKED,
 )
 
 
-def _checked(name: str, noun: str, fields: tuple[Field, ...], page: str) -> Kind:
-    """A kind whose words may name figures and sources."""
+# What a course may say of a pot, by what the pot says of itself.
+AGREES = {"yes": ("yes",), "partly": ("yes", "partly", "no", "ask"), "no": ("no",), "ask": ("ask", "no")}
+
+
+def _pots_agree(site: Site, record: Mapping) -> Iterator[Problem]:
+    """A course and its pots of money never contradict each other, and a pot stands once."""
+    pots, path, name = _records(site, "funding"), "data/courses.yml", f'course "{record["id"]}"'
+    pays = [p for p in record.get("pays") or () if isinstance(p, Mapping) and p.get("pot") in pots]
+    seen: set[str] = set()
+    for part in pays:
+        id, answer = str(part["pot"]), str(part.get("answer"))
+        pot, line = pots[id], part.line
+        if id in seen:
+            yield Problem(path, line, f'{name} names the pot "{id}" twice. Keep one of them.')
+        seen.add(id)
+        accepted = AGREES.get(str(pot.get("answer")), ANSWERS)
+        if answer in ANSWERS and answer not in accepted:
+            yield Problem(path, line, f'{name} answers "{answer}" for the pot "{id}", which says '
+                          f'"{pot["answer"]}" in data/funding.yml. Write {" or ".join(accepted)}, or correct the pot.')
+        if answer != "no" and not set(texts(pot.get("employers"))) & set(texts(record.get("employers"))):
+            yield Problem(path, line, f'{name} names the pot "{id}", but no employer of the course may use it. '
+                          "Correct `employers` of one of them, or take the pot out.")
+    if not any(p.get("answer") == "yes" for p in pays):
+        yield Problem(path, record.line_of("pays"), f'{name} has no pot that answers "yes". '
+                      "Name the employer’s own budget at least.")
+
+
+def _three_lines(site: Site, record: Mapping) -> Iterator[Problem]:
+    """Each answer to finance has three lines: that is what can be said in a meeting."""
+    if (found := len(texts(record.get("answer")))) != 3:
+        yield Problem("data/questions.yml", record.line_of("answer"),
+                      f'question "{record["id"]}" has {found} lines of answer. Write three.')
+
+
+def _cells(site: Site, record: Mapping) -> Iterator[Problem]:
+    """Each row of a table to copy has a cell for each column."""
+    for row in record.get("rows") or ():
+        if isinstance(row, list) and len(row) != len(texts(record.get("columns"))):
+            yield Problem("data/tables.yml", record.line_of("rows"),
+                          f'table "{record["id"]}" has {len(texts(record.get("columns")))} columns, but its row '
+                          f'"{row[0] if row else ""}" has {len(row)} cells. Give each row a cell for each column.')
+
+
+def _checked(name: str, noun: str, fields: tuple[Field, ...], page: str,
+             more: Callable[[Site, Mapping], Iterator[Problem]] | None = None) -> Kind:
+    """A kind whose words may name figures and sources; `more` are rules of its own."""
     def check(site: Site) -> Iterator[Problem]:
         for id, record in site.records.get(name, {}).items():
             yield from rich.check(site, record, fields, f"data/{name}.yml", f'{noun} "{id}"')
+            if more:
+                yield from more(site, record)
 
     return Kind(name, noun, fields, page=page, title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
                 check=check, optional=True, uses=rich.uses)
 
 
 KINDS = (
-    _checked("courses", "course", COURSES, "money/courses.md"), _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
+    _checked("courses", "course", COURSES, "money/courses.md", _pots_agree), _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
     _checked("duties", "duty", DUTIES, "money/duties.md"), _checked("costs", "cost", COSTS, "money/index.md"),
-    _checked("avoid", "figure to avoid", AVOID, "money/index.md"), _checked("questions", "question", QUESTIONS, "money/questions.md"),
-    _checked("tables", "table", TABLES, "money/tables.md"),
+    _checked("avoid", "figure to avoid", AVOID, "money/index.md"), _checked("questions", "question", QUESTIONS, "money/questions.md", _three_lines),
+    _checked("tables", "table", TABLES, "money/tables.md", _cells),
 )
 FIELDS = {kind.name: kind.fields for kind in KINDS}
 
@@ -102,6 +152,17 @@ def _used(name: str, chosen: list[Mapping]) -> Iterator[Use]:
         yield from rich.uses(record)
 
 
+def _finds(found: Callable[..., list[Mapping]]) -> Callable[[Site, Page, Call], Iterator[Problem]]:
+    """A call that would print an empty list is a mistake: the heading above it would promise something."""
+    def check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
+        if not found(site, *call.args, **call.kwargs):
+            asked = ", ".join([*(f'"{v}"' for v in call.args), *(f'{k}="{v}"' for k, v in call.kwargs.items())])
+            yield Problem(page.file, call.line, f"{call.name}({asked}) finds nothing to show. "
+                          "Take the call out, or give a record of data/ what it looks for.")
+
+    return check
+
+
 def _show(here: Here, template: str, **values: Any) -> Markup:
     return render(template, here=here, cite=partial(cite_silently, here), rich=partial(rich.html, here), value=format_value, **values)
 
@@ -115,12 +176,12 @@ def course(here: Here, id: str) -> Markup:
     return _show(here, "course.html", courses=[_records(here.site, "courses")[id]], pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
 
 
-def _of_fund(site: Site, fund: str | None) -> list[Mapping]:
+def _of_fund(site: Site, fund: str | None = None) -> list[Mapping]:
     return [c for c in _records(site, "courses").values() if fund is None or fund in texts(c.get("fund"))]
 
 
 @macro(names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")}, anchors=lambda site: _records(site, "courses"),
-       uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
+       check=_finds(_of_fund), uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
 def courses(here: Here, fund: str | None = None) -> Markup:
     """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`."""
     return _show(here, "course.html", courses=_of_fund(here.site, fund), pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
@@ -142,12 +203,21 @@ def funding_table(here: Here) -> Markup:
     return _show(here, "funding.html", pots=pots)
 
 
-@macro(uses=lambda site, page: _used("courses", _of_fund(site, None)))
-def who_pays(here: Here) -> Markup:
-    """Who may pay for what: each course with its pots, by kind of employer. Made from the courses' own fields."""
-    pots = _records(here.site, "funding")
-    rows = [(c, [[p for p in c["pays"] if e in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"] for e in EMPLOYERS]) for c in _of_fund(here.site, None)]
-    return _show(here, "who-pays.html", rows=rows, employers=EMPLOYERS, pots=pots)
+def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
+    """The parts of a course's `pays` that an employer may use; None where the course is not for its staff."""
+    if employer not in texts(record.get("employers")):
+        return None
+    pots = _records(site, "funding")
+    return [p for p in record["pays"] if employer in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"]
+
+
+@macro(names={"fund": Names(lambda site: FUNDS, "shows who pays for", "the list of what to fund")}, check=_finds(_of_fund),
+       uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
+def who_pays(here: Here, fund: str | None = None) -> Markup:
+    """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="amhp-bia")`."""
+    rows = [(c, [paying(here.site, c, e) for e in EMPLOYERS], [p for p in c["pays"] if p["answer"] == "no"])
+            for c in _of_fund(here.site, fund)]
+    return _show(here, "who-pays.html", rows=rows, employers=EMPLOYERS, pots=_records(here.site, "funding"))
 
 
 @macro(uses=lambda site, page: [*_used("costs", list(_records(site, "costs").values())), *_used("avoid", list(_records(site, "avoid").values()))],
@@ -160,30 +230,45 @@ def costs(here: Here) -> Markup:
 
 # ---- duties and questions -------------------------------------------------------------------------------------------
 
-def _of_area(site: Site, area: str | None) -> list[Mapping]:
-    found = [d for d in _records(site, "duties").values() if area is None or area in texts(d.get("areas"))]
+def _named_by(site: Site, fund: str | None) -> set[str]:
+    """The duties that the courses of one purpose name."""
+    return {id for c in _of_fund(site, fund) for id in texts(c.get("duties"))}
+
+
+def _duties(site: Site, area: str | None = None, fund: str | None = None) -> list[Mapping]:
+    found = [d for id, d in _records(site, "duties").items()
+             if (area is None or area in texts(d.get("areas"))) and (fund is None or id in _named_by(site, fund))]
     return sorted(found, key=lambda d: FORCES.index(str(d["force"])))
 
 
-@macro(names={"area": Names(lambda site: AREAS, "lists duties of", "the list of areas")}, anchors=lambda site: _records(site, "duties"),
-       uses=lambda site, page, area=None: _used("duties", _of_area(site, area)))
-def duties(here: Here, area: str | None = None) -> Markup:
-    """Duties, strongest first, all or of one area: `duties(area="adults")`."""
-    return _show(here, "duties.html", duties=_of_area(here.site, area), words=FORCE_WORDS)
+@macro(names={"area": Names(lambda site: AREAS, "lists duties of", "the list of areas"),
+              "fund": Names(lambda site: FUNDS, "lists duties for", "the list of what to fund")},
+       anchors=lambda site: _records(site, "duties"), check=_finds(_duties),
+       uses=lambda site, page, area=None, fund=None: _used("duties", _duties(site, area, fund)))
+def duties(here: Here, area: str | None = None, fund: str | None = None) -> Markup:
+    """Duties, strongest first: all, of one area, or those behind a purpose: `duties(fund="amhp-bia")`."""
+    return _show(here, "duties.html", duties=_duties(here.site, area, fund), words=FORCE_WORDS)
 
 
-def _asked(site: Site, beside: str | None, course: str | None) -> list[Mapping]:
+def _questions(site: Site, beside: str | None = None, fund: str | None = None) -> list[Mapping]:
+    courses = {str(c["id"]) for c in _of_fund(site, fund)}
     return [q for q in _records(site, "questions").values()
-            if (beside is None or beside in texts(q.get("beside"))) and (course is None or course in texts(q.get("courses")))]
+            if (beside is None or beside in texts(q.get("beside")))
+            and (fund is None or courses & set(texts(q.get("courses"))))]
 
 
 @macro(names={"beside": Names(lambda site: BESIDE, "shows questions beside", "the list of places"),
-              "course": Names(lambda site: _records(site, "courses"), "shows questions on the course", "data/courses.yml")},
-       anchors=lambda site: _records(site, "questions"),
-       uses=lambda site, page, beside=None, course=None: _used("questions", _asked(site, beside, course)))
-def questions(here: Here, beside: str | None = None, course: str | None = None) -> Markup:
-    """Questions from the finance director with answers: all, or `questions(beside="impact")`."""
-    return _show(here, "questions.html", questions=_asked(here.site, beside, course))
+              "fund": Names(lambda site: FUNDS, "shows questions on", "the list of what to fund")},
+       anchors=lambda site: _records(site, "questions"), check=_finds(_questions),
+       uses=lambda site, page, beside=None, fund=None: _used("questions", _questions(site, beside, fund)))
+def questions(here: Here, beside: str | None = None, fund: str | None = None) -> Markup:
+    """What a finance director asks, with answers: all, or `questions(beside="impact")`, `questions(fund="charity")`."""
+    return _show(here, "questions.html", questions=[(q, _notes(here, q)) for q in _questions(here.site, beside, fund)])
+
+
+def _notes(here: Here, record: Mapping) -> dict[str, Any]:
+    """An answer as speaking notes that can be copied."""
+    return text.piece(here.site, str(record["question"]), *rich.blocks(here, texts(record["answer"])))
 
 
 # ---- tables to copy -------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from jinja2 import nodes
 from markdown.extensions.toc import slugify
 from markdown_it import MarkdownIt
 
+from macros import unsafe
 from macros.problems import Problem
 from macros.records import Field, Mapping, check_fields, keep_typed, read_yaml, text_of
 
@@ -94,6 +95,10 @@ def read(file: Path, root: Path) -> Page:
         if isinstance(value, Mapping):
             meta = value
         body, body_line = text[match.end():], text.count("\n", 0, match.end()) + 1
+    problems += [Problem(name, line, message) for line, message in unsafe.file_text(text)]
+    heaps = list(unsafe.stalls(body))
+    problems += [Problem(name, body_line + line - 1, message) for line, message in heaps]
+    body = "" if heaps else body  # nothing else reads a text that would keep it waiting
     page = Page(file.relative_to(root / "docs").as_posix(), name, meta, body, body_line, problems=problems)
     _scan(page)
     return page
@@ -114,11 +119,15 @@ def _scan(page: Page) -> None:
         return
     try:
         tree = _JINJA.parse(page.body)
+        page.parts = list(_parts(tree, page, first))
+    except RecursionError:
+        page.problems.append(Problem(page.file, page.body_line, 'Macros stand within each other too deep to be read. Write each as {{ name("value") }}.'))
+        page.parts = []
+        return
     except jinja2.TemplateSyntaxError as error:
         hint = " A heading's own anchor is written {: #name }." if "comment" in str(error.message) else ' A macro is written {{ name("value") }}.'
         page.problems.append(Problem(page.file, first + error.lineno, f"This macro cannot be read: {str(error.message).rstrip('.')}.{hint}"))
         return
-    page.parts = list(_parts(tree, page, first))
     stored = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | VARIABLES
     for output in tree.find_all(nodes.Output):
         for node in output.nodes:
@@ -137,8 +146,20 @@ def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]
             if isinstance(node, nodes.TemplateData):
                 yield node.data
             else:
-                page.plain = page.plain and isinstance(node, nodes.Call)
+                page.plain = page.plain and _is_plain_call(node)
                 yield from _calls(node, page, first)
+
+
+def _is_plain_call(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name not in FUNCTIONS
+
+
+def _constant(node: nodes.Expr) -> Any:
+    """The value that stands there. A sum is not worked out: it could take for ever."""
+    items = node.items if isinstance(node, (nodes.List, nodes.Tuple)) else [node]
+    if not all(isinstance(item, nodes.Const) for item in items):
+        raise nodes.Impossible
+    return node.as_const()
 
 
 def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
@@ -150,7 +171,7 @@ def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
         try:
             if call.dyn_args or call.dyn_kwargs:
                 raise nodes.Impossible
-            yield Call(name, tuple(a.as_const() for a in call.args), {k.key: k.value.as_const() for k in call.kwargs}, line)
+            yield Call(name, tuple(_constant(a) for a in call.args), {k.key: _constant(k.value) for k in call.kwargs}, line)
         except nodes.Impossible:
             page.problems.append(Problem(page.file, line, f'A value given to {name} is not in quotation marks. Write {{{{ {name}("value") }}}}.'))
 

@@ -7,6 +7,7 @@ A file that stays the same is left alone, so that a build which watches the fold
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import shutil
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import changes, councils, example_pages, finds, lists, news, search, snippets
+from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -25,7 +26,7 @@ from macros.sources import to_ris
 from macros.templates import render
 
 FOLDER = "build/docs"
-Made = Iterator[tuple[str, str]]  # a path below docs/, and the text
+Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
 
 
 def _finished(title: str, body: str, **meta: object) -> str:
@@ -61,6 +62,7 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
+    yield "licences.txt", licences.as_text(site.root)
 
 
 def arguments_data(site: Site) -> Made:
@@ -74,6 +76,12 @@ def old_paper_data(site: Site) -> Made:
         yield "old-paper-data.js", finds.as_script(site)
 
 
+def case_data(site: Site) -> Made:
+    """What the page of cases needs beside the arguments."""
+    if site.records.get("tables"):
+        yield "case-data.js", case.as_script(site)
+
+
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
     made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
@@ -81,12 +89,28 @@ def search_index(site: Site) -> Made:
     if not engine.is_file():
         return  # a project of pages alone, as some tests make
     code = "".join(f.read_text(encoding="utf-8") for f in sorted(engine.parent.glob("*.*js")))
-    kept = site.root / ".cache" / "search" / f"{hashlib.sha256((made_of + code).encode()).hexdigest()[:24]}.js"
+    yield "search-index.js", _made_by_node(site, engine, made_of, code)
+
+
+def case_files(site: Site) -> Made:
+    """A Word file of each purpose below each outline, written by the code of the page where a case is put together."""
+    script = site.root / "web/case/make-files.mjs"
+    if not script.is_file() or not site.records.get("tables"):
+        return  # a project of pages alone, as some tests make
+    code = "".join(f.read_text(encoding="utf-8") for name in ("case", "word", "shared") for f in sorted((site.root / "web" / name).glob("*.*js")))
+    made = json.loads(_made_by_node(site, script, case.files_wanted(site), code))
+    for name, content in made.items():
+        yield f"{case.FILES}/{name}", base64.b64decode(content)
+
+
+def _made_by_node(site: Site, script: Path, made_of: str, code: str) -> str:
+    """What a script of ours makes of its input; kept below .cache by input and code, because Node takes a second to start."""
+    kept = site.root / ".cache" / script.parent.name / hashlib.sha256((made_of + code).encode()).hexdigest()[:24]
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([node(site.root), str(engine)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run([node(site.root), str(script)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
         kept.write_text(done.stdout, encoding="utf-8")
-    yield "search-index.js", kept.read_text(encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def node(root: Path) -> str:
@@ -111,7 +135,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, case_files, search_index,
 )
 
 
@@ -120,13 +144,13 @@ def prepare(site: Site) -> Path:
     folder = site.root / FOLDER
     kept: set[Path] = set()
     docs = site.root / "docs"
-    for file in sorted(f for f in docs.rglob("*") if f.is_file()):
+    for file in sorted(f for f in docs.rglob("*") if f.is_file() and not f.is_symlink() and not f.name.startswith(".") and not ways_in.left_by_an_editor(f)):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
             kept.add(_put(folder / path, file.read_bytes()))
     for maker in MAKERS:
-        for path, text in maker(site):
-            kept.add(_put(folder / path, text.encode("utf-8")))
+        for path, content in maker(site):
+            kept.add(_put(folder / path, content if isinstance(content, bytes) else content.encode("utf-8")))
     _clear(folder, kept)
     return folder
 

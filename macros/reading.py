@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from macros import census, councils, examples, pages, sources
+from macros import census, councils, examples, pages, settings, sources, unsafe, ways_in
 from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import read_records, text_of
@@ -22,13 +21,17 @@ def load(root: Path) -> Site:
     files = [root / "references.bib", root / "mkdocs.yml", *sorted((root / "data").glob("*")), *sorted((root / "docs").rglob("*.md"))]
     stamps = ((f.as_posix(), f.lstat()) for f in files if f.exists() or f.is_symlink())
     stamp = tuple((name, found.st_mtime_ns, found.st_size) for name, found in stamps)
-    return _load(root, stamp, *(os.environ.get(name, "").strip() for name in ("SITE_URL", "REPO_URL", "CONTACT")))
+    values, wrong = settings.read()
+    return _load(root, stamp, tuple(values.items()), (*wrong, *ways_in.check(root)))
 
 
 @functools.lru_cache(maxsize=2)
-def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, contact: str) -> Site:
-    site = Site(root, KINDS, site_url=site_url and site_url.rstrip("/") + "/", repo_url=repo_url.rstrip("/"), contact=contact)
-    site.config = _read_config(root, site.problems)
+def _load(root: Path, stamp: tuple[Any, ...], values: tuple[tuple[str, str], ...], refused: tuple[Problem, ...]) -> Site:
+    given = dict(values)
+    site = Site(root, KINDS, site_url=given["SITE_URL"], repo_url=given["REPO_URL"], contact=given["CONTACT"])
+    site.problems += refused
+    if not _is_refused("mkdocs.yml", site):
+        site.config = _read_config(root, site.problems)
     text = _read_text(site, "references.bib")
     if text is not None:
         site.library, found = sources.read(text, "references.bib", root / ".cache" / "pandoc")
@@ -39,9 +42,10 @@ def _load(root: Path, stamp: tuple[Any, ...], site_url: str, repo_url: str, cont
             site.records[kind.name], found = read_records(text, kind.fields, kind.file, kind.noun)
             site.problems += found
     _read_councils(site)
-    site.examples, found = examples.read(root / "docs")
-    site.problems += found
-    for file in _in_reading_order(root, site.config):
+    if not _is_refused("docs/examples", site):
+        site.examples, found = examples.read(root / "docs")
+        site.problems += found
+    for file in _in_reading_order(site):
         page = pages.read(file, root)
         site.pages[page.path] = page
         site.problems += page.problems
@@ -65,6 +69,8 @@ def _read_councils(site: Site) -> None:
 
 def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
     """The text of a file, or nothing where it cannot be read, which is then a problem."""
+    if _is_refused(name, site):
+        return None  # macros/ways_in.py said why
     try:
         text, found = text_of(site.root / name)
     except FileNotFoundError:
@@ -75,13 +81,21 @@ def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
         site.problems.append(Problem(name, 1, f"The file cannot be read: {error.strerror}. Put a plain, readable file in its place."))
         return None
     site.problems += [Problem(name, p.line, p.message) for p in found]
+    if not found:
+        site.problems += [Problem(name, line, message) for line, message in unsafe.file_text(text)]
     return None if found else text
 
 
-def _in_reading_order(root: Path, config: dict[str, Any]) -> list[Path]:
-    docs = root / "docs"
-    order = {path: n for n, path in enumerate(nav_paths(config.get("nav", [])))}
-    below = {f: f.relative_to(docs).as_posix() for f in docs.rglob("*.md") if f.is_file()}
+def _is_refused(path: str, site: Site) -> bool:
+    """Whether a file, or a folder above it, is nothing that may be read."""
+    above = {path, *(p.as_posix() for p in PurePosixPath(path).parents)}
+    return any(p.path in above for p in site.problems if p.message in ways_in.NOT_READ or p.message.startswith(ways_in.UNREADABLE))
+
+
+def _in_reading_order(site: Site) -> list[Path]:
+    docs = site.root / "docs"
+    order = {path: n for n, path in enumerate(nav_paths(site.config.get("nav", [])))}
+    below = {f: f.relative_to(docs).as_posix() for f in docs.rglob("*.md") if not _is_refused(f"docs/{f.relative_to(docs).as_posix()}", site) and f.is_file()}
     files = [f for f, path in below.items() if not is_example(path) and f.name != "_template.md"]
     return sorted(files, key=lambda f: (order.get(below[f], len(order)), f.as_posix()))
 

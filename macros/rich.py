@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from macros import text
 from macros.macro import MACROS, Use
 from macros.problems import Problem, suggestion
 from macros.records import Field, Mapping
@@ -18,20 +19,50 @@ from macros.site import Here, Site
 
 MARK = re.compile(r"\{(stat|cite) ([\w-]+)\}")
 GAP = re.compile(r"\[([^\[\]]{1,80})\]")
+AMOUNT = re.compile(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%|\d[\d,.]*\s(?:days?|hours?)\b")
+CHECK = Markup(' <span class="app-tag app-tag--dated">To be checked</span>')
 
 
 def html(here: Here, words: object) -> Markup:
     """The words with figures, citations and gaps as they stand on a page, without anchors of their own."""
     out, at = Markup(), 0
-    text = str(words)
-    for found in MARK.finditer(text):
-        out += _gaps(text[at:found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
+    said = str(words)
+    for found in MARK.finditer(said):
+        out += _gaps(said[at:found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
+        if found[1] == "stat" and here.site.statistics[found[2]].get("confidence") != "high":
+            out += CHECK
         at = found.end()
-    return out + _gaps(text[at:])
+    return out + _gaps(said[at:])
 
 
-def _gaps(text: str) -> Markup:
-    return Markup(GAP.sub(r'<span class="app-your" data-your="\1">[\1]</span>', str(escape(text))))
+def blocks(here: Here, lines: list[str]) -> list[text.Block]:
+    """Each line as a paragraph that can be copied or put into a paper: figures with dates, citations, gaps."""
+    return [text.dated(text.paragraph(*_inlines(here, line)), here) for line in lines]
+
+
+def _inlines(here: Here, line: str) -> Iterator[text.Inline]:
+    at = 0
+    for found in MARK.finditer(line):
+        yield from _pieces(line[at:found.start()])
+        says = MACROS[found[1]].says
+        yield from says(here, found[2]) if says else ()
+        at = found.end()
+    yield from _pieces(line[at:])
+
+
+def _pieces(words: str) -> Iterator[text.Inline]:
+    """Text, and gaps by name: what stands between brackets falls on odd places.
+
+    >>> list(_pieces("It is [local turnover rate]."))
+    [{'text': 'It is '}, {'gap': 'local turnover rate'}, {'text': '.'}]
+    """
+    for n, part in enumerate(GAP.split(words)):
+        if part:
+            yield {"gap": part} if n % 2 else {"text": part}
+
+
+def _gaps(words: str) -> Markup:
+    return Markup(GAP.sub(r'<span class="app-your" data-your="\1">[\1]</span>', str(escape(words))))
 
 
 def plain(site: Site, words: object) -> str:
@@ -73,5 +104,5 @@ def check(site: Site, record: Mapping, fields: tuple[Field, ...], path: str, nam
                 where = "data/statistics.yml" if kind == "stat" else "references.bib"
                 yield Problem(path, line, f'{name} names "{target}", which is not in {where}. {suggestion(target, known)}')
         words = MARK.sub("", str(record.get(field.name) or ""))
-        if amount := re.search(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%", words):
+        if amount := AMOUNT.search(words):
             yield Problem(path, line, f'{name} holds the amount "{amount[0]}" typed by hand. Print it from data/statistics.yml with {{stat …}}.')

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import posixpath
 import re
 from collections.abc import Iterator
 
-from macros import examples, pages, snippets
+from macros import examples, pages, snippets, unsafe
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
 from macros.reading import nav_paths
-from macros.records import check_references
+from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
 
 
@@ -31,7 +32,7 @@ def check(site: Site) -> list[Problem]:
 def _is_cause(problem: Problem) -> bool:
     """Whether a whole file of facts or settings is missing, so that every name in it would be unknown."""
     whole = problem.path in ("references.bib", "mkdocs.yml") or problem.path.startswith("data/")
-    return whole and bool(re.match(r"The file |Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
+    return whole and bool(re.match(r"The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
 
 
 def check_records(site: Site) -> Iterator[Problem]:
@@ -57,12 +58,26 @@ def check_pages(site: Site) -> Iterator[Problem]:
         for call in page.calls:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
+        if not page.plain and not is_snippet(page.path):
+            yield Problem(page.file, page.body_line, "A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name(\"value\") }}.")
         yield from _check_lists(page, site)
         yield from _check_links(page, site)
         if not is_snippet(page.path):
             yield from pages.check_front_matter(page)
             for line, figure in pages.figures_by_hand(page):
                 yield Problem(page.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.')
+
+
+def check_unsafe(site: Site) -> Iterator[Problem]:
+    """Nothing that runs, hides or leads astray stands in a page, a record or a source."""
+    for page in site.pages.values():
+        yield from (Problem(page.file, page.body_line + line - 1, message) for line, message in unsafe.page_text(page.body))
+        yield from unsafe.values(page.meta, page.file)
+    for kind in site.kinds:
+        yield from (p for record in site.records.get(kind.name, {}).values() if not record.get("made") for p in unsafe.values(record, kind.file))
+    for source in site.library.values():
+        values = (*source.fields.values(), *(str(part) for people in source.people.values() for person in people for part in person.values()))
+        yield from (Problem("references.bib", source.line, f'"{source.key}": {message}') for value in values for message in unsafe.one_value(value))
 
 
 def _check_lists(page: Page, site: Site) -> Iterator[Problem]:
@@ -96,7 +111,7 @@ def _check_goal(page: Page | examples.Example, line: int, target: str, goal: str
         if anchor and anchor not in site.prepared[goal]:
             yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}')
     elif goal not in site.pages:
-        if not goal.startswith("..") and not (site.root / "docs" / goal).is_file():
+        if not goal.startswith("..") and not os.path.isfile(site.root / "docs" / goal):
             yield Problem(page.file, line, f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}')
     elif anchor and anchor not in (found := anchors_of(site.pages[goal], site)):
         yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}')
@@ -109,6 +124,22 @@ def anchors_of(page: Page, site: Site) -> set[str]:
         if call.name in MACROS:
             found |= set(MACROS[call.name].anchors(site))
     return found
+
+
+def check_moved(site: Site) -> Iterator[Problem]:
+    """Old addresses are pages of this site that are gone, each in one place."""
+    taken: dict[str, str] = {}
+    for page in site.pages.values():
+        replaced = [f"snippets/{id}.md" for id in texts(page.meta.get("replaces"))] if is_snippet(page.path) else []
+        for old in (*texts(page.meta.get("was")), *replaced):
+            line = page.meta.line_of("replaces" if old in replaced else "was")
+            if not re.fullmatch(r"(?:[a-z0-9_-]{1,80}/){0,4}[a-z0-9_-]{1,80}\.md", old):
+                yield Problem(page.file, line, f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.')
+            elif old in site.pages or old in site.prepared:
+                yield Problem(page.file, line, f'"{old}" is a page of today, so that nothing can lead on from it. Remove it here.')
+            elif old in taken:
+                yield Problem(page.file, line, f'"{old}" leads to {taken[old]} already. Keep one of the two.')
+            taken.setdefault(old, page.file)
 
 
 def check_dead_addresses(site: Site) -> Iterator[Problem]:
@@ -139,4 +170,4 @@ def check_unused(site: Site) -> Iterator[Problem]:
             yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
 
 
-RULES = (check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
+RULES = (check_unsafe, check_records, check_examples, snippets.check, check_pages, check_moved, check_dead_addresses, check_nav, check_unused)

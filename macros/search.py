@@ -1,7 +1,7 @@
 """What the search finds: one document a thing, from records and pages, each with the exact place where it stands.
 
-A document is {"id", "kind", "title", "text", "url", "where", "asked", "standing", "date", "value", "then"}; the last
-five only where there is something to say. See web/search/engine.js, which makes the index of them and asks it.
+A document is {"id", "kind", "title", "text", "url", "where", "asked", "standing", "date", "value", "then",
+"boost"}; the last six only where there is something to say. See web/search/engine.js, which makes the index of them and asks it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, text
+from macros import changes, councils, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -55,12 +55,14 @@ def of_pages(site: Site) -> Iterator[Document]:
         then = page.meta.get("edition") == "2007"
         kind = "guide2007" if then else "page"
         asked = texts(page.meta.get("asked"))
+        boost = (page.meta.get("search") or {}).get("boost")
         for n, (anchor, heading, words) in enumerate(_sections(site, page)):
             if n and not words.strip():
                 continue
             url = html_path(page.path) + (f"#{anchor}" if anchor else "")
             where = page.title if heading != page.title else ""
-            yield _document(kind, url, heading, words, url, where, asked=asked if n == 0 else None, then=then)
+            words = f"{page.meta.get('description') or ''} {words}" if n == 0 else words
+            yield _document(kind, url, heading, words, url, where, asked=asked if n == 0 else None, then=then, boost=boost)
 
 
 def _sections(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
@@ -132,7 +134,8 @@ def of_changes(site: Site) -> Iterator[Document]:
     """What became of each thing of 2007."""
     for id, record in site.changes.items():
         words = " ".join(str(record.get(name) or "") for name in ("now", "became", "means", "caveat"))
-        yield _document("change", id, str(record.get("then")), words, f"{html_path(changes.page_of(record.get('topic')))}#{id}", "What has changed")
+        yield _document("change", id, str(record.get("then")), words, f"{html_path(changes.page_of(record.get('topic')))}#{id}", "What has changed",
+                        asked=texts(record.get("asked")))
 
 
 def of_terms(site: Site) -> Iterator[Document]:
@@ -140,7 +143,7 @@ def of_terms(site: Site) -> Iterator[Document]:
     for id, record in site.glossary.items():
         term, full = str(record.get("term")), str(record.get("full"))
         title = f"{term}: {full}" if full != term else term
-        yield _document("term", id, title, str(record.get("meaning")), f"glossary.html#{id}", "Glossary", asked=texts(record.get("also")),
+        yield _document("term", id, title, str(record.get("meaning")), f"glossary.html#{id}", "Glossary",
                         then=bool(record.get("then_only")))
 
 
@@ -164,6 +167,33 @@ def of_councils(site: Site) -> Iterator[Document]:
                         asked=[*thing["other"], f"{name} council", thing["region"]])
 
 
+# What is searched of the records of money, and where each stands: file, kind, page, fields of title and of text.
+MONEY = (
+    ("courses", "course", "money/courses.html", "name", ("who", "leads_to", "entry", "taught", "placement", "study", "fees", "needed_for", "team")),
+    ("funding", "funding", "money/who-pays.html", "name", ("buys", "why", "until")),
+    ("duties", "duty", "money/duties.html", "name", ("says", "lets", "not")),
+    ("costs", "cost", "money/index.html", "figure", ("use", "not")),
+    ("questions", "question", "money/questions.html", "question", ("answer",)),
+    ("tables", "table", "money/tables.html", "title", ("for", "note")),
+)
+
+
+def of_money(site: Site) -> Iterator[Document]:
+    """Each course, pot of money, duty, question from finance and table to copy."""
+    for name, kind, page, title, fields in MONEY:
+        where = site.pages[page.replace(".html", ".md")].title if page.replace(".html", ".md") in site.pages else ""
+        for id, record in site.records.get(name, {}).items():
+            called = str(record.get(title))
+            if kind == "cost":
+                if called in site.statistics:
+                    figure = site.statistics[called]
+                    called = f"{figure['counts']}: what it may be used for"
+                else:
+                    continue
+            words = " ".join(rich.plain(site, part) for field in fields for part in texts(record.get(field)))
+            yield _document(kind, id, called, words, f"{page}#{id}", where, asked=texts(record.get("asked")))
+
+
 DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [
-    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms, of_councils,
+    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms, of_councils, of_money,
 ]

@@ -20,6 +20,7 @@ from macros.problems import Problem
 from macros.records import Field, check_fields, check_references, keep_typed, parse_date, texts
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
+from macros.strength import STEPS
 from macros.templates import render
 
 SECTIONS = {
@@ -166,8 +167,8 @@ def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
 def check_instead(snippet: Page, site: Site) -> Iterator[Problem]:
     """`instead` names an argument that is not historic, and stands only in historic ones."""
     instead = snippet.meta.get("instead")
-    if instead is None:
-        return
+    if not isinstance(instead, str):
+        return  # macros/records.py says what it should be
     if instead in site.snippets and site.snippets[instead].meta.get("stands") == "historic":
         yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is historic itself. Name an argument to use today.')
     if snippet.meta.get("stands") != "historic":
@@ -341,5 +342,5 @@ def snippet_library(here: Here) -> Markup:
 
 @macro()
 def kinds_of_evidence(here: Here) -> Markup:
-    """The kinds of evidence and the marks of standing, explained once."""
-    return render("kinds-of-evidence.html", strengths=STRENGTHS, stands=STANDS)
+    """The steps of strength, the kinds of evidence and the marks of standing, explained once."""
+    return render("kinds-of-evidence.html", steps=STEPS, strengths=STRENGTHS, stands=STANDS)

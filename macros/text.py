@@ -54,7 +54,7 @@ def blocks(here: Here, parts: Parts) -> list[Block]:
     marked = "".join(p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in parts)
     said = [said_by(here, call) for call in calls]
     root = lxml.html.fragment_fromstring(str(to_html(marked)), create_parent="div")
-    return [_dated(block, here) for block in _blocks(root, said)]
+    return [dated(block, here) for block in _blocks(root, said)]
 
 
 def said_by(here: Here, call: Call) -> list[Inline]:
@@ -107,7 +107,7 @@ def _texts(text: str | None, said: list[list[Inline]]) -> Iterator[Inline]:
             yield {"text": piece}
 
 
-def _dated(block: Block, here: Here) -> Block:
+def dated(block: Block, here: Here) -> Block:
     """The block with the date of each figure, where its paragraph or item does not say the year."""
     if block["kind"] == "list":
         return {**block, "items": [_with_dates(item, here) for item in block["items"]]}
@@ -120,8 +120,9 @@ def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
     for inline in content:
         out.append(inline)
         if "figure" in inline:
-            as_at = str(here.site.statistics[inline["figure"]]["as_at"])
-            if as_at[:4] not in said:
+            record = here.site.statistics[inline["figure"]]
+            as_at = str(record["as_at"])
+            if as_at[:4] not in said and record.get("obtained") != "rule or standard":  # what a rule says holds until it changes
                 out.append({"text": f" (as at {print_date(as_at)})"})
     return out
 

@@ -29,12 +29,26 @@ const withoutMap = (text) => text.replace(/\n?\/[/*]# sourceMappingURL=[^\n]*/g,
 
 // ---- scripts ----
 
+const shipped = new Set();  // folders of the packages of which something is in a bundle
+
 const bundle = async (entry) => {
-  const { outputFiles } = await build({
-    entryPoints: [entry], bundle: true, write: false, format: "iife", minify: true, target: "es2020", legalComments: "inline",
+  const { outputFiles, metafile } = await build({
+    entryPoints: [entry], bundle: true, write: false, metafile: true, format: "iife", minify: true, target: "es2020", legalComments: "inline",
     charset: "utf8", absWorkingDir: ROOT, loader: { ".css": "empty" },
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const [, folder] = /(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+    if (folder) shipped.add(folder);
+  }
   return outputFiles[0].text;
+};
+
+// What each package says of itself, for the list of licences: macros/licences.py.
+const licence = (folder) => {
+  const about = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+  const file = readdirSync(join(ROOT, folder)).find((name) => /^(licen[cs]e|copying)(\..*)?$/i.test(name));
+  const text = file ? readFileSync(join(ROOT, folder, file), "utf8").trim() : "";
+  return { name: about.name, version: about.version, licence: about.license ?? "", text };
 };
 
 // ---- style: the theme's in a layer below ours, without what no page uses ----
@@ -103,4 +117,5 @@ for (const file of readdirSync(join(WEB, "pages")).filter((name) => name.endsWit
 // The theme's pages and macros/templates read the names here.
 writeFileSync(join(OUT, "names.html"), Object.entries(names).map(([name, file]) => `{% set ${name} = "${file}" %}`).join("\n") + "\n");
 mkdirSync(join(ROOT, "build"), { recursive: true });
+writeFileSync(join(ROOT, "build", "licences.json"), `${JSON.stringify([...shipped].sort().map(licence), null, 2)}\n`);
 writeFileSync(join(ROOT, "build", "names.json"), `${JSON.stringify(names, null, 2)}\n`);

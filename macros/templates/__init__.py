@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,20 @@ _ENVIRONMENT = jinja2.Environment(
 _ENVIRONMENT.filters["date"] = print_date
 _ENVIRONMENT.filters["first_up"] = lambda text: text[:1].upper() + text[1:]  # Jinja's own would lower the rest: NHS
 _ENVIRONMENT.filters["named"] = lambda text: (text, text[:1].upper() + text[1:])  # a value and its words, for a list of choices
+
+
+def _by_letter(things: Iterable[Any], name: str) -> list[tuple[str, list[Any]]]:
+    """Things in their order, in groups by the first letter of what `name` gives; what begins with no letter stands under #."""
+
+    def letter(thing: Any) -> str:
+        text = str(thing[name] if isinstance(thing, dict) else getattr(thing, name))
+        plain = unicodedata.normalize("NFD", text)[:1].upper()
+        return plain if plain.isalpha() else "#"
+
+    return [(first, list(group)) for first, group in groupby(things, key=letter)]
+
+
+_ENVIRONMENT.filters["by_letter"] = _by_letter
 
 
 def render(name: str, **values: Any) -> Markup:

@@ -7,14 +7,7 @@ import { values } from "../shared/gaps.js";
 import { report } from "../shared/report.js";
 import { say } from "../shared/say.js";
 import { store } from "../shared/store.js";
-
-const KEY = "pq-basket";
-
-// What is in it, in order: [{ argument, works }] as copy-snippet has them, so that the panel needs no other file.
-export const items = () => {
-  const kept = store.get(KEY);
-  return Array.isArray(kept) ? kept.filter((item) => item?.argument?.id && Array.isArray(item.argument.blocks)) : [];
-};
+import { items, KEY } from "./kept.js";
 
 const keep = (list) => {
   store.set(KEY, list);
@@ -48,7 +41,6 @@ export const document_ = (list) => {
 const syncButtons = () => {
   for (const button of document.querySelectorAll("[data-basket]")) {
     const inside = has(button.dataset.basket);
-    button.hidden = false;
     button.setAttribute("aria-pressed", String(inside));
     button.firstChild.textContent = inside ? "In the basket" : "Add to basket";
   }

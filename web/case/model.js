@@ -116,7 +116,7 @@ export const gaps = (state) => {
 
 // Keys of the sources that the case uses, in order of appearance, each once.
 export const sources = (state) => [...new Set(inOrder(state).flatMap((part) => [
-  ...inlines(contents(blocksOf(part))).flatMap(({ cite }) => cite ?? []), ...(part.sources ?? [])]))];
+  ...inlines(contents(blocksOf(part))).flatMap(({ cite }) => (cite ?? []).map((one) => one.key ?? one)), ...(part.sources ?? [])]))];
 
 const textOf = (content) => content.map((piece) => piece.text ?? (piece.gap ? `[${piece.gap}]` : textOf(piece.em ?? piece.strong ?? piece.content ?? []))).join("");
 

@@ -20,7 +20,9 @@ const BOOST = { title: 3, asked: 2.5, text: 1 };
 const REGISTERS = new Set(["figure", "source", "change", "term", "council", "course", "duty", "funding"]);
 
 const WEIGHT = { exact: 1, joined: 1, stem: 0.55, prefix: 0.5, other: 0.5, near: 0.4 };
-const THEN = 0.72; // what is of 2007, among things that match equally well
+const THEN = 0.6; // what is of 2007, among things that match equally well
+// What people seldom look for in itself: a source unless they name it, a meaning where a page says more.
+const KIND_WEIGHT = { source: 0.45, term: 0.7, cost: 0.8, figure: 0.9 };
 const MOST_PREFIXES = 12;
 
 // The index of `things`, as plain data that the browser loads: see `open`.
@@ -38,7 +40,8 @@ export const open = ({ things, others, index }) => {
     if (!term.startsWith("~")) known.set(term, Math.max(...Object.values(fields).map((in_) => Object.keys(in_).length)));
   }
   const phrases = others.map(({ label, names }) => ({ label, names: names.map((name) => question(name)).filter((n) => n.length) }));
-  return { engine, known, phrases, things: new Map(things.map((thing) => [thing.id, thing])), asked: new Map() };
+  const named = new Set(phrases.flatMap(({ names }) => names.filter((name) => name.length === 1).map(([word]) => word)));
+  return { engine, known, named, phrases, things: new Map(things.map((thing) => [thing.id, thing])), asked: new Map(), stems: new Map() };
 };
 
 // Scores by thing for one term, remembered: the same words come with each letter that is typed.
@@ -73,6 +76,10 @@ export const nearest = (search, word, most = 3, allowed = word.length >= 9 ? 2 :
     if (known.length < 4 || /\d/.test(known)) continue;
     const far = distance(word, known, allowed);
     if (far <= allowed) found.push({ known, far: far + (known[0] === word[0] ? 0 : 0.5), places });
+  }
+  for (const name of search.named) {
+    const far = search.known.has(name) ? Infinity : distance(word, name, allowed);
+    if (far <= allowed) found.push({ known: name, far, places: 0 });
   }
   return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most).map(({ known }) => known);
 };
@@ -156,9 +163,8 @@ const found = (search, groups) => {
 };
 
 // How near the words of the question stand to each other in a text: 1 where they follow each other, less where not.
-const neighbours = (words, text) => {
+const neighbours = (words, stems) => {
   if (words.length < 2) return 0;
-  const stems = wordsOf(text).flatMap(({ word }) => word.split("-")).filter((word) => !STOP.has(word)).map(stem);
   const wanted = words.map(stem);
   let pairs = 0;
   for (let n = 1; n < wanted.length; n += 1) {
@@ -174,6 +180,15 @@ const titleShare = (words, title) => {
     || word.split("-").every((part) => stems.has(stem(part)))).length / own.length : 0;
 };
 
+// The stems of a thing's title and text in order, made once: every letter that is typed asks for them again.
+const stemsOf = (search, thing) => {
+  if (!search.stems.has(thing.id)) {
+    const all = (text) => wordsOf(text).flatMap(({ word }) => word.split("-")).filter((word) => !STOP.has(word)).map(stem);
+    search.stems.set(thing.id, { title: all(thing.title), text: all(thing.text) });
+  }
+  return search.stems.get(thing.id);
+};
+
 const NEIGHBOURS_OF = 60; // the best so many are looked at more closely
 
 const ranked = (search, words, groups) => {
@@ -183,13 +198,14 @@ const ranked = (search, words, groups) => {
     const thing = search.things.get(id);
     const cover = total.groups.size / groups.length;
     const whole = total.plain === groups.length;
-    return { thing, whole, score: total.score * (0.25 + 0.75 * cover * cover) * (thing.then && !old ? THEN : 1) };
+    const worth = (thing.boost ?? 1) * (KIND_WEIGHT[thing.kind] ?? 1) * (thing.then && !old ? THEN : 1);
+    return { thing, whole, score: total.score * (0.25 + 0.75 * cover * cover) * worth };
   }).sort((a, b) => b.whole - a.whole || b.score - a.score);
-  const close = rough.slice(0, NEIGHBOURS_OF).map((hit) => ({
-    ...hit,
-    score: hit.score * (1 + 0.5 * Math.max(neighbours(words, hit.thing.title), 0.6 * neighbours(words, hit.thing.text))
-      + 0.6 * titleShare(words, hit.thing.title)),
-  })).sort((a, b) => b.whole - a.whole || b.score - a.score);
+  const close = rough.slice(0, NEIGHBOURS_OF).map((hit) => {
+    const { title, text } = stemsOf(search, hit.thing);
+    const near = Math.max(neighbours(words, title), 0.6 * neighbours(words, text));
+    return { ...hit, score: hit.score * (1 + 0.5 * near + 0.6 * titleShare(words, hit.thing.title)) };
+  }).sort((a, b) => b.whole - a.whole || b.score - a.score);
   return [...close, ...rough.slice(NEIGHBOURS_OF)];
 };
 
@@ -244,6 +260,7 @@ export const ask = (search, text, { typing = true, kind } = {}) => {
   const groups = groupsOf(search, words, typing);
   const also = addOtherWords(search, words, groups);
   const corrected = addNearWords(search, groups);
+  if (corrected.length) also.push(...addOtherWords(search, groups.map(({ word, near }) => near[0] ?? word), groups).filter((label) => !also.includes(label)));
   const all = onePerPage(ranked(search, words, groups));
   const counts = {};
   for (const { thing } of all) counts[thing.kind] = (counts[thing.kind] ?? 0) + 1;

@@ -5,6 +5,7 @@ export const KINDS = {
   figure: ["Figure", "Figures"],
   council: ["Council", "Councils"],
   course: ["Course", "Courses"],
+  cost: ["Cost", "Costs"],
   funding: ["Funding", "Funding"],
   duty: ["Duty", "Duties"],
   question: ["Question from finance", "Questions from finance"],

@@ -8,8 +8,8 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
-  ("a about all also am an and any are as at be because been but by can could did do does for from get "
-    + "had has have how i if in into is it its just me my of on or our over say should so than that the "
+  ("a about all also am an and any are as at be because been but by can could did do does each for from get "
+    + "had happen happens has have how i if in into is it its just many me much my of on or our over say should so some someone something than that the "
     + "their them then there these they this those to today up us was we were what when where which "
     + "who why will with would you your").split(" "));
 

@@ -17,6 +17,9 @@ export const HTML = {
   paragraph: (inside) => `<p>${inside}</p>`,
   list: (items, ordered) => `<${ordered ? "ol" : "ul"}>${items.map((item) => `<li>${item}</li>`).join("")}</${ordered ? "ol" : "ul"}>`,
   title: (inside, level) => `<h${level}>${inside}</h${level}>`,
+  table: (caption, [head, ...rows]) => `<table border="1" style="border-collapse:collapse"><caption>${caption}</caption><thead><tr>${
+    head.map((cell) => `<th scope="col" align="left">${cell}</th>`).join("")}</tr></thead><tbody>${
+    rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>`,
   join: (blocks) => blocks.join("\n"),
 };
 export const TEXT = {
@@ -28,6 +31,7 @@ export const TEXT = {
   paragraph: (inside) => inside,
   list: (items, ordered) => items.map((item, n) => `${ordered ? `${n + 1}.` : "•"} ${item}`).join("\n"),
   title: (inside) => inside,
+  table: (caption, rows) => [caption, ...rows.map((row) => row.join("\t"))].join("\n"),
   join: (blocks) => blocks.join("\n\n"),
 };
 export const MARKDOWN = {
@@ -39,7 +43,12 @@ export const MARKDOWN = {
   gap: (name) => `\\[${escapeMarkdown(name)}\\]`,
   list: (items, ordered) => items.map((item, n) => `${ordered ? `${n + 1}.` : "-"} ${item}`).join("\n"),
   title: (inside, level) => `${"#".repeat(level)} ${inside}`,
+  table: (caption, [head, ...rows]) => `${caption}\n\n${[head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")}`,
 };
+
+// A cell of a table as content: its gaps stand in square brackets.
+export const cellContent = (text) => String(text).split(/(\[[^[\]]{1,80}\])/).filter(Boolean)
+  .map((part) => (/^\[.*\]$/.test(part) ? { gap: part.slice(1, -1) } : { text: part }));
 
 const flat = (content) => content.map((piece) => piece.text ?? flat(piece.em ?? piece.strong ?? piece.content ?? [])).join("");
 
@@ -101,6 +110,10 @@ export class Composer {
 
   block(block, style) {
     if (block.kind === "list") return style.list(block.items.map((item) => this.line(item, style)), block.ordered);
+    if (block.kind === "table") {
+      const rows = [block.columns, ...block.rows].map((row) => row.map((cell) => this.line(cellContent(cell), style)));
+      return style.table(this.line([{ text: block.caption ?? "" }], style), rows);
+    }
     if (block.kind === "title") return style.title(this.line(block.content, style), block.level ?? 2);
     return style.paragraph(this.line(block.content, style));
   }
@@ -123,7 +136,7 @@ export class Composer {
 }
 
 const inside = (content) => content.flatMap((piece) => [piece, ...inside(piece.em ?? piece.strong ?? piece.content ?? piece.since ?? [])]);
-export const pieces = (blocks) => blocks.flatMap(({ content, items }) => inside(content ?? items.flat()));
+export const pieces = (blocks) => blocks.flatMap(({ content, items, rows }) => inside(content ?? items?.flat() ?? rows?.flat().flatMap(cellContent) ?? []));
 
 // An argument as it is pasted: its text, and one short note at its end where a thing in it has gone.
 export const pasted = ({ blocks }) => {

@@ -1,4 +1,4 @@
-// <sort-table>: a table whose column headings sort it and whose rows can be narrowed by a word.
+// <sort-table>: a table whose column headings sort it and whose rows can be narrowed by words and by a choice.
 import { say } from "../shared/say.js";
 // Without scripts the table is complete, in the order of the file. Columns that sort carry data-sort="text|number".
 class SortTable extends HTMLElement {
@@ -7,11 +7,12 @@ class SortTable extends HTMLElement {
     if (!this.body) throw new Error("<sort-table>: no table inside. See macros/templates/statistics.html.");
     this.rows = [...this.body.rows];
     this.querySelectorAll("th[data-sort]").forEach((heading) => this.addButton(heading));
-    const filter = this.querySelector("input[type=search]");
-    if (filter) {
-      filter.closest("[hidden]")?.removeAttribute("hidden");
-      filter.addEventListener("input", () => this.filter(filter.value));
+    this.words = this.querySelector("input[type=search]");
+    this.time = this.querySelector("select");
+    for (const field of [this.words, this.time].filter(Boolean)) {
+      field.addEventListener("input", () => this.filter());
     }
+    if (this.words?.value || this.time?.value) this.filter(); // the browser keeps what was chosen when a reader comes back
   }
 
   addButton(heading) {
@@ -37,16 +38,18 @@ class SortTable extends HTMLElement {
     this.body.append(...this.rows);
   }
 
-  filter(words) {
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  // Rows that hold every word, and are of the chosen time: data-time of a row, where the table has a choice of it.
+  filter() {
+    const wanted = (this.words?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const time = this.time?.value ?? "";
     let shown = 0;
     for (const row of this.rows) {
       const text = row.textContent.toLowerCase();
-      row.hidden = !wanted.every((word) => text.includes(word));
+      row.hidden = !(wanted.every((word) => text.includes(word)) && (!time || row.dataset.time === time));
       shown += row.hidden ? 0 : 1;
     }
     const status = this.querySelector("[role=status]");
-    if (status) say(status, shown ? `${shown} of ${this.rows.length} shown` : "None match. Clear the box to see all.");
+    if (status) say(status, shown ? `${shown} of ${this.rows.length} shown` : "None match. Choose any time and clear the box to see all.");
   }
 }
 customElements.define("sort-table", SortTable);

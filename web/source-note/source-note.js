@@ -17,6 +17,7 @@ const build = () => {
     if (note.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
     opener = null;
   });
+  note.addEventListener("keydown", leave);
   document.body.append(note);
 };
 
@@ -31,18 +32,43 @@ const fill = (target) => {
   close.type = "button";
   close.className = "app-note__close";
   close.textContent = "Close";
-  close.addEventListener("click", () => note.hidePopover());
+  close.addEventListener("click", () => {
+    const link = opener;
+    note.hidePopover();
+    link?.focus({ preventScroll: true });
+  });
   note.replaceChildren(text, close);
 };
 
+const EDGE = 8; // kept free between the note and the edge of the screen, and between the note and the link
+const LEAST = 180; // a note that is lower than this cannot be read: then it covers the link
+
+// Below the link or above it, where there is more room; never off the screen, where nobody could scroll to it.
 const place = (link) => {
-  const box = link.getBoundingClientRect();
-  const width = Math.min(420, document.documentElement.clientWidth - 24);
-  note.style.width = `${width}px`;
-  note.style.left = `${Math.max(12, Math.min(box.left, document.documentElement.clientWidth - width - 12))}px`;
-  const below = box.bottom + 8;
-  const height = note.offsetHeight;
-  note.style.top = `${below + height > window.innerHeight && box.top > height + 16 ? box.top - height - 8 : below}px`;
+  const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
+  const screen = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  const width = Math.min(420, screen.width - 3 * EDGE);
+  const left = Math.max(1.5 * EDGE, Math.min(box.left, screen.width - width - 1.5 * EDGE));
+  Object.assign(note.style, { width: `${width}px`, left: `${left}px`, maxHeight: "none" });
+  const room = { above: box.top - 2 * EDGE, below: screen.height - box.bottom - 2 * EDGE };
+  const wanted = note.offsetHeight;
+  const side = wanted <= room.below || room.below >= room.above ? "below" : "above";
+  const height = Math.min(wanted, Math.max(room[side], Math.min(LEAST, screen.height - 2 * EDGE)));
+  const top = side === "below" ? box.bottom + EDGE : box.top - EDGE - height;
+  note.style.maxHeight = `${height}px`;
+  note.style.top = `${Math.max(EDGE, Math.min(top, screen.height - EDGE - height))}px`;
+};
+
+// Tab past the end of the note closes it and goes on from the link; back past its beginning leads to the link.
+const leave = (event) => {
+  if (event.key !== "Tab" || !opener) return;
+  const stops = [...note.querySelectorAll("a[href], button")];
+  const atEnd = event.shiftKey ? [note, stops[0]].includes(document.activeElement) : document.activeElement === stops.at(-1);
+  if (!atEnd) return;
+  const link = opener;
+  if (event.shiftKey) event.preventDefault();
+  note.hidePopover();
+  link.focus({ preventScroll: true });
 };
 
 // An older browser follows the link.

@@ -1,4 +1,4 @@
-// The theme's menu, search and colour buttons are labels, which a keyboard cannot reach. This makes them work like buttons.
+// The theme's menu and search buttons are labels, which a keyboard cannot reach. This makes them work like buttons.
 const names = { __drawer: "Menu", __search: "Search" };
 
 const start = () => {
@@ -6,14 +6,12 @@ const start = () => {
     label.tabIndex = 0;
     label.setAttribute("role", "button");
     if (names[label.htmlFor]) label.setAttribute("aria-label", names[label.htmlFor]);
-    else if (label.title) label.setAttribute("aria-label", label.title);
     label.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation(); // the theme clicks focused labels too: twice would undo it
       label.click();
       if (label.htmlFor === "__drawer") focusDrawer();
-      if (label.htmlFor.startsWith("__palette")) document.querySelector(".md-header__option label:not([hidden])")?.focus();
     });
   }
   keepClosedSearchQuiet();

@@ -14,11 +14,10 @@ Object.assign(globalThis, {
 });
 
 const paint = () => {
-  let palette;
-  try { palette = globalThis.__md_get("__palette"); } catch { return; }
+  let color = matchMedia("(prefers-color-scheme: dark)").matches ? { scheme: "slate" } : {};
+  try { color = globalThis.__md_get("__palette")?.color ?? color; } catch { /* nothing is kept here: the reader's system decides */ }
   for (const name of ["media", "scheme", "primary", "accent"]) {
-    const value = palette?.color?.[name];
-    if (typeof value === "string" && document.body) document.body.setAttribute(`data-md-color-${name}`, value);
+    if (typeof color[name] === "string") document.body.setAttribute(`data-md-color-${name}`, color[name]);
   }
 };
 // The body is there as soon as the first of its elements is.

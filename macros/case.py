@@ -1,0 +1,75 @@
+"""The page where a case is put together: its frame, and what the browser needs beside the arguments."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from macros import money
+from macros.macro import macro
+from macros.pages import Page
+from macros.records import print_date
+from macros.site import Here, Site
+from macros.snippets import CASES, FUNDS, arguments_json
+from macros.templates import render
+
+FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: enough for three sides, few enough to read
+FOR_ALL = ("no-proof-of-value-for-money", "measure-before-and-after", "options-include-doing-nothing", "cash-and-time", "contingency-plan")
+FILES = "word"  # the folder of the Word files beside the pages
+OUTLINES = {"five-case": "Five Case Model", "committee": "committee report", "trustees": "trustees' paper"}
+TABLES = ("options", "risk-register", "measures", "decision-path")
+
+
+def _starters(site: Site, fund: str) -> list[str]:
+    """The arguments that a paper for this purpose starts with: current ones of its own first, then those that every paper needs."""
+    current = {id: a for id, a in site.snippets.items() if a.meta.get("stands") == "current"}
+    own = [id for id, a in current.items() if fund in text_list(a, "fund")]
+    chosen: list[str] = []
+    for case in CASES:
+        chosen += [id for id in own if current[id].meta.get("case") == case][:FROM_EACH_CASE]
+    return [*chosen, *(id for id in FOR_ALL if id in current and id not in chosen)]
+
+
+def text_list(page: Page, name: str) -> list[str]:
+    """A list in a page's front matter, or nothing."""
+    return [str(item) for item in page.meta.get(name) or []]
+
+
+def data(site: Site) -> dict[str, Any]:
+    """{"doors": [{"id", "name", "arguments": [id]}], "tables": [as money.table_json], "start": [ids of tables]}."""
+    tables = [json.loads(money.table_json(site, record)) for record in site.records.get("tables", {}).values()]
+    doors = [{"id": id, "name": name, "arguments": _starters(site, id)} for id, name in FUNDS.items()]
+    return {"doors": doors, "tables": tables, "start": [id for id in TABLES if any(t["id"] == id for t in tables)]}
+
+
+def as_script(site: Site) -> str:
+    """The data as a script, because a folder knows no fetch."""
+    return f"window.pqCase = {json.dumps(data(site), ensure_ascii=False)};\n"
+
+
+def ready_made(fund: str) -> dict[str, str]:
+    """The Word files of a purpose: {outline of web/case/outlines.js: file name}."""
+    return {outline: f"{fund}-{outline}.docx" for outline in OUTLINES if (outline == "trustees") == (fund == "charity")}
+
+
+def files_wanted(site: Site) -> str:
+    """What web/case/make-files.mjs reads, as JSON. Its date is that of the argument read last, so that a build can be repeated."""
+    day = max((str(a.meta.get("reviewed", "")) for a in site.snippets.values()), default="")
+    papers = [{"name": name, "door": fund, "outline": outline} for fund in FUNDS for outline, name in ready_made(fund).items()]
+    library = json.loads(arguments_json(site))
+    return json.dumps({"library": library, "site": data(site), "date": print_date(day), "papers": papers}, ensure_ascii=False)
+
+
+@macro()
+def ready_papers(here: Here) -> Markup:
+    """Word files with the usual arguments and tables, for people who only want the document: `ready_papers()`."""
+    rows = [(name, [(OUTLINES[outline], here.href(f"{FILES}/{file}")) for outline, file in ready_made(fund).items()]) for fund, name in FUNDS.items()]
+    return render("ready-papers.html", rows=rows)
+
+
+@macro(anchors=lambda site: [f"fund-{id}" for id in FUNDS])
+def case_builder(here: Here) -> Markup:
+    """The page where a case is put together, on a line of its own: `case_builder()`."""
+    return render("case.html", here=here, funds=FUNDS, script=here.asset("case"), word=here.asset("word"))

@@ -1,0 +1,183 @@
+"""A case is put together by people with mouse, keyboard or phone, and leaves as a Word file with everything in it."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request, site, site_file):
+    """The site over http and from a folder."""
+    return site if request.param == "http" else site_file
+
+
+def start(page: Page, base: str, fund: str) -> None:
+    """The page with the usual arguments of a purpose."""
+    page.goto(f"{base}case.html#fund-{fund}")
+    page.get_by_role("button", name="Add the usual arguments and tables").click()
+    expect(page.locator(".app-case__status")).to_contain_text("Added the usual arguments")
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    """Fill a field and leave it, as people do."""
+    field = page.get_by_label(label, exact=True).first
+    field.fill(value)
+    field.press("Tab")
+
+
+def download(page: Page, button: str) -> bytes:
+    """What a button saves."""
+    with page.expect_download() as found:
+        page.get_by_role("button", name=button, exact=True).click()
+    return found.value.path().read_bytes()
+
+
+def words(document: bytes) -> str:
+    """All words of a Word file, tables and filled controls too."""
+    return "\n".join(t.text or "" for t in Document(io.BytesIO(document)).element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+
+
+@pytest.mark.parametrize("fund", ["practice-educators", "amhp-bia", "charity"])
+def test_a_finished_paper_leaves_in_word(page, base, fund):
+    """From the door to Word: headings, arguments, tables, costs, the reader's own figures, and one list of references."""
+    start(page, base, fund)
+    fill(page, "name of organisation", "Blankshire")
+    for label, value in (("People each year", "4"), ("Years", "2"), ("Turnover, % a year", "12")):
+        fill(page, label, value)
+    page.get_by_label("Add a cost").fill("Course fee")
+    page.get_by_label("Add a cost").press("Enter")
+    fill(page, "Amount, £", "3,000")
+    expect(page.locator(".app-case__sum")).to_contain_text("£24,000")
+    page.get_by_role("button", name="Put the costs into the paper").click()
+
+    document = download(page, "Download for Word")
+    found = words(document)
+    headings = [p.text for p in Document(io.BytesIO(document)).paragraphs if p.style.name.lower() == "heading 1"]
+
+    assert headings[0] == "Summary and recommendation" and headings[-1] == "References"
+    assert "Blankshire" in found and "[name of organisation]" not in found
+    assert "£24,000" in found and "Cost by year" in found
+    assert "[date of decision]" in found  # what nobody filled in stays a gap
+
+
+def test_the_councils_own_template_keeps_its_headings(page, site, tmp_path):
+    """The parts stand below the template's headings, in its order, and nothing is added to them."""
+    template = Document()
+    for text in ("Purpose of report", "Options considered", "Financial implications", "Legal implications"):
+        template.add_heading(text, 1)
+    template.save(tmp_path / "council.docx")
+    start(page, site, "amhp-bia")
+    page.get_by_label("Or your own Word template").set_input_files(tmp_path / "council.docx")
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Purpose of report")
+
+    made = Document(io.BytesIO(download(page, "Download for Word")))
+    headings = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Purpose of report", "Options considered", "Financial implications", "Legal implications", "References"]
+
+
+def test_a_draft_comes_back_whole(page, base, tmp_path, new_context):
+    """Saved as a draft or inside the Word file, and opened on another computer."""
+    start(page, base, "first-years")
+    draft, word = download(page, "Download draft"), download(page, "Download for Word")
+    (tmp_path / "a.pqcase").write_bytes(draft)
+    (tmp_path / "a.docx").write_bytes(word)
+    parts = len(json.loads(draft)["parts"])
+    for name in ("a.pqcase", "a.docx"):
+        other = new_context().new_page()
+        other.goto(base + "case.html")
+        other.get_by_label("Or go on with a draft").set_input_files(tmp_path / name)
+        expect(other.locator(".app-case__part")).to_have_count(parts)
+
+
+@pytest.mark.parametrize(("content", "says"), [("{}", "not a draft"), ("nonsense", "damaged"), ('{"format":"pq-case","version":99}', "newer edition")])
+def test_what_is_no_draft_is_refused_with_a_reason(page, site_file, tmp_path, content, says):
+    """And what stood there stays."""
+    start(page, site_file, "charity")
+    parts = page.locator(".app-case__part").count()
+    (tmp_path / "x.pqcase").write_text(content)
+    page.get_by_label("Or go on with a draft").set_input_files(tmp_path / "x.pqcase")
+
+    expect(page.locator(".app-case__status")).to_contain_text(says)
+    expect(page.locator(".app-case__part")).to_have_count(parts)
+
+
+def test_the_keyboard_alone_is_enough(page, site_file):
+    """Start, move, remove and undo; the place is kept after each step."""
+    page.goto(site_file + "case.html#fund-amhp-bia")
+    page.get_by_role("button", name="Add the usual arguments and tables").press("Enter")
+    first = page.locator(".app-case__part").nth(1)
+    name = first.locator("strong").inner_text()
+    first.get_by_role("button", name="Move down").press("Enter")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", f"Move down: {name}")
+    page.locator(":focus").locator("xpath=ancestor::li[1]").get_by_role("button", name="Remove").press("Enter")
+    expect(page.locator(".app-case__part strong", has_text=name)).to_have_count(0)
+    expect(page.locator(":focus")).to_have_text("Undo")
+    page.keyboard.press("Enter")
+    expect(page.locator(".app-case__part strong", has_text=name)).to_have_count(1)
+
+
+def test_edited_words_keep_their_source(page, site_file):
+    """A citation that still stands keeps its reference; the words of the library can be put back."""
+    start(page, site_file, "amhp-bia")
+    part = page.locator(".app-case__part", has=page.get_by_role("button", name="Edit: The CQC looks at"))
+    part.get_by_role("button", name="Edit").click()
+    area = page.get_by_label("Words; an empty line begins a new paragraph")
+    area.fill("Shorter, from me. " + area.input_value())
+    page.get_by_role("button", name="Keep", exact=True).click()
+    found = words(download(page, "Download for Word")).replace("\n", "")
+
+    assert "Shorter, from me." in found and "Care Quality Commission (2024)" in found
+    page.get_by_role("button", name="Put back").click()
+    assert "Shorter, from me." not in words(download(page, "Download for Word"))
+
+
+def test_a_wrong_amount_is_named_and_nothing_is_reckoned_from_it(page, site_file):
+    """A slip of the keyboard never becomes a sum."""
+    page.goto(site_file + "case.html")
+    page.get_by_label("Add a cost").fill("Course fee")
+    page.get_by_label("Add a cost").press("Enter")
+    fill(page, "Amount, £", "3.000,00")
+
+    expect(page.locator(".app-case__fault", has_text="Enter an amount in pounds")).to_be_visible()
+    expect(page.locator(".app-case__sum")).to_contain_text("Still needed")
+
+
+def test_it_is_there_again_after_a_reload_and_another_tab_is_not_overwritten(page, site):
+    """The case is kept in this browser; of two tabs the later asks first."""
+    start(page, site, "charity")
+    parts = page.locator(".app-case__part").count()
+    other = page.context.new_page()
+    other.goto(site + "case.html")
+    expect(other.locator(".app-case__part")).to_have_count(parts)
+    other.locator(".app-case__part").first.get_by_role("button", name="Remove").click()
+    page.locator(".app-case__part").last.get_by_role("button", name="Remove").click()
+
+    expect(page.locator(".app-case__status")).to_contain_text("Another tab has changed this case")
+    expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everyone_can_use_it(browser, site, axe, width, scheme):
+    """No barrier that axe finds, and nothing wider than a phone."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    start(page, site, "practice-educators")
+    page.locator(".app-case__heading summary", has_text="Add below").first.click()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_without_scripts_it_leads_on(browser, site):
+    """To a finished paper, arguments and tables."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "case.html")
+    expect(page.get_by_role("link", name="finished paper")).to_be_visible()
+    context.close()

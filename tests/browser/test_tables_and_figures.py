@@ -1,0 +1,84 @@
+"""Tables travel into Word, figures narrow to a time, folds open on paper, and the guide of 2007 says what it is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+READ = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const read = async type => (await (await item.getType(type)).text());
+  return {html: await read('text/html'), text: await read('text/plain')};
+}"""
+NEW = ("index", "money/tables", "money/duties", "statistics", "references", "glossary", "guide-2007/impact", "guidance/impact", "today/index", "fund/amhp-bia", "old-paper")
+
+
+@pytest.fixture
+def tables(browser, site):
+    """The page of tables to copy, in a browser that lets a page copy, with one value of the reader's own."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    context.add_init_script(f"localStorage.setItem('pq-your', {json.dumps(json.dumps({'total cost': '£22,260'}))})")
+    page = context.new_page()
+    page.goto(site + "money/tables.html")
+    yield page
+    context.close()
+
+
+def test_a_table_is_copied_as_a_table_with_the_readers_own_figures(tables):
+    """Word gets rows and cells, a spreadsheet gets tabs, and the confirmation names what is empty."""
+    first = tables.locator("copy-table", has_text="Options").first
+    first.get_by_role("button", name="Copy this table for Word").click()
+    expect(first.get_by_role("status")).to_contain_text("Table copied.")
+    expect(first.get_by_role("status")).to_contain_text("cost of doing nothing")
+
+    copied = tables.evaluate(READ)
+    assert "<table" in copied["html"] and "£22,260" in copied["html"]
+    assert any(line.split("\t")[0] == "Preferred" and "£22,260" in line for line in copied["text"].splitlines())
+
+
+def test_figures_narrow_to_a_time_and_to_words_at_once(page, site):
+    """Today's figures alone, then those of them that mention a word."""
+    page.goto(site + "statistics.html")
+    page.get_by_label("Figures of").select_option("then")
+    expect(page.locator("tr[data-time=now]").first).to_be_hidden()
+    expect(page.locator("tr[data-time=then]").first).to_be_visible()
+    page.get_by_label("Figures of").select_option("now")
+    page.get_by_label("Show figures that mention").fill("vacancies")
+    expect(page.locator("tr[data-time=then]:visible")).to_have_count(0)
+    expect(page.locator("#figures-time")).to_have_value("now")
+    for row in page.locator("tbody tr:visible").all_text_contents():
+        assert "vacancies" in row.lower()
+
+
+def test_folds_open_for_the_print_and_close_after_it(page, site):
+    """References stand on paper with the date; the reader may leave them out."""
+    page.goto(site + "guidance/impact.html")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("#ref-moriarty2014")).to_be_visible()
+    expect(page.locator(".app-printed")).to_contain_text(site)
+    page.locator(".app-apparatus__print input").evaluate("box => { box.checked = true; }")
+    expect(page.locator("#ref-moriarty2014")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#references")).not_to_have_attribute("open", "")
+
+
+def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
+    """The band stays in sight far down the page, and leads to the page of today."""
+    page.goto(site + "guide-2007/recruitment-retention.html")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    band = page.locator(".app-edition-band")
+    expect(band).to_be_in_viewport()
+    band.get_by_role("link", name="Today’s page").click()
+    expect(page).to_have_url(site + "guidance/recruitment-retention.html")
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_nothing_scrolls_sideways_on_a_small_phone(page, site, name):
+    """At 320 pixels a page is as wide as the screen, with its folds open."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}{name}.html")
+    page.evaluate("document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,89 @@
+// From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in Node too.
+import { Composer, TEXT, cellContent, cited, pasted } from "../shared/compose.js";
+import { blocksOf, inOrder, sources } from "./model.js";
+import { formulas, pounds, result, twoWay } from "./money.js";
+
+const paragraph = (text) => ({ kind: "paragraph", content: [{ text }] });
+const table = (caption, columns, rows) => ({ kind: "table", caption, columns, rows });
+
+// The costs of a plan as the paper shows them: cash and time apart by year, the switching value, and how each sum was made.
+export const moneyBlocks = (plan) => {
+  const found = result(plan);
+  if (found.gaps.length || !found.years.length) return [paragraph(`The costs are not complete yet. Still needed: ${found.gaps.join(", ") || "number of years"}.`)];
+  const years = found.years.map((_, n) => `Year ${n + 1}`);
+  const row = (name, field) => [name, ...found.years.map((year) => pounds(year[field])), pounds(found[field])];
+  const blocks = [table("Cost by year", ["", ...years, "Total"], [
+    row("Cash", "cash"), row("Income", "income"), row("Net cash", "net"), row("Time already paid for (not cash)", "time")])];
+  blocks.push(paragraph(`Net cash for each person: ${pounds(found.perPerson.net)}. Time is shown apart, because it frees no money.`));
+  if (found.verdict) blocks.push(paragraph(found.verdict));
+  const steps = twoWay(found);
+  if (steps.length) {
+    blocks.push(table("Leavers that must be avoided, if costs or the cost of a leaver differ", ["Cost of one leaver", ...steps[0].cells.map(({ share }) => `Cash at ${share}%`)],
+      steps.map(({ leaver, cells }) => [pounds(leaver), ...cells.map(({ needed, beyond }) => `${needed === Infinity ? "none would do" : needed}${beyond ? " (more than would leave)" : ""}`)])));
+  }
+  blocks.push(table("How each figure was made", ["Figure", "Sum", "Result"], formulas(plan, found).map(({ name, formula, value }) => [name, formula, value])));
+  return blocks;
+};
+
+// What a part says, as blocks. `tables`: the tables of the site by id.
+export const blocksFor = (part, state) => {
+  if (part.kind === "money") return moneyBlocks(state.money);
+  if (part.kind === "table") return [table(part.title, part.columns, part.rows), ...(part.note ? [paragraph(part.note)] : [])];
+  if (part.kind === "title") return [{ kind: "title", level: 3, content: [{ text: part.text }] }];
+  return part.edited ? part.edited : pasted({ blocks: blocksOf(part) });
+};
+
+// The paper as web/word writes it. `template`: whether the headings are those of the reader's own template.
+export const paperOf = (state, { works, filled, template = false, today = "" }) => ({
+  title: state.title || "Business case",
+  sections: state.headings.map(({ id, text, level }) => ({
+    heading: template ? id : null, title: text, level,
+    parts: inOrder(state).filter(({ heading }) => heading === id).map((part) => ({
+      blocks: blocksFor(part, state),
+      comment: part.kind === "argument" ? `From the library: “${part.title}”. ${part.note ?? ""} Taken on ${today}.`.replace(/ {2,}/g, " ") : undefined })),
+  })),
+  works, filled, keys: keysOf(state),
+});
+
+// Keys of all sources of the case, those behind its figures too.
+export const keysOf = (state) => cited(inOrder(state).flatMap((part) => blocksFor(part, state)), sources(state));
+
+// The paper as blocks in one row, with a title for each heading that holds something.
+export const flatOf = (state) => state.headings.flatMap(({ id, text, level = 1 }) => {
+  const parts = inOrder(state).filter(({ heading }) => heading === id);
+  return parts.length ? [{ kind: "title", level: Math.min(6, level + 1), content: [{ text }] }, ...parts.flatMap((part) => blocksFor(part, state))] : [];
+});
+
+// ---- words as people edit them: a paragraph a line, gaps in brackets, citations as they are printed ----
+
+export const editable = (blocks, works) => {
+  const composer = new Composer(works, cited(blocks));
+  return blocks.map((block) => composer.block(block, TEXT)).join("\n\n");
+};
+
+// Blocks of what was typed. Citations that still stand as they were stay citations, so that the references follow them.
+export const fromText = (text, blocks, works) => {
+  const composer = new Composer(works, cited(blocks));
+  const marks = new Map();
+  const collect = (content) => content.forEach((piece) => {
+    if (piece.cite) marks.set(composer.citation(piece, TEXT), piece);
+    collect(piece.em ?? piece.strong ?? piece.content ?? []);
+  });
+  for (const { content, items } of blocks) collect(content ?? (items ?? []).flat());
+  const content = (line) => {
+    let parts = cellContent(line);
+    for (const [printed, piece] of marks) {
+      parts = parts.flatMap((part) => (part.text === undefined || !printed ? [part]
+        : part.text.split(printed).flatMap((words, n) => [...(n ? [piece] : []), ...(words ? [{ text: words }] : [])])));
+    }
+    return parts;
+  };
+  return text.split(/\n\s*\n/).map((piece) => piece.trim()).filter(Boolean).map((piece) => {
+    const lines = piece.split("\n");
+    const item = /^(?:•|-|\d+\.)\s+/;
+    if (lines.every((line) => item.test(line))) {
+      return { kind: "list", ordered: /^\d/.test(lines[0]), items: lines.map((line) => content(line.replace(item, ""))) };
+    }
+    return { kind: "paragraph", content: content(lines.join(" ")) };
+  });
+};
