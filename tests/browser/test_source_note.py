@@ -12,7 +12,7 @@ PAGE = "guide-2007/recruitment-retention.html"
 def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
     """Citation and figure alike; the page stays where it is."""
     page.goto(site + PAGE)
-    page.locator(link).first.scroll_into_view_if_needed()
+    page.locator(link).first.evaluate("link => link.scrollIntoView({block: 'center'})")
     before = page.evaluate("scrollY")
     page.locator(link).first.click()
 
@@ -114,7 +114,7 @@ def test_figures_sort_and_narrow(page, site):
     assert values == sorted(values)
 
     page.get_by_label("Show figures that mention").fill("agency")
-    expect(page.locator("sort-table [role=status]")).to_contain_text(f"of {total} shown")
+    expect(page.locator(".app-table-tools__filter [role=status]")).to_contain_text(f"of {total} shown")
     assert 0 < rows.count() < total
 
 
