@@ -10,13 +10,16 @@ from markupsafe import Markup
 from macros import money
 from macros.macro import macro
 from macros.pages import Page
+from macros.records import print_date
 from macros.site import Here, Site
-from macros.snippets import CASES, FUNDS
+from macros.snippets import CASES, FUNDS, arguments_json
 from macros.templates import render
 
 FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: enough for three sides, few enough to read
 FOR_ALL = ("no-proof-of-value-for-money", "measure-before-and-after", "options-include-doing-nothing", "cash-and-time", "contingency-plan")
-TABLES = ("options", "risk-register", "measures", "decision-path")
+FILES = "word"  # the folder of the Word files beside the pages
+OUTLINES = {"five-case": "Five Case Model", "committee": "committee report", "trustees": "trustees' paper"}
+TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
 def _starters(site: Site, fund: str) -> list[str]:
@@ -44,6 +47,26 @@ def data(site: Site) -> dict[str, Any]:
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
     return f"window.pqCase = {json.dumps(data(site), ensure_ascii=False)};\n"
+
+
+def ready_made(fund: str) -> dict[str, str]:
+    """The Word files of a purpose: {outline of web/case/outlines.js: file name}."""
+    return {outline: f"{fund}-{outline}.docx" for outline in OUTLINES if (outline == "trustees") == (fund == "charity")}
+
+
+def files_wanted(site: Site) -> str:
+    """What web/case/make-files.mjs reads, as JSON. Its date is that of the argument read last, so that a build can be repeated."""
+    day = max((str(a.meta.get("reviewed", "")) for a in site.snippets.values()), default="")
+    papers = [{"name": name, "door": fund, "outline": outline} for fund in FUNDS for outline, name in ready_made(fund).items()]
+    library = json.loads(arguments_json(site))
+    return json.dumps({"library": library, "site": data(site), "date": print_date(day), "papers": papers}, ensure_ascii=False)
+
+
+@macro()
+def ready_papers(here: Here) -> Markup:
+    """Word files with the usual arguments and tables, for people who only want the document: `ready_papers()`."""
+    rows = [(name, [(OUTLINES[outline], here.href(f"{FILES}/{file}")) for outline, file in ready_made(fund).items()]) for fund, name in FUNDS.items()]
+    return render("ready-papers.html", rows=rows)
 
 
 @macro(anchors=lambda site: [f"fund-{id}" for id in FUNDS])

@@ -7,6 +7,7 @@ A file that stays the same is left alone, so that a build which watches the fold
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import shutil
@@ -25,7 +26,7 @@ from macros.sources import to_ris
 from macros.templates import render
 
 FOLDER = "build/docs"
-Made = Iterator[tuple[str, str]]  # a path below docs/, and the text
+Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
 
 
 def _finished(title: str, body: str, **meta: object) -> str:
@@ -88,12 +89,28 @@ def search_index(site: Site) -> Made:
     if not engine.is_file():
         return  # a project of pages alone, as some tests make
     code = "".join(f.read_text(encoding="utf-8") for f in sorted(engine.parent.glob("*.*js")))
-    kept = site.root / ".cache" / "search" / f"{hashlib.sha256((made_of + code).encode()).hexdigest()[:24]}.js"
+    yield "search-index.js", _made_by_node(site, engine, made_of, code)
+
+
+def case_files(site: Site) -> Made:
+    """A Word file of each purpose below each outline, written by the code of the page where a case is put together."""
+    script = site.root / "web/case/make-files.mjs"
+    if not script.is_file() or not site.records.get("tables"):
+        return  # a project of pages alone, as some tests make
+    code = "".join(f.read_text(encoding="utf-8") for name in ("case", "word", "shared") for f in sorted((site.root / "web" / name).glob("*.*js")))
+    made = json.loads(_made_by_node(site, script, case.files_wanted(site), code))
+    for name, content in made.items():
+        yield f"{case.FILES}/{name}", base64.b64decode(content)
+
+
+def _made_by_node(site: Site, script: Path, made_of: str, code: str) -> str:
+    """What a script of ours makes of its input; kept below .cache by input and code, because Node takes a second to start."""
+    kept = site.root / ".cache" / script.parent.name / hashlib.sha256((made_of + code).encode()).hexdigest()[:24]
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([node(site.root), str(engine)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run([node(site.root), str(script)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
         kept.write_text(done.stdout, encoding="utf-8")
-    yield "search-index.js", kept.read_text(encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def node(root: Path) -> str:
@@ -118,7 +135,7 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, search_index,
+    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, case_files, search_index,
 )
 
 
@@ -132,8 +149,8 @@ def prepare(site: Site) -> Path:
         if not is_snippet(path) and not is_example(path):
             kept.add(_put(folder / path, file.read_bytes()))
     for maker in MAKERS:
-        for path, text in maker(site):
-            kept.add(_put(folder / path, text.encode("utf-8")))
+        for path, content in maker(site):
+            kept.add(_put(folder / path, content if isinstance(content, bytes) else content.encode("utf-8")))
     _clear(folder, kept)
     return folder
 

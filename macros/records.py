@@ -212,7 +212,7 @@ def _is_text(value: Any) -> bool:
 
 KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
     "text": (_is_text, "Write some text"),
-    "number": (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool), "Write digits only, such as 17.5, without %, commas or quotes"),
+    "number": (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < 1e15, "Write digits only, such as 17.5, without %, commas or quotes"),
     "flag": (lambda v: isinstance(v, bool), "Write yes or no"),
     "date": (lambda v: parse_date(v) is not None, "Write a date that exists as 2025, 2025-09 or 2025-09-30"),
     "day": (lambda v: len(parse_date(v) or ()) == 3, "Write a day that exists as year-month-day, such as 2025-09-30"),

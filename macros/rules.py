@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
 from macros.reading import nav_paths
-from macros.records import check_references
+from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
 
 
@@ -110,7 +111,7 @@ def _check_goal(page: Page | examples.Example, line: int, target: str, goal: str
         if anchor and anchor not in site.prepared[goal]:
             yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}')
     elif goal not in site.pages:
-        if not goal.startswith("..") and not (site.root / "docs" / goal).is_file():
+        if not goal.startswith("..") and not os.path.isfile(site.root / "docs" / goal):
             yield Problem(page.file, line, f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}')
     elif anchor and anchor not in (found := anchors_of(site.pages[goal], site)):
         yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}')
@@ -123,6 +124,22 @@ def anchors_of(page: Page, site: Site) -> set[str]:
         if call.name in MACROS:
             found |= set(MACROS[call.name].anchors(site))
     return found
+
+
+def check_moved(site: Site) -> Iterator[Problem]:
+    """Old addresses are pages of this site that are gone, each in one place."""
+    taken: dict[str, str] = {}
+    for page in site.pages.values():
+        replaced = [f"snippets/{id}.md" for id in texts(page.meta.get("replaces"))] if is_snippet(page.path) else []
+        for old in (*texts(page.meta.get("was")), *replaced):
+            line = page.meta.line_of("replaces" if old in replaced else "was")
+            if not re.fullmatch(r"(?:[a-z0-9_-]{1,80}/){0,4}[a-z0-9_-]{1,80}\.md", old):
+                yield Problem(page.file, line, f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.')
+            elif old in site.pages or old in site.prepared:
+                yield Problem(page.file, line, f'"{old}" is a page of today, so that nothing can lead on from it. Remove it here.')
+            elif old in taken:
+                yield Problem(page.file, line, f'"{old}" leads to {taken[old]} already. Keep one of the two.')
+            taken.setdefault(old, page.file)
 
 
 def check_dead_addresses(site: Site) -> Iterator[Problem]:
@@ -153,4 +170,4 @@ def check_unused(site: Site) -> Iterator[Problem]:
             yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
 
 
-RULES = (check_unsafe, check_records, check_examples, snippets.check, check_pages, check_dead_addresses, check_nav, check_unused)
+RULES = (check_unsafe, check_records, check_examples, snippets.check, check_pages, check_moved, check_dead_addresses, check_nav, check_unused)

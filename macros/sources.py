@@ -76,7 +76,7 @@ class Entry:
     def newer_than_guide(self) -> bool:
         """Whether the work, or our last look at it, is later than the guide of 2007."""
         year = self.fields.get("year", "")
-        return int(year) > GUIDE_YEAR if year.isdigit() else "guide-2007" not in self.fields.get("keywords", "")
+        return int(year) > GUIDE_YEAR if re.fullmatch("[0-9]{4}", year) else "guide-2007" not in self.fields.get("keywords", "")
 
     @property
     def to_check(self) -> str:

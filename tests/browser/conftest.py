@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,6 +21,7 @@ from tests import find_chromium
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REPOSITORY, CONTACT = "https://github.com/team/site", "someone@example.org"  # of the site as it is published
 UNDER = "/pq/"  # not the top of the host, because a council may publish it anywhere
 
 # The browser is kept from talking to its maker: a test that counts requests must see only the site's.
@@ -77,9 +80,22 @@ def site_at_top(site_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve_at_top() -> Callable[[Path], AbstractContextManager[str]]:
-    """`with serve_at_top(folder) as address`: any other built site at the top of a host."""
-    return lambda folder: _served(folder, _Quiet)
+def online_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is published: with an address, a repository and a contact of its own."""
+    folder = tmp_path_factory.mktemp("online")
+    settings = {"SITE_URL": "http://localhost/", "REPO_URL": REPOSITORY, "CONTACT": CONTACT, "EDIT_URI": "edit/main/docs/"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **settings, "NO_MKDOCS_2_WARNING": "1"})
+    if done.returncode:
+        pytest.exit("The site does not build with SITE_URL, REPO_URL and CONTACT:\n" + done.stdout + done.stderr, returncode=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def online(online_dir: Path) -> Iterator[str]:
+    """The address of the published site, at the top of a host."""
+    with _served(online_dir, _Quiet) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -112,13 +128,13 @@ def axe() -> Callable[..., list[str]]:
     return examine
 
 
-def examine(page: Page, where: str = "", fail: bool = True) -> list[str]:
-    """What axe-core finds, one readable line a place."""
+def examine(page: Page, where: str = "", fail: bool = True, rules: list[str] | None = None) -> list[str]:
+    """What axe-core finds, one readable line a place; by all rules of WCAG, or by some, named as axe names them."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not a <script>, which a strict content policy would refuse
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        WCAG,
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})",
+        {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG},
     )["violations"]
     lines = [
         f"{where or page.url}: {violation['id']}: {' '.join(map(str, node['target']))}: {_reason(node)}"

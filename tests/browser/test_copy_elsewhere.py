@@ -25,7 +25,7 @@ def page(browser):
 @pytest.mark.parametrize(("path", "within", "name", "expected"), [
     ("statistics.html", "#children-turnover-2025", "Copy", ["11.8%", "England, 30 September 2025", "Department for Education ("]),
     ("snippets/children-turnover-2025.html", "#figure-children-turnover-2025", "Copy", ["11.8%", "Department for Education ("]),
-    ("today/regulator-and-codes.html", "#gscc", "Copy for your paper", ["Social Work England is the specialist regulator", "References"]),
+    ("today/regulator-and-codes.html", "#gscc", "Copy for your paper", ["Social Work England has regulated social workers", "References"]),
 ])
 def test_one_thing_is_copied_with_its_reference(page: Page, base, path, within, name, expected):
     """A figure from the table and from its note, and what became of a thing."""

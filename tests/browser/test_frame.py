@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import shutil
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -158,25 +154,6 @@ def test_a_first_visit_is_small(page, site):
     assert size <= 90_000, f"{size} bytes"
 
 
-@pytest.fixture(scope="module")
-def online(tmp_path_factory) -> Path:
-    """The site as it is published: with its own address, a repository and a contact."""
-    folder = tmp_path_factory.mktemp("online")
-    settings = {"SITE_URL": "http://localhost/", "REPO_URL": "https://github.com/o/r", "CONTACT": "someone@example.org", "EDIT_URI": "edit/main/docs/"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **settings, "NO_MKDOCS_2_WARNING": "1"})
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def online_site(online, serve_at_top):
-    """The address of the published site."""
-    with serve_at_top(online) as address:
-        yield address
-
-
 KINDS = [
     "index.html", PAGE, LONG, "snippets/index.html", "examples/index.html", "references.html", "statistics.html",
     "today/index.html", "contribute/share.html", "council.html", "old-paper.html", "basket.html", "404.html",
@@ -184,24 +161,24 @@ KINDS = [
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_published_pages_obey_a_policy_and_ask_nobody_else(page, online_site, path):
+def test_published_pages_obey_a_policy_and_ask_nobody_else(page, online, path):
     """A policy is on the page, nothing on it breaks it, a script put into the page does not run, no other host is asked."""
     said, asked = [], []
     page.on("console", lambda m: m.type == "error" and said.append(m.text))
     page.on("request", lambda r: asked.append(r.url))
-    page.goto(online_site + path, wait_until="networkidle")
+    page.goto(online + path, wait_until="networkidle")
     assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
     assert not said, said
-    assert not [url for url in asked if not url.startswith((online_site, "data:"))], asked
+    assert not [url for url in asked if not url.startswith((online, "data:"))], asked
 
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))")
     assert page.evaluate("window.ran") is None
 
 
-def test_no_published_page_holds_a_script_or_a_style_of_its_own(online):
+def test_no_published_page_holds_a_script_or_a_style_of_its_own(online_dir):
     """Scripts and styles are files; data that a script reads may stand in the page."""
-    faults = [f"{p.relative_to(online)}: {fault}" for p in sorted(online.rglob("*.html")) for fault in Inline(p).faults]
+    faults = [f"{p.relative_to(online_dir)}: {fault}" for p in sorted(online_dir.rglob("*.html")) for fault in Inline(p).faults]
     assert not faults, "\n".join(faults[:20])
 
 
@@ -220,12 +197,12 @@ class Inline(HTMLParser):
         self.faults += [f"line {self.getpos()[0]}: {name} on <{tag}>" for name in named if name.startswith("on") or name == "style"]
 
 
-def test_the_foot_leads_to_whoever_publishes(page, online_site, site):
+def test_the_foot_leads_to_whoever_publishes(page, online, site):
     """A fault is reported in the repository, a message goes to the contact; without either the page that explains is named."""
-    page.goto(online_site + PAGE)
+    page.goto(online + PAGE)
     foot = page.locator(".app-footer")
     fault = foot.get_by_role("link", name="Say what is wrong on this page").get_attribute("href")
-    assert fault.startswith("https://github.com/o/r/issues/new?title=") and "Impact%20on%20practice" in fault
+    assert fault.startswith("https://github.com/team/site/issues/new?title=") and "Impact%20on%20practice" in fault
     assert foot.get_by_role("link", name="Contact").get_attribute("href") == "mailto:someone@example.org"
 
     page.goto(site + PAGE)

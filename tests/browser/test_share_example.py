@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,14 +13,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from macros import ROOT, examples, reading
-from tests.browser.conftest import _Below, _served
+from tests.browser.conftest import REPOSITORY
 from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
 
 PAGE = "contribute/share.html"
 NASTY = 'Über "Riverside" & Söhne: 50% #1 \\ \'yes\' - café £3 <5'
 TITLE = "Three boroughs shared one course"
 TEXT = "We **shared** a course.\n\n- first\n- second\n\n| Year | Staff |\n| --- | --- |\n| 2024 | 12 |"
-REPOSITORY = "https://example.org/team/site"
 
 
 def fill(page: Page, title: str = TITLE, text: str = TEXT) -> None:
@@ -253,21 +249,10 @@ def test_it_can_be_copied_into_an_email(page, context, site, tmp_path):
     assert read(tmp_path, "copied-file.md", page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n"))[1] == []
 
 
-@pytest.fixture(scope="module")
-def fork(tmp_path_factory) -> Iterator[str]:
-    """The site as a copy with a repository of its own builds it."""
-    folder = tmp_path_factory.mktemp("fork")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], cwd=ROOT, capture_output=True, text=True,
-                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "REPO_URL": REPOSITORY, "EDIT_URI": "edit/main/docs/"})
-    assert done.returncode == 0, done.stderr
-    with _served(folder, _Below) as address:
-        yield address
-
-
-def test_github_opens_with_the_file_filled_in(page, fork, tmp_path):
+def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
     """The address is that of the copy's own repository, and decodes to the file; where it would be too long, it says so."""
     page.add_init_script("window.open = address => { window.opened = address; }")
-    page.goto(fork + PAGE)
+    page.goto(online + PAGE)
     fill(page)
     button = page.get_by_role("button", name="Open a pull request on GitHub")
     button.click()

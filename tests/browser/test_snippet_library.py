@@ -25,7 +25,7 @@ def test_all_arguments_are_shown_and_counted(page, site, snippets):
     """None is hidden by default; current ones come first in each section."""
     page.goto(site + PAGE)
 
-    expect(page.locator("filter-list [role=status]")).to_have_text(f"All {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(f"All {len(snippets)} arguments shown")
     assert shown(page).count() == len(snippets)
     first = page.locator("[data-group]").first.locator("[data-item]").evaluate_all("items => items.map(i => i.dataset.stands)")
     order = ["current", "dated", "historic"]
@@ -41,7 +41,7 @@ def test_each_choice_narrows_the_list(page, site, snippets, label, name, value):
     page.get_by_label(label).select_option(value)
     wanted = {s.title for s in snippets.values() if value in (s.meta[name] if isinstance(s.meta[name], list) else [s.meta[name]])}
 
-    expect(page.locator("filter-list [role=status]")).to_have_text(f"{len(wanted)} of {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(f"{len(wanted)} of {len(snippets)} arguments shown")
     assert set(shown(page).locator("> a").all_inner_texts()) == wanted
 
 
@@ -68,7 +68,7 @@ def test_no_match_has_a_way_out(page, site, snippets, axe):
     axe(page, "no match")
     page.get_by_role("button", name="Show all").click()
 
-    expect(page.locator("filter-list [role=status]")).to_have_text(f"All {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(f"All {len(snippets)} arguments shown")
 
 
 def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
@@ -79,7 +79,7 @@ def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
     page.keyboard.type("Current")
     current = sum(s.meta["stands"] == "current" for s in snippets.values())
 
-    expect(page.locator("filter-list [role=status]")).to_have_text(f"{current} of {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(f"{current} of {len(snippets)} arguments shown")
     assert page.url.endswith("#stands=current")
 
 
@@ -92,14 +92,3 @@ def test_without_scripts_the_list_is_complete(browser, site, snippets):
     assert shown(page).count() == len(snippets)
     expect(page.locator("filter-list form")).to_be_hidden()
     context.close()
-
-
-def test_an_argument_is_one_search_result(site_dir, snippets):
-    """Where a snippet stands in the guide, search passes over it."""
-    import json
-
-    index = json.loads((site_dir / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    words = "thought themselves more likely to remain with their employer"
-    places = {d["location"].split("#")[0] for d in index if words in d["text"]}
-
-    assert places == {"snippets/retention-38-per-cent.html"}

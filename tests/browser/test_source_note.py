@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-PAGE = "guidance/recruitment-retention.html"
+PAGE = "guide-2007/recruitment-retention.html"
 
 
 @pytest.mark.parametrize(("link", "words"), [("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"), ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:")])
 def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
     """Citation and figure alike; the page stays where it is."""
     page.goto(site + PAGE)
-    page.locator(link).first.scroll_into_view_if_needed()
+    page.locator(link).first.evaluate("link => link.scrollIntoView({block: 'center'})")
     before = page.evaluate("scrollY")
     page.locator(link).first.click()
 
@@ -36,8 +36,10 @@ def test_escape_closes_it_and_focus_returns(page, site):
 
 def test_hovering_opens_nothing(page, site):
     """Nothing pops up by passing over it."""
+    page.clock.install()
     page.goto(site + PAGE)
     page.locator("a.app-cite").first.hover()
+    page.clock.run_for(5000)
 
     expect(page.locator("#app-note")).to_have_count(0)
 
@@ -70,6 +72,7 @@ def test_without_scripts_the_link_goes_to_the_reference_and_back(browser, site):
 def test_the_library_leads_back_to_the_citing_place(page, site):
     """"Cited on" lands on the citation itself."""
     page.goto(site + "references.html")
+    page.locator("#rowland2006").get_by_text("Cited in").click()
     page.locator("#rowland2006 .app-library__used a", has_text="Recruitment and retention").first.click()
 
     anchor = page.url.split("#")[1]
@@ -111,7 +114,7 @@ def test_figures_sort_and_narrow(page, site):
     assert values == sorted(values)
 
     page.get_by_label("Show figures that mention").fill("agency")
-    expect(page.locator("sort-table [role=status]")).to_contain_text(f"of {total} shown")
+    expect(page.locator(".app-table-tools__filter [role=status]")).to_contain_text(f"of {total} shown")
     assert 0 < rows.count() < total
 
 

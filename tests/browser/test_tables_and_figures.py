@@ -12,7 +12,7 @@ READ = """async () => {
   const read = async type => (await (await item.getType(type)).text());
   return {html: await read('text/html'), text: await read('text/plain')};
 }"""
-NEW = ("index", "money/tables", "money/duties", "statistics", "references", "glossary", "guide-2007/impact", "guidance/impact", "today/index", "fund/amhp-bia")
+NEW = ("index", "money/tables", "money/duties", "statistics", "references", "glossary", "guide-2007/impact", "guidance/impact", "today/index", "fund/amhp-bia", "old-paper")
 
 
 @pytest.fixture

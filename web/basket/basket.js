@@ -41,7 +41,6 @@ export const document_ = (list) => {
 const syncButtons = () => {
   for (const button of document.querySelectorAll("[data-basket]")) {
     const inside = has(button.dataset.basket);
-    button.hidden = false;
     button.setAttribute("aria-pressed", String(inside));
     button.firstChild.textContent = inside ? "In the basket" : "Add to basket";
   }

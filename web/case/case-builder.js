@@ -11,14 +11,13 @@ import { report } from "../shared/report.js";
 import { say } from "../shared/say.js";
 import * as model from "./model.js";
 import { moneyView } from "./money-view.js";
-import { headingsOf, OUTLINES, placeFor } from "./outlines.js";
+import { headingsOf, OUTLINES } from "./outlines.js";
 import { blocksFor, editable, flatOf, fromText, keysOf, paperOf } from "./paper.js";
+import { noted, withTable, withUsual } from "./start.js";
 import { Keeper, Store } from "./store.js";
 
 const KEY = "pq-case";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const TABLE_PLACES = { economic: "economic", risks: "risks", equality: "equality", management: "management", commercial: "commercial", financial: "financial", summary: "summary" };
-const ASK = "[name of organisation] is asked to agree [number of places] places, at [total cost] in all from [budget line], with cover while people study. A decision is needed by [date of decision].";
 const NOT_SAVED = {
   changed: "Another tab has changed this case. Reload to see it, or press “Keep mine”.",
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
@@ -159,21 +158,11 @@ class CaseBuilder extends HTMLElement {
   }
 
   addAll(ids, tables, what, title = this.state.title) {
-    let state = title === this.state.title ? this.state : model.setTitle(this.state, title);
-    for (const id of ids) if (this.byId[id]) state = model.addArgument(state, this.noted(this.byId[id]));
-    if (tables.length && !state.parts.some(({ heading }) => heading === placeFor("summary", state.headings))) {
-      state = model.add(state, { kind: "text", blocks: fromText(ASK, [], {}) }, { holds: "summary" });
-    }
-    for (const id of tables) if (!state.parts.some((part) => part.table === id)) state = this.withTable(state, id);
+    const state = withUsual(this.state, ids.map((id) => this.byId[id]).filter(Boolean), tables.map((id) => this.table(id)), title);
     this.store.do(state, what);
   }
 
-  noted(argument) { return { ...argument, note: `Kind of evidence: ${argument.strength}.` }; }
-
-  withTable(state, id, heading) {
-    const { title, columns, rows, note, holds } = this.site.tables.find((one) => one.id === id);
-    return model.add(state, { kind: "table", table: id, title, columns, rows, note }, heading ? { heading } : { holds: TABLE_PLACES[holds] ?? "management" });
-  }
+  table(id) { return this.site.tables.find((one) => one.id === id); }
 
   async openTemplate(file) {
     try {
@@ -272,7 +261,7 @@ class CaseBuilder extends HTMLElement {
         const text = `${argument.title} ${JSON.stringify(argument.blocks)} ${argument.asked.join(" ")}`.toLowerCase();
         return words.every((word) => text.includes(word));
       }).sort((a, b) => (b.case === heading.holds) - (a.case === heading.holds) || (b.stands === "current") - (a.stands === "current"));
-      found.replaceChildren(...all.slice(0, 8).map((argument) => el("li", {}, el("button", { type: "button", class: quiet, "aria-label": `Add: ${argument.title}`, onclick: () => this.store.do(model.addArgument(this.state, this.noted(argument), { heading: heading.id }), `Added: ${argument.title}`) }, "Add"),
+      found.replaceChildren(...all.slice(0, 8).map((argument) => el("li", {}, el("button", { type: "button", class: quiet, "aria-label": `Add: ${argument.title}`, onclick: () => this.store.do(model.addArgument(this.state, noted(argument), { heading: heading.id }), `Added: ${argument.title}`) }, "Add"),
         ` ${argument.title} `, el("span", { class: "app-quiet" }, `${argument.stands}, ${argument.strength}`))),
       ...(all.length > 8 ? [el("li", { class: "app-quiet" }, `${all.length - 8} more: type words to narrow.`)] : []), ...(all.length ? [] : [el("li", { class: "app-quiet" }, "No argument has these words.")]));
     };
@@ -286,7 +275,7 @@ class CaseBuilder extends HTMLElement {
       el("p", { class: "app-case__field" }, el("label", { for: `${key}-filter` }, "Find an argument"), filter), found,
       row(`${key}-own`, "Your own words", own, () => own.value.trim() && add({ kind: "text", blocks: fromText(own.value, [], this.library.works) }, "Added your own words")),
       row(`${key}-title`, "A heading of your own", title, () => title.value.trim() && add({ kind: "title", text: title.value.trim() }, "Added a heading")),
-      row(`${key}-table`, "A table", table, () => this.store.do(this.withTable(this.state, table.value, heading.id), "Added a table")));
+      row(`${key}-table`, "A table", table, () => this.store.do(withTable(this.state, this.table(table.value), heading.id), "Added a table")));
     return fold;
   }
 

@@ -11,7 +11,6 @@ class CopyPiece extends HTMLElement {
     const button = this.querySelector("button");
     const status = this.querySelector("[role=status]");
     if (!button || !status || !this.dataset.said) throw new Error("<copy-piece>: no text or no button. See macros/templates/copy-piece.html.");
-    button.hidden = false;
     button.addEventListener("click", async () => {
       const { blocks, works } = JSON.parse(this.dataset.said);
       const keys = cited(blocks);

@@ -21,7 +21,6 @@ class CopySnippet extends HTMLElement {
     if (!this.tools || !this.dataset.said) throw new Error("<copy-snippet>: no text or no buttons. See macros/templates/snippet.html.");
     const { argument, works } = JSON.parse(this.dataset.said);
     Object.assign(this, { argument, works, status: this.tools.querySelector("[role=status]"), menu: this.tools.querySelector("details") });
-    this.tools.hidden = false;
     for (const button of this.tools.querySelectorAll("button[data-copy]")) {
       button.addEventListener("click", () => this.copy(button.dataset.copy));
       if (button.dataset.copy === "link" && !this.address) button.hidden = true;

@@ -13,7 +13,6 @@ class CopyTable extends HTMLElement {
     if (!tools || !button || !status || !place || !this.dataset.table) {
       throw new Error("<copy-table>: no table to copy or no button. See macros/templates/table-to-copy.html.");
     }
-    tools.hidden = false;
     button.addEventListener("click", async () => {
       const table = JSON.parse(this.dataset.table);
       const filled = values();

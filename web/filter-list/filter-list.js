@@ -1,7 +1,7 @@
 // <filter-list data-noun="argument">: narrows a long list by choices and words, says how many are left,
 import { say } from "../shared/say.js";
 // and keeps the choice in the address (after #, which works from a folder too), so that the view can be sent.
-// Markup: a hidden <form> whose fields have names; items with [data-item] and one data-NAME a field (several values
+// Markup: a <form class="app-scripted"> whose fields have names; items with [data-item] and one data-NAME a field (several values
 // separated by |); groups with [data-group], hidden when empty; data-words of an item is found too; a [role=status]; a hidden [data-none] with a
 // [data-clear] button. Without scripts the list is complete.
 class FilterList extends HTMLElement {
@@ -10,7 +10,6 @@ class FilterList extends HTMLElement {
     this.items = [...this.querySelectorAll("[data-item]")];
     this.texts = new Map(this.items.map((item) => [item, `${item.textContent} ${item.dataset.words ?? ""}`.toLowerCase()]));
     if (!this.form) throw new Error("<filter-list>: no <form> inside. See macros/templates/snippet-library.html.");
-    this.form.hidden = false;
     this.form.addEventListener("input", () => this.apply(true));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("reset", () => window.setTimeout(() => this.apply(true)));

@@ -45,13 +45,22 @@ export const select = (element) => {
 
 export const SELECTED = "Your browser did not allow copying. The text is selected: press Ctrl+C.";
 
+// Our own composition, in which every text is escaped. The site's policy refuses looks in HTML, so they are set one by one.
+const show = (html, place) => {
+  place.innerHTML = html.replace(/ style="([^"]*)"/g, ' data-look="$1"');
+  for (const element of place.querySelectorAll("[data-look]")) {
+    element.style.cssText = element.dataset.look;
+    element.removeAttribute("data-look");
+  }
+};
+
 // Copy, or else show the text in `place`, selected. Resolves to true where the text reached the clipboard.
 export const copyOrSelect = async (text, html, place) => {
   const done = await copy(text, html);
   place.hidden = done;
   place.replaceChildren();
   if (done) return true;
-  if (html) place.innerHTML = html; // our own composition, in which every text is escaped
+  if (html) show(html, place);
   else place.append(Object.assign(document.createElement("pre"), { textContent: text }));
   place.focus();
   select(place);

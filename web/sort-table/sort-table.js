@@ -10,7 +10,6 @@ class SortTable extends HTMLElement {
     this.words = this.querySelector("input[type=search]");
     this.time = this.querySelector("select");
     for (const field of [this.words, this.time].filter(Boolean)) {
-      field.closest("[hidden]")?.removeAttribute("hidden");
       field.addEventListener("input", () => this.filter());
     }
     if (this.words?.value || this.time?.value) this.filter(); // the browser keeps what was chosen when a reader comes back

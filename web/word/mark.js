@@ -115,10 +115,15 @@ const besideBox = ({ box }, marks, comments) => marks.filter(({ comment }) => co
 export const markPaper = (bytes, marks) => {
   const file = Package.open(bytes);
   const comments = new Comments(file);
+  const byParagraph = new Map();
+  for (const mark of marks) {
+    byParagraph.set(mark.paragraph, [...(byParagraph.get(mark.paragraph) ?? []), mark]);
+  }
   let xml = file.text(file.main);
   const edits = paragraphsIn(xml).flatMap((paragraph, n) => {
+    if (!byParagraph.has(n)) return [];
     const length = textOf(paragraph.xml).length;
-    const here = marks.filter((mark) => mark.paragraph === n && mark.start < mark.end && mark.start < length)
+    const here = byParagraph.get(n).filter(({ start, end }) => start < end && start < length)
       .map(({ start, end, comment }) => ({ start, end: Math.min(end, length), comment }));
     if (!here.length) return [];
     if (!paragraph.box) return editsOf(paragraph, here, comments);

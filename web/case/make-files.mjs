@@ -1,0 +1,21 @@
+// Writes the papers that can be taken without the page: each purpose below each outline, with the usual arguments and tables.
+// node web/case/make-files.mjs < {"library", "site", "date", "papers": [{"name", "door", "outline"}]} > {name: base64 of the file}
+import { readFileSync } from "node:fs";
+
+import { writeCase } from "../word/write.js";
+import { empty } from "./model.js";
+import { paperOf } from "./paper.js";
+import { withUsual } from "./start.js";
+
+const { library, site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
+const argument = (id) => library.arguments.find((one) => one.id === id);
+const table = (id) => site.tables.find((one) => one.id === id);
+
+const fileOf = ({ door, outline }) => {
+  const { name, arguments: ids } = site.doors.find(({ id }) => id === door);
+  const state = withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
+  const paper = paperOf(state, { works: library.works, filled: {}, today: date });
+  return writeCase(null, paper, { draft: JSON.stringify(state) });
+};
+
+process.stdout.write(JSON.stringify(Object.fromEntries(papers.map((paper) => [paper.name, Buffer.from(fileOf(paper)).toString("base64")]))));
