@@ -7,7 +7,7 @@ An Inline is one of
     {"figure": id, "text": "11.8%"}                 a figure of data/statistics.yml
     {"cite": [{"key", "locator"}], "narrative": b}  set by whoever prints it, because letters belong to a paper
     {"since": [Inline]}                             what became of a thing in the text: a note at the end of a copy
-So nothing here depends on how it will be printed. The browser's twin, which prints them, is web/shared/compose.js.
+So nothing here depends on how it will be printed. The browser's twin, which prints them, is web/common/compose.js.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 // In: {"arguments": […], "works": {…}} as macros/snippets.py makes it. Out: by id { text, html, markdown, notes, all }.
 import { readFileSync } from "node:fs";
 
-import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../web/shared/compose.js";
+import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../web/common/compose.js";
 
 const { arguments: all, works } = JSON.parse(readFileSync(0, "utf8"));
 const printed = Object.fromEntries(all.map((argument) => {

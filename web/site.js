@@ -14,6 +14,6 @@ import "./copy-texts/copy-texts.js";
 import "./copy-piece/copy-piece.js";
 import "./copy-table/copy-table.js";
 import "./search/box.js";
-import { fillGaps } from "./shared/gaps.js";
+import { fillGaps } from "./common/gaps.js";
 
 fillGaps(document);

@@ -23,7 +23,7 @@ WITHOUT_YEAR = ("Act", "Regulations", "Order")  # cited by title alone
 
 @pytest.fixture(scope="module")
 def made() -> dict:
-    """Every argument as data, and its pastes as web/shared/compose.js makes them."""
+    """Every argument as data, and its pastes as web/common/compose.js makes them."""
     data = snippets.arguments_json(SITE)
     done = subprocess.run([node(ROOT), "tests/compose.mjs"], input=data, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
     return {**json.loads(data), **json.loads(done.stdout)}

@@ -1,12 +1,12 @@
 // The basket: arguments that were ticked, kept in this browser, to be copied as one document with one list of references.
 // Buttons [data-basket] stand in arguments and in lists; <app-basket> is the panel that shows what is in it.
-import { loadArguments, withWorks } from "../shared/arguments.js";
-import { Composer, HTML, TEXT, cited, emptyGaps, pasted } from "../shared/compose.js";
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { values } from "../shared/gaps.js";
-import { report } from "../shared/report.js";
-import { say } from "../shared/say.js";
-import { store } from "../shared/store.js";
+import { loadArguments, withWorks } from "../common/arguments.js";
+import { Composer, HTML, TEXT, cited, emptyGaps, pasted } from "../common/compose.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { values } from "../common/gaps.js";
+import { report } from "../common/report.js";
+import { say } from "../common/say.js";
+import { store } from "../common/store.js";
 import { items, KEY } from "./kept.js";
 
 const keep = (list) => {

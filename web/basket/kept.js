@@ -1,5 +1,5 @@
 // What is in the basket, as it is kept in this browser: also for pages that only read it.
-import { store } from "../shared/store.js";
+import { store } from "../common/store.js";
 
 export const KEY = "pq-basket";
 

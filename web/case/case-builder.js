@@ -1,14 +1,14 @@
 // <case-builder>: puts a case together below the headings of an outline or of the reader's own Word template.
 // The case is plain data (model.js), every step can be undone (store.js); this file shows it and passes on what people do.
 import { items as basketItems } from "../basket/kept.js";
-import { loadArguments } from "../shared/arguments.js";
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { Composer, HTML, TEXT, emptyGaps } from "../shared/compose.js";
-import { el } from "../shared/dom.js";
-import { setValue, values } from "../shared/gaps.js";
-import { load } from "../shared/load.js";
-import { report } from "../shared/report.js";
-import { say } from "../shared/say.js";
+import { loadArguments } from "../common/arguments.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { Composer, HTML, TEXT, emptyGaps } from "../common/compose.js";
+import { el } from "../common/dom.js";
+import { setValue, values } from "../common/gaps.js";
+import { load } from "../common/load.js";
+import { report } from "../common/report.js";
+import { say } from "../common/say.js";
 import * as model from "./model.js";
 import { moneyView } from "./money-view.js";
 import { headingsOf, OUTLINES } from "./outlines.js";

@@ -1,5 +1,5 @@
 // The form of costs: what people type is checked at once, and nothing is reckoned from a field that is empty or wrong.
-import { el } from "../shared/dom.js";
+import { el } from "../common/dom.js";
 import { BASES, pounds, readMoney, readNumber, result } from "./money.js";
 
 const BASIS_NAMES = { person: "for each person", year: "each year", once: "once" };

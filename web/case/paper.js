@@ -1,5 +1,5 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in Node too.
-import { Composer, TEXT, cellContent, cited, pasted } from "../shared/compose.js";
+import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
 import { blocksOf, inOrder, sources } from "./model.js";
 import { formulas, pounds, result, twoWay } from "./money.js";
 

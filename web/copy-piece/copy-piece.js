@@ -1,10 +1,10 @@
 // <copy-piece>: copies one thing (a figure, a change, what may be claimed) as a sentence with its references.
 // What it says comes with the page in data-said, made by text.piece in macros/text.py. Without scripts there is no button.
-import { Composer, HTML, TEXT, cited } from "../shared/compose.js";
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { values } from "../shared/gaps.js";
-import { report } from "../shared/report.js";
-import { say } from "../shared/say.js";
+import { Composer, HTML, TEXT, cited } from "../common/compose.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { values } from "../common/gaps.js";
+import { report } from "../common/report.js";
+import { say } from "../common/say.js";
 
 class CopyPiece extends HTMLElement {
   connectedCallback() {

@@ -1,10 +1,10 @@
 // <copy-snippet>: copies an argument for Word with exactly its references, as clean HTML and as well-set text.
 // What it says comes with the page in data-said, made by macros/snippets.py. Without scripts the text stands to be selected.
-import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../shared/compose.js";
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { fillGaps, setValue, values } from "../shared/gaps.js";
-import { report } from "../shared/report.js";
-import { say } from "../shared/say.js";
+import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../common/compose.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { fillGaps, setValue, values } from "../common/gaps.js";
+import { report } from "../common/report.js";
+import { say } from "../common/say.js";
 
 const WHAT = {
   word: "Copied with its references. Paste it into your document.",

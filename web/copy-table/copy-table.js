@@ -1,9 +1,9 @@
 // <copy-table>: copies its table into Word as a table, with the reader's own figures in its gaps.
 // What it copies comes with the page in data-table, made by money.table_json. Without scripts there is no button.
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { values } from "../shared/gaps.js";
-import { report } from "../shared/report.js";
-import { say } from "../shared/say.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { values } from "../common/gaps.js";
+import { report } from "../common/report.js";
+import { say } from "../common/say.js";
 import { tableGaps, tableHtml, tableText } from "./table.js";
 
 class CopyTable extends HTMLElement {

@@ -1,6 +1,6 @@
 // A table as it is pasted: HTML that Word takes as a table of its own, and text with tabs, which a spreadsheet takes.
 // No page: it runs in Node too. A table is { title, columns, rows, note }; its words hold gaps in square brackets.
-import { HTML } from "../shared/compose.js";
+import { HTML } from "../common/compose.js";
 
 const GAP = /\[([^[\]]{1,80})\]/;
 

@@ -1,7 +1,7 @@
 // Texts to take into other programs (Harvard, BibTeX, RIS) get a button each, made when their list is opened.
 // [data-copy-html] beside them holds the same reference with its italics, which Word keeps.
-import { copy, select } from "../shared/clipboard.js";
-import { say } from "../shared/say.js";
+import { copy, select } from "../common/clipboard.js";
+import { say } from "../common/say.js";
 
 const addButtons = (details) => {
   for (const text of details.querySelectorAll(".app-copy-texts pre")) {

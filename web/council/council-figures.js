@@ -3,11 +3,11 @@
 import accessibleAutocomplete from "accessible-autocomplete";
 
 import { picture } from "../charts/picture.js";
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { Composer, HTML, TEXT } from "../shared/compose.js";
-import { offer } from "../shared/gaps.js";
-import { say } from "../shared/say.js";
-import { store } from "../shared/store.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { Composer, HTML, TEXT } from "../common/compose.js";
+import { offer } from "../common/gaps.js";
+import { say } from "../common/say.js";
+import { store } from "../common/store.js";
 import { Figures, find, rows, SHOWN } from "./facts.js";
 import { captions, charts, forText, forWord, view } from "./view.js";
 import { gaps, lineLabel, stripLabel, text } from "./words.js";

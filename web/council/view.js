@@ -74,7 +74,7 @@ const reported = (facts) => {
   return fewest < facts.near.length ? `, ${fewest} or more of ${facts.near.length}` : ", all of them";
 };
 
-// All of one council. `words` is its text as HTML, made by web/shared/compose.js.
+// All of one council. `words` is its text as HTML, made by web/common/compose.js.
 export const view = (facts, words, { label, licence }) => `<h2 id="council-name" tabindex="-1">${escape(facts.council.name)}</h2>
 ${notes(facts)}
 <div class="app-council__table">${htmlTable(table(facts))}</div>

@@ -1,5 +1,5 @@
 // <filter-list data-noun="argument">: narrows a long list by choices and words, says how many are left,
-import { say } from "../shared/say.js";
+import { say } from "../common/say.js";
 // and keeps the choice in the address (after #, which works from a folder too), so that the view can be sent.
 // Markup: a <form class="app-scripted"> whose fields have names; items with [data-item] and one data-NAME a field (several values
 // separated by |); groups with [data-group], hidden when empty; data-words of an item is found too; a [role=status]; a hidden [data-none] with a

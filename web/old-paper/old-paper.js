@@ -1,9 +1,9 @@
 // <old-paper>: takes an old paper, lists what no longer holds in it with what to say instead, and gives the same Word file
 // back with a comment at each. Nothing is sent. What is looked for comes from data/finds.yml (macros/finds.py).
-import { copyOrSelect, SELECTED } from "../shared/clipboard.js";
-import { load } from "../shared/load.js";
-import { say } from "../shared/say.js";
-import { store } from "../shared/store.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
+import { load } from "../common/load.js";
+import { say } from "../common/say.js";
+import { store } from "../common/store.js";
 import { compile, findsIn } from "./finds.js";
 import { commentOf, grouped, read } from "./report.js";
 

@@ -1,10 +1,10 @@
 // <share-example>: turns answers into the file of an example. Nothing is sent: the reader opens GitHub, downloads or copies.
 import MarkdownIt from "markdown-it";
 
-import { copy, select } from "../shared/clipboard.js";
-import { say } from "../shared/say.js";
-import { store } from "../shared/store.js";
-import { today } from "../shared/today.js";
+import { copy, select } from "../common/clipboard.js";
+import { say } from "../common/say.js";
+import { store } from "../common/store.js";
+import { today } from "../common/today.js";
 
 // Fields, labels, hints and what is refused come from the page, which has them from macros/examples.py.
 // Attributes: data-repo, address of the repository; data-rules, see form_rules there.

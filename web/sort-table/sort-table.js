@@ -1,5 +1,5 @@
 // <sort-table>: a table whose column headings sort it and whose rows can be narrowed by words and by a choice.
-import { say } from "../shared/say.js";
+import { say } from "../common/say.js";
 // Without scripts the table is complete, in the order of the file. Columns that sort carry data-sort="text|number".
 class SortTable extends HTMLElement {
   connectedCallback() {

@@ -6,7 +6,7 @@
 //   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows } and
 //             charts { kind, title, categories, series, unit, source }
 //   comment   a Word comment at the beginning of the part, such as the date of an argument
-import { Composer, TEXT } from "../shared/compose.js";
+import { Composer, TEXT } from "../common/compose.js";
 import { chartParts } from "./chart.js";
 import { Comments } from "./comments.js";
 import { draftOf, emptyDraft, Gaps, putDraft } from "./data.js";
