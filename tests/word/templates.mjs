@@ -82,6 +82,12 @@ const utf16 = (text) => { const full = `\ufeff<?xml version="1.0" encoding="UTF-
 const wide = (parts) => ({ ...parts, "word/document.xml": utf16(parts["word/document.xml"]) });
 const byDefault = (parts) => ({ ...parts, "[Content_Types].xml": parts["[Content_Types].xml"].replace('ContentType="application/xml"', `ContentType="${WORD}.document.main+xml"`).replace(/<Override PartName="\/word\/document.xml"[^>]*>/, "") });
 
+const cellOf = (inner) => `<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>${inner}</w:tc>`;
+const grid = (...rows) => `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="4500"/></w:tblGrid>${rows.map((cells) => `<w:tr>${cells.map(cellOf).join("")}</w:tr>`).join("")}</w:tbl>`;
+const bold = "<w:b/>";
+const FORM = { body: p("Before the form") + grid([p("Purpose of report", { style: "Heading1" }), p()], [p("Costs", { style: "Heading1" }), p("State revenue and capital.") + p()]) + p("After the form") + page(), styles: STYLES };
+const BOLD_FORM = { body: grid([p("Purpose", { looks: bold }), p()], [p("Costs", { looks: bold }), p()]) + p() + page() };
+
 // By name: { bytes, headings: the texts of the headings that must be found }.
 const PLAIN = ["Purpose of report", "Financial implications"];
 export const TEMPLATES = {
@@ -109,6 +115,8 @@ export const TEMPLATES = {
   "text set by hand": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p("Say what you want.", { looks: '<w:rFonts w:ascii="Verdana"/><w:sz w:val="20"/>' }) + p("", { pPr: '<w:rPr><w:rFonts w:ascii="Verdana"/><w:b/><w:sz w:val="20"/></w:rPr>' }) + page(), styles: STYLES }), headings: ["Aims"] },
   "headings that are empty": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p("", { style: "Heading2" }) + p() + page(), styles: STYLES }), headings: ["Aims"] },
   "list of references": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p() + p("References", { style: "Heading1" }) + p() + p("Appendix", { style: "Heading1" }) + page(), styles: STYLES }), headings: ["Aims", "References", "Appendix"] },
+  "form with headings in a table": { bytes: word(FORM), headings: ["Purpose of report", "Costs"] },
+  "form with bold lines in a table": { bytes: word(BOLD_FORM), headings: ["Purpose", "Costs"] },
   "empty body": { bytes: zip({ ...partsOf({}), "word/document.xml": `<w:document ${OPEN}><w:body/></w:document>` }), headings: [] },
 };
 

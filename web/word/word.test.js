@@ -141,6 +141,16 @@ test("references stand under the template's own heading for them", () => {
   assert.ok(after.findIndex((text) => text.startsWith("Doel, M.")) < after.indexOf("Appendix"));
 });
 
+for (const name of ["form with headings in a table", "form with bold lines in a table"]) {
+  test(`text stands in the cell that waits for it: ${name}`, () => {
+    const { bytes } = TEMPLATES[name];
+    const sections = readTemplate(bytes).headings.map(({ id, text }) => ({ heading: id, level: 1, parts: [{ blocks: [line(`On ${text}`)] }] }));
+    const xml = part(writeCase(bytes, paper([], { sections })), "word/document.xml");
+    assert.match(xml, /<w:tc>(?:(?!<w:tc>).)*On Purpose(?:(?!<w:tc>).)*<\/w:tc><\/w:tr>/);
+    assert.match(xml, /<w:tc>(?:(?!<w:tc>).)*On Costs<\/w:t><\/w:r><\/w:p><\/w:tc><\/w:tr><\/w:tbl>/);
+  });
+}
+
 test("text is put after a content control, not into one", () => {
   const xml = part(filled(TEMPLATES["content controls"]), "word/document.xml");
   assert.ok(wellFormed(xml));
