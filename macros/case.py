@@ -19,7 +19,7 @@ FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: e
 FOR_ALL = ("no-proof-of-value-for-money", "measure-before-and-after", "options-include-doing-nothing", "cash-and-time", "contingency-plan")
 FILES = "word"  # the folder of the Word files beside the pages
 OUTLINES = {"five-case": "Five Case Model", "committee": "committee report", "trustees": "trustees' paper"}
-TABLES = ("options", "risk-register", "measures", "decision-path")
+TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
 def _starters(site: Site, fund: str) -> list[str]:

@@ -211,13 +211,15 @@ def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
     return [p for p in record["pays"] if employer in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"]
 
 
-@macro(names={"fund": Names(lambda site: FUNDS, "shows who pays for", "the list of what to fund")}, check=_finds(_of_fund),
-       uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
-def who_pays(here: Here, fund: str | None = None) -> Markup:
-    """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="amhp-bia")`."""
-    rows = [(c, [paying(here.site, c, e) for e in EMPLOYERS], [p for p in c["pays"] if p["answer"] == "no"])
+@macro(names={"fund": Names(lambda site: FUNDS, "shows who pays for", "the list of what to fund"),
+              "employer": Names(lambda site: EMPLOYERS, "shows who pays at", "the list of employers")},
+       uses=lambda site, page, fund=None, employer=None: _used("courses", _of_fund(site, fund)))
+def who_pays(here: Here, fund: str | None = None, employer: str | None = None) -> Markup:
+    """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="charity", employer="charity")`."""
+    chosen = (employer,) if employer else EMPLOYERS
+    rows = [(c, [paying(here.site, c, e) for e in chosen], [p for p in c["pays"] if p["answer"] == "no"])
             for c in _of_fund(here.site, fund)]
-    return _show(here, "who-pays.html", rows=rows, employers=EMPLOYERS, pots=_records(here.site, "funding"))
+    return _show(here, "who-pays.html", rows=rows, employers=chosen, pots=_records(here.site, "funding"))
 
 
 @macro(uses=lambda site, page: [*_used("costs", list(_records(site, "costs").values())), *_used("avoid", list(_records(site, "avoid").values()))],

@@ -19,14 +19,18 @@ from macros.site import Here, Site
 
 MARK = re.compile(r"\{(stat|cite) ([\w-]+)\}")
 GAP = re.compile(r"\[([^\[\]]{1,80})\]")
+CITED = re.compile(r"\s*\{cite [\w-]+\}")
 AMOUNT = re.compile(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%|\d[\d,.]*\s(?:days?|hours?)\b")
 CHECK = Markup(' <span class="app-tag app-tag--dated">To be checked</span>')
 
 
-def html(here: Here, words: object) -> Markup:
-    """The words with figures, citations and gaps as they stand on a page, without anchors of their own."""
+def html(here: Here, words: object, cited: bool = True) -> Markup:
+    """The words with figures, citations and gaps as they stand on a page, without anchors of their own.
+
+    `cited=False` leaves citations out, for a table whose rows lead to where they stand.
+    """
     out, at = Markup(), 0
-    said = str(words)
+    said = str(words) if cited else CITED.sub("", str(words))
     for found in MARK.finditer(said):
         out += _gaps(said[at:found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
         if found[1] == "stat" and here.site.statistics[found[2]].get("confidence") != "high":

@@ -181,3 +181,18 @@ def test_without_scripts_it_leads_on(browser, site):
     page.goto(site + "case.html")
     expect(page.get_by_role("link", name="finished paper")).to_be_visible()
     context.close()
+
+
+def test_cover_is_worked_out_from_days_and_the_share_really_covered(page, site_file):
+    """As a manager knows it: six days, half of them covered, at what a day costs."""
+    page.goto(site_file + "case.html")
+    for label, value in (("People each year", "4"), ("Years", "1")):
+        fill(page, label, value)
+    page.get_by_label("Add a cost").fill("Cover for the team, paid")
+    page.get_by_label("Add a cost").press("Enter")
+    for label, value in (("Study days", "6"), ("Share really covered, %", "50")):
+        fill(page, label, value)
+    expect(page.locator(".app-case__sum")).to_contain_text("Still needed")
+    fill(page, "Cost of a day of cover, £", "200")
+
+    expect(page.locator(".app-case__sum")).to_contain_text("£2,400 in all, £600 a person")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from macros import ROOT, examples, reading
+from macros import ROOT, example_pages, examples, reading
 from tests.browser.conftest import REPOSITORY
 from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
 
@@ -211,7 +211,7 @@ def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, s
     expect(changed).to_be_hidden()
     page.get_by_label("What changed", exact=True).fill(text)
 
-    expect(changed).to_have_text(examples.outcome(examples.to_safe_html(None, f"## What changed\n\n{text}\n")))
+    expect(changed).to_have_text(example_pages.outcome(example_pages.to_safe_html(None, text)))
 
 
 def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):

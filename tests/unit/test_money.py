@@ -232,3 +232,19 @@ def test_the_parts_of_an_amhps_days_add_up_to_the_sum_that_is_printed(site):
     parts = ("amhp-taught-cheshire", "amhp-placement-cheshire", "amhp-study-cheshire", "amhp-portfolio-cheshire")
 
     assert sum(site.statistics[p]["value"] for p in parts) == site.statistics["amhp-days-total"]["value"]
+
+
+def test_a_charity_sees_its_own_pots_and_duties_alone(site):
+    here = Here(site, "fund/charity.md")
+    pots = str(money.who_pays(here, fund="charity", employer="charity"))
+    binding = str(money.duties(here, fund="charity", area="charity"))
+
+    assert "Council" not in pots and "NHS" not in pots
+    assert 'id="reg-18"' in binding and 'id="cqc"' not in binding
+
+
+def test_the_table_side_by_side_keeps_figures_and_leaves_sources_to_the_cards(site):
+    shown = str(money.courses_table(Here(site, "money/courses.md")))
+
+    assert "£1,130" in shown and 'href="#figure-pe2-fee-2026"' in shown and "app-cite" not in shown
+    assert "(" not in str(rich.html(Here(site, "money/courses.md"), "Six days {cite swe2024b}.", cited=False))

@@ -145,9 +145,38 @@ export const beforeSending = (state, { doubtful = {}, expects = ["option", "meas
 
 // ---- drafts ----
 
-const isBlocks = (value) => value === undefined || (Array.isArray(value) && value.every((block) => block && typeof block === "object"));
-const isPart = (part) => part && typeof part === "object" && typeof part.id === "string" && typeof part.kind === "string"
-  && isBlocks(part.blocks) && isBlocks(part.edited) && (part.rows === undefined || Array.isArray(part.rows));
+const isText = (value) => typeof value === "string";
+const orNone = (is) => (value) => value === undefined || value === null || is(value);
+const listOf = (is) => (value) => Array.isArray(value) && value.every(is);
+const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+const isNumber = (value) => Number.isFinite(value) && value >= 0;
+
+// A piece of text as the composer prints it. A link leads to the web and nowhere else, because a draft may come from anybody.
+const isInline = (piece) => isRecord(piece) && orNone(isText)(piece.text) && orNone(isText)(piece.gap)
+  && orNone(listOf((one) => isText(one) || isText(one?.key)))(piece.cite)
+  && (piece.link === undefined || (/^https?:\/\//i.test(piece.link) && Array.isArray(piece.content)))
+  && [piece.em, piece.strong, piece.content, piece.since].every(orNone(listOf(isInline)))
+  && ["text", "gap", "cite", "since", "em", "strong", "content"].some((name) => piece[name] !== undefined);
+const isBlock = (block) => isRecord(block) && (block.kind === "list" ? listOf(listOf(isInline))(block.items)
+  : ["paragraph", "title"].includes(block.kind) && listOf(isInline)(block.content));
+const isBlocks = orNone(listOf(isBlock));
+const isCell = (cell) => isText(cell) || Number.isFinite(cell);
+
+// What each kind of part cannot do without.
+const KINDS = {
+  argument: (part) => isText(part.argument) && isText(part.title) && Array.isArray(part.blocks) && orNone(listOf(isText))(part.sources),
+  text: (part) => Array.isArray(part.blocks),
+  title: (part) => isText(part.text),
+  table: (part) => isText(part.title) && listOf(isCell)(part.columns) && listOf(listOf(isCell))(part.rows),
+  money: () => true,
+};
+const isPart = (part) => isRecord(part) && isText(part.id) && isText(part.heading) && Boolean(KINDS[part.kind]?.(part)) && isBlocks(part.blocks) && isBlocks(part.edited);
+
+const isAmount = orNone((amount) => isNumber(amount) || (isRecord(amount) && Object.values(amount).every(orNone(isNumber))));
+const isLine = (line) => isRecord(line) && isText(line.id) && isText(line.name) && isText(line.basis) && isAmount(line.amount);
+// At most 50 years: a sum is made for each.
+const isMoney = orNone((plan) => isRecord(plan) && [plan.people, plan.years, plan.turnover].every(orNone(isNumber)) && !(plan.years > 50)
+  && orNone(listOf(isLine))(plan.lines) && orNone(listOf(isLine))(plan.income) && orNone(isRecord)(plan.leaver) && Object.values(plan.leaver ?? {}).every(orNone(isNumber)));
 
 // A case from the text of a draft: { state } or { wrong } with a sentence. Nothing of another kind gets through.
 export const read = (text) => {
@@ -159,9 +188,9 @@ export const read = (text) => {
   }
   if (draft?.format !== FORMAT) return { wrong: "This file is not a draft of a case. Open a file that this page saved, whose name ends in .pqcase." };
   if (!(draft.version <= VERSION)) return { wrong: "This draft was made by a newer edition of this page. Open it there, or in an up-to-date copy of the site." };
-  const whole = Array.isArray(draft.parts) && draft.parts.every(isPart) && Array.isArray(draft.headings)
-    && draft.headings.every((heading) => typeof heading?.id === "string" && typeof heading.text === "string")
-    && draft.figures && typeof draft.figures === "object";
+  const headings = listOf((heading) => isText(heading?.id) && isText(heading.text) && orNone(isNumber)(heading.level) && orNone(listOf(isText))(heading.guidance));
+  const whole = listOf(isPart)(draft.parts) && headings(draft.headings) && draft.headings.length > 0 && isMoney(draft.money)
+    && [draft.title, draft.outline].every(orNone(isText)) && isRecord(draft.figures) && Object.values(draft.figures).every(isText);
   if (!whole) return { wrong: "This draft is damaged: part of it is missing. Open an earlier copy, if you have one." };
   const start = empty();
   const kept = Object.fromEntries(Object.keys(start).filter((key) => draft[key] !== undefined).map((key) => [key, draft[key]]));

@@ -75,6 +75,25 @@ test("a draft comes back as it was; what is no draft is refused in a sentence", 
   }
 });
 
+test("a draft that somebody has damaged or made up is refused before anything is shown of it", () => {
+  const state = model.setMoney(model.addArgument(model.empty(), ARGUMENT), { people: 2, years: 1, lines: [{ id: "m1", name: "Fee", basis: "person", means: "cash", amount: 100 }] });
+  const part = (fields) => ({ ...state, parts: [{ ...state.parts[0], ...fields }] });
+  const words = (content) => part({ edited: [{ kind: "paragraph", content }] });
+  for (const [what, wrong] of Object.entries({
+    "a link that runs something": words([{ link: "javascript:alert(1)", content: [{ text: "click" }] }]),
+    "words that are no text": words([{ text: 7 }]),
+    "a paragraph of nothing": part({ blocks: [{ kind: "paragraph" }] }),
+    "a kind that nobody knows": part({ kind: "macro" }),
+    "a table without columns": part({ kind: "table", title: "T", rows: [["a"]] }),
+    "a cost below nought": { ...state, money: { ...state.money, lines: [{ ...state.money.lines[0], amount: -1 }] } },
+    "costs of a million years": { ...state, money: { ...state.money, years: 1e6 } },
+    "lines that are no list": { ...state, money: { ...state.money, lines: {} } },
+    "no headings": { ...state, headings: [] },
+    "figures that are no text": { ...state, figures: { "total cost": { toString: 1 } } },
+  })) assert.match(model.read(JSON.stringify(wrong)).wrong ?? "", /damaged/, what);
+  assert.deepEqual(model.read(JSON.stringify(state)).state, state);
+});
+
 test("an opened draft says which arguments are gone, have other words or stand otherwise", () => {
   const state = model.addArgument(model.addArgument(model.empty(), ARGUMENT), { ...ARGUMENT, id: "gone", title: "Gone" });
   const now = { turnover: { ...ARGUMENT, blocks: [paragraph({ text: "New words" })] } };

@@ -4,9 +4,15 @@ import { BASES, pounds, readMoney, readNumber, result } from "./money.js";
 
 const BASIS_NAMES = { person: "for each person", year: "each year", once: "once" };
 const STARTERS = [
-  ["Course fee", "person", "cash"], ["Travel and books", "person", "cash"], ["Cover for the team, paid", "person", "cash"],
-  ["Study days of people in post", "person", "time"], ["Mentor’s or supervisor’s hours", "person", "time"],
+  ["Course fee", "person", "cash"], ["Travel and books", "person", "cash"], ["Cover for the team, paid", "person", "cash", "days"],
+  ["Study days of people in post", "person", "time", "days"], ["Mentor’s or supervisor’s hours", "person", "time", "hours"],
 ];
+// How the amount of a line is made: its parts in the order of the form, each with its unit.
+const MADE = {
+  sum: { name: "as one sum" },
+  days: { name: "days × share covered × cost of a day", parts: [["days", "Study days", 366], ["covered", "Share really covered, %", 100], ["dayCost", "Cost of a day of cover, £"]] },
+  hours: { name: "hours × cost of an hour", parts: [["hours", "Hours", 2000], ["hourCost", "Cost of an hour with on-costs, £"]] },
+};
 const LEAVER = [["advert", "Advert"], ["checks", "Checks"], ["welcome", "Welcome payment"], ["induction", "Induction"]];
 const WEEKS = [["coverWeeks", "Weeks of agency cover"], ["emptyWeeks", "Weeks with nobody in post"]];
 const PAY = [["agencyWeek", "Agency worker, a week"], ["postWeek", "The post’s pay and on-costs, a week"]];
@@ -34,9 +40,24 @@ const pick = (key, name, options, value, keep) => {
   return el("p", { class: "app-case__field" }, el("label", { for: id }, name), select);
 };
 
+const madeOf = (amount) => (amount !== null && typeof amount === "object" ? ("days" in amount ? "days" : "hours") : "sum");
+
+const emptyAmount = (made) => (made === "sum" ? null : Object.fromEntries(MADE[made].parts.map(([part]) => [part, null])));
+
+const amountFields = (line, change) => {
+  const made = madeOf(line.amount);
+  if (made === "sum") return field(`${line.id}-amount`, "Amount, £", shownMoney(line.amount), readMoney, (amount) => change({ ...line, amount }));
+  return MADE[made].parts.map(([part, name, most]) => {
+    const value = line.amount[part];
+    const read = most ? (text) => readNumber(text, { what: name.replace(", %", "").toLowerCase(), most }) : readMoney;
+    return field(`${line.id}-${part}`, name, most ? value : shownMoney(value), read, (found) => change({ ...line, amount: { ...line.amount, [part]: found } }));
+  });
+};
+
 const lineRow = (line, change, remove, income) => el("fieldset", { class: "app-case__line" },
   el("legend", {}, line.name),
-  field(`${line.id}-amount`, "Amount, £", typeof line.amount === "number" ? shownMoney(line.amount) : "", readMoney, (amount) => change({ ...line, amount })),
+  income ? null : pick(`${line.id}-made`, "Worked out", Object.entries(MADE).map(([made, { name }]) => [made, name]), madeOf(line.amount), (made) => change({ ...line, amount: emptyAmount(made) })),
+  amountFields(line, change),
   pick(`${line.id}-basis`, "Counted", BASES.map((basis) => [basis, BASIS_NAMES[basis]]), line.basis, (basis) => change({ ...line, basis })),
   income ? null : pick(`${line.id}-means`, "Is it", [["cash", "cash that leaves the budget"], ["time", "time already paid for"]], line.means, (means) => change({ ...line, means })),
   el("button", { type: "button", class: "app-button app-button--quiet", "aria-label": `Remove ${line.name}`, onclick: remove }, "Remove"));
@@ -58,9 +79,9 @@ export const moneyView = (plan, set) => {
     (changed) => set({ [name]: plan[name].map((one) => (one.id === line.id ? changed : one)) }, `Changed ${line.name}`),
     () => set({ [name]: plan[name].filter((one) => one.id !== line.id) }, `Removed ${line.name}`), income));
   const addTo = (name) => (typed) => {
-    const [, basis, means] = STARTERS.find(([known]) => known === typed) ?? [typed, "person", "cash"];
+    const [, basis, means, made = "sum"] = STARTERS.find(([known]) => known === typed) ?? [typed, "person", "cash"];
     next += 1;
-    set({ [name]: [...plan[name], { id: `m${next}`, name: typed, basis, means, amount: null }] }, `Added ${typed}`);
+    set({ [name]: [...plan[name], { id: `m${next}`, name: typed, basis, means, amount: emptyAmount(made) }] }, `Added ${typed}`);
   };
   const leaver = (key, name, read) => field(`leaver-${key}`, name, read === readMoney ? shownMoney(plan.leaver[key]) : plan.leaver[key],
     read, (value) => set({ leaver: { ...plan.leaver, [key]: value } }, `Changed ${name}`));
