@@ -69,9 +69,9 @@ const COMMENTS = { body: p(`<w:commentRangeStart w:id="7"/>${run("Equality impac
   "word/comments.xml": [`${WORD}.comments+xml`, `<w:comments xmlns:w="${W}"><w:comment w:id="7" w:author="Democratic Services">${p("Say who was asked.")}</w:comment></w:comments>`, "comments"] } };
 const PROTECTED = { body: ONE() + page(), styles: STYLES, others: { "word/settings.xml": [`${WORD}.settings+xml`, `<w:settings xmlns:w="${W}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>`, "settings"] } };
 const MACROS = { body: ONE() + page(), styles: STYLES, type: "application/vnd.ms-word.document.macroEnabled.main+xml", others: {
-  "word/vbaProject.bin": ["application/vnd.ms-office.vbaProject", new Uint8Array([1, 2, 3]), "http://schemas.microsoft.com/office/2006/relationships/vbaProject"],
-  "word/_rels/vbaProject.bin.rels": ["", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.microsoft.com/office/2006/relationships/wordVbaData" Target="vbaData.xml"/></Relationships>'],
-  "word/vbaData.xml": ["application/vnd.ms-word.vbaData+xml", '<wne:vbaSuppData xmlns:wne="http://schemas.microsoft.com/office/word/2006/wordml"/>'],
+  "word/code.bin": ["application/vnd.ms-office.vbaProject", new Uint8Array([1, 2, 3]), "http://schemas.microsoft.com/office/2006/relationships/vbaProject"],
+  "word/_rels/code.bin.rels": ["", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.microsoft.com/office/2006/relationships/wordVbaData" Target="codeData.xml"/></Relationships>'],
+  "word/codeData.xml": ["application/vnd.ms-word.vbaData+xml", '<wne:vbaSuppData xmlns:wne="http://schemas.microsoft.com/office/word/2006/wordml"/>'],
 } };
 const sdt = (inner, more = "") => `<w:sdt><w:sdtPr><w:id w:val="1001"/>${more}</w:sdtPr><w:sdtContent>${inner}</w:sdtContent></w:sdt>`;
 const CONTROLS = { body: sdt(p("Contents", { looks: "<w:b/>" }) + p("Purpose of report 1"), '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>') + sdt(p("Purpose of report", { style: "Heading1" }) + p()).replaceAll("1001", "1002") + sdt(p("Click or tap here to enter text."), "<w:showingPlcHdr/>").replaceAll("1001", "1003") + p("Costs", { style: "Heading1" }) + p() + page(), styles: STYLES };
@@ -81,6 +81,12 @@ const renamed = (parts) => ({ ...parts, "word/document.xml": parts["word/documen
 const utf16 = (text) => { const full = `\ufeff<?xml version="1.0" encoding="UTF-16"?>${text}`; return new Uint8Array(Uint16Array.from(full, (_, n) => full.charCodeAt(n)).buffer); };
 const wide = (parts) => ({ ...parts, "word/document.xml": utf16(parts["word/document.xml"]) });
 const byDefault = (parts) => ({ ...parts, "[Content_Types].xml": parts["[Content_Types].xml"].replace('ContentType="application/xml"', `ContentType="${WORD}.document.main+xml"`).replace(/<Override PartName="\/word\/document.xml"[^>]*>/, "") });
+
+const cellOf = (inner) => `<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>${inner}</w:tc>`;
+const grid = (...rows) => `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="4500"/></w:tblGrid>${rows.map((cells) => `<w:tr>${cells.map(cellOf).join("")}</w:tr>`).join("")}</w:tbl>`;
+const bold = "<w:b/>";
+const FORM = { body: p("Before the form") + grid([p("Purpose of report", { style: "Heading1" }), p()], [p("Costs", { style: "Heading1" }), p("State revenue and capital.") + p()]) + p("After the form") + page(), styles: STYLES };
+const BOLD_FORM = { body: grid([p("Purpose", { looks: bold }), p()], [p("Costs", { looks: bold }), p()]) + p() + page() };
 
 // By name: { bytes, headings: the texts of the headings that must be found }.
 const PLAIN = ["Purpose of report", "Financial implications"];
@@ -96,6 +102,7 @@ export const TEMPLATES = {
   "cover table": { bytes: word(COVER), headings: PLAIN },
   "logo in the header": { bytes: word(LOGO), headings: PLAIN },
   "notes in blue": { bytes: word(NOTES), headings: ["Reasons for recommendations", "Other options"] },
+  "numbered lists of its own": { bytes: word({ body: ONE() + page(), styles: STYLES.replace("</w:styles>", `${style("ListNumber", "List Number", { pPr: numPr(1) })}</w:styles>`), numbering: numbering([abstract(0, level(0, "lowerLetter", "%1)"))], [[1, 0]]) }), headings: PLAIN },
   "comments": { bytes: word(COMMENTS), headings: ["Equality impact"] },
   "protected": { bytes: word(PROTECTED), headings: PLAIN },
   "dotx": { bytes: word({ body: ONE() + page(), styles: STYLES, type: `${WORD}.template.main+xml` }), headings: PLAIN },
@@ -109,6 +116,8 @@ export const TEMPLATES = {
   "text set by hand": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p("Say what you want.", { looks: '<w:rFonts w:ascii="Verdana"/><w:sz w:val="20"/>' }) + p("", { pPr: '<w:rPr><w:rFonts w:ascii="Verdana"/><w:b/><w:sz w:val="20"/></w:rPr>' }) + page(), styles: STYLES }), headings: ["Aims"] },
   "headings that are empty": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p("", { style: "Heading2" }) + p() + page(), styles: STYLES }), headings: ["Aims"] },
   "list of references": { bytes: word({ body: p("Aims", { style: "Heading1" }) + p() + p("References", { style: "Heading1" }) + p() + p("Appendix", { style: "Heading1" }) + page(), styles: STYLES }), headings: ["Aims", "References", "Appendix"] },
+  "form with headings in a table": { bytes: word(FORM), headings: ["Purpose of report", "Costs"] },
+  "form with bold lines in a table": { bytes: word(BOLD_FORM), headings: ["Purpose", "Costs"] },
   "empty body": { bytes: zip({ ...partsOf({}), "word/document.xml": `<w:document ${OPEN}><w:body/></w:document>` }), headings: [] },
 };
 
@@ -128,6 +137,13 @@ const lying = () => {
   return bytes;
 };
 
+// A zip that stores its text as it is, with one letter changed: only the checksum tells.
+const retyped = () => {
+  const bytes = zipSync(Object.fromEntries(Object.entries(partsOf({ body: ONE() })).map(([name, xml]) => [name, strToU8(xml)])), { level: 0 });
+  const at = new TextDecoder("latin1").decode(bytes).indexOf("Purpose");
+  return flipped(bytes, at).map((byte, n) => (n === at ? 0x70 : byte));
+};
+
 // By name: { bytes, says: words of the sentence with which it is refused }.
 export const REFUSALS = {
   "empty file": { bytes: new Uint8Array(), says: "empty" },
@@ -145,6 +161,7 @@ export const REFUSALS = {
   "Strict Open XML": { bytes: zip({ ...strict, "_rels/.rels": strict["_rels/.rels"].replace(R, "http://purl.oclc.org/ooxml/officeDocument/relationships") }), says: "Strict" },
   "cut off": { bytes: good.slice(0, good.length - 300), says: "damaged" },
   "changed byte": { bytes: flipped(good, 1000), says: "damaged" },
+  "changed letter": { bytes: retyped(), says: "damaged" },
   "broken text": { bytes: changed("word/document.xml", (xml) => xml.replace("</w:body>", "")), says: "broken" },
   "broken styles": { bytes: changed("word/styles.xml", (xml) => xml.replace("</w:styles>", "")), says: "broken" },
   "unknown entity": { bytes: changed("word/document.xml", (xml) => xml.replace("Purpose", "&nbsp;Purpose")), says: "broken" },

@@ -19,11 +19,11 @@ export class Places {
     Object.assign(this, { elements, headings, bodyEnd });
   }
 
-  // Before the element that has this number, outside of content controls around others.
+  // After the element before this number: outside of content controls around others, but in its cell.
   offset(n) {
-    const element = this.elements[n];
-    if (!element) return this.bodyEnd;
-    return this.elements[n - 1]?.top === element.top ? element.start : element.top.start;
+    const [before, element] = [this.elements[n - 1], this.elements[n]];
+    if (!before) return element?.top.start ?? this.bodyEnd;
+    return before.top === element?.top ? element.start : before.top.end;
   }
 
   endOfBody() {
@@ -39,8 +39,11 @@ export class Places {
   }
 
   below(heading) {
+    const { table } = this.elements[heading.element];
     const next = this.headings.find(({ element }) => element > heading.element)?.element ?? this.endOfBody();
-    for (let n = heading.element + 1; n < next; n += 1) if (this.elements[n].breaks) return n;
+    for (let n = heading.element + 1; n < next; n += 1) {
+      if (this.elements[n].breaks || (table !== undefined && this.elements[n].table !== table)) return n;
+    }
     return next;
   }
 
@@ -49,7 +52,9 @@ export class Places {
   waiting(at, heading) {
     let from = at;
     while (from - 1 > heading.element && holdsNothing(this.elements[from - 1])) from -= 1;
-    const found = this.elements.slice(from, at).filter((element) => element.top.start === element.start);
+    const { cell } = this.elements[at - 1];
+    const found = this.elements.slice(from, at)
+      .filter((element) => element.top.start === element.start && element.cell === cell);
     return heading.lookAlike ? found.slice(0, -1) : found;
   }
 

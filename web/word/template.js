@@ -10,6 +10,7 @@ const MOST_NOTES = 12;
 const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"]);
 const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
 const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
+const PROPERTIES = new Set(["w:sdtPr", "w:sdtEndPr", "w:tcPr"]);
 const COVERED = /w:docPartGallery w:val="Table of Contents"/; // a list of contents is nobody's outline
 
 const runsOf = (xml) => all(xml, "w:r").filter((run) => textOf(run.xml).trim());
@@ -35,21 +36,31 @@ const paragraphOf = (xml, styles) => {
   };
 };
 
+const holdsHeading = (xml, styles) => all(xml, "w:p").some((one) => paragraphOf(one.xml, styles).level);
+
 // The elements of the body in order, also inside content controls, with what is known of each. `top`
-// is the outermost element around one: text that we add stands between two of those.
-export const readBody = (xml, styles) => {
+// is the outermost element around one: text that we add stands between two of those. A table is one
+// element, unless it has headings in it, as forms have: then its cells are read, `cell` and `table` say
+// which. With `forms`, all tables are read so.
+export const readBody = (xml, styles, forms = false) => {
   const body = inside(xml, "w:body");
   const out = [];
-  const walk = (from, to, outer) => {
+  const walk = (from, to, { outer, ...place } = {}) => {
     for (const found of children(xml, from, to)) {
       const top = outer ?? found;
       const part = xml.slice(found.start, found.end);
-      if (WRAPPERS.has(found.name) && !COVERED.test(part.slice(0, 2000))) {
+      if (found.name === "w:tbl" && !outer && !place.cell && (forms || holdsHeading(part, styles))) {
+        for (const cell of all(part, "w:tc")) {
+          const { start, end } = inside(cell.xml, "w:tc");
+          const shift = found.start + cell.start;
+          walk(shift + start, shift + end, { table: found.start, cell: shift });
+        }
+      } else if (WRAPPERS.has(found.name) && !COVERED.test(part.slice(0, 2000))) {
         const inner = inside(part, found.name);
-        walk(found.start + inner.start, found.start + inner.end, top);
-      } else if (found.name !== "w:sdtPr" && found.name !== "w:sdtEndPr") {
+        walk(found.start + inner.start, found.start + inner.end, { outer: top, ...place });
+      } else if (!PROPERTIES.has(found.name)) {
         const known = found.name === "w:p" ? paragraphOf(part, styles) : {};
-        out.push({ ...found, ...known, top, breaks: /<w:sectPr[\s>]/.test(part), xml: part });
+        out.push({ ...found, ...known, ...place, top, breaks: /<w:sectPr[\s>]/.test(part), xml: part });
       }
     }
   };
@@ -157,16 +168,20 @@ const languageOf = (styles) => {
 export const templateOf = (file) => {
   const xml = file.relatedText("styles");
   const styles = readStyles(xml);
-  const elements = readBody(file.text(file.main), styles);
   const known = { styles, comments: commentsOf(file), numbering: file.relatedText("numbering") };
-  const headings = headingsIn(elements, known);
+  const main = file.text(file.main);
+  let elements = readBody(main, styles);
+  let headings = headingsIn(elements, known);
+  const forms = !headings.length && /<w:tbl[\s>]/.test(main);
+  if (forms) elements = readBody(main, styles, true);
+  if (forms) headings = headingsIn(elements, known);
   const language = languageOf(xml);
   return {
     kind: file.kind, notes: notesOn(file, headings, language), headings,
-    styles: [...styles.values()], language, fonts: fontsOf(elements),
+    styles: [...styles.values()], language, fonts: fontsOf(elements), forms,
   };
 };
 
 // A template: { kind, notes, headings: [{ id, text, level, guidance, bodyStyle?, numbered, lookAlike }],
-// styles, language, fonts }. Throws WordError with a sentence where the bytes cannot be used.
+// styles, language, fonts, forms }. Throws WordError with a sentence where the bytes cannot be used.
 export const readTemplate = (bytes) => templateOf(Package.open(bytes));

@@ -41,7 +41,7 @@ for (const [name, template] of Object.entries(TEMPLATES)) {
 
   test(`parts that we need not touch keep their bytes: ${name}`, () => {
     const [before, after] = [unzipSync(template.bytes), unzipSync(filled(template))];
-    const touched = /Content_Types|\.rels$|document\d*\.xml$|main\.xml$|styles|numbering|comments|core|vba/i;
+    const touched = /Content_Types|\.rels$|document\d*\.xml$|main\.xml$|styles|numbering|comments|core|code/i;
     for (const one of Object.keys(before).filter((key) => !touched.test(key))) assert.deepEqual(after[one], before[one], one);
   });
 
@@ -79,8 +79,8 @@ test("the reader is told of macros, protection, bold lines and another language"
 
 test("a file with macros leaves them out", () => {
   const parts = unzipSync(filled(TEMPLATES.docm));
-  assert.ok(!Object.keys(parts).some((name) => /vba/i.test(name)));
-  for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) assert.ok(!/vba|macro/i.test(strFromU8(parts[name])));
+  assert.ok(!Object.keys(parts).some((name) => /vba|code/i.test(name)));
+  for (const name of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) assert.ok(!/vba|macro|code/i.test(strFromU8(parts[name])));
 });
 
 test("a template becomes a document", () => {
@@ -141,6 +141,16 @@ test("references stand under the template's own heading for them", () => {
   assert.ok(after.findIndex((text) => text.startsWith("Doel, M.")) < after.indexOf("Appendix"));
 });
 
+for (const name of ["form with headings in a table", "form with bold lines in a table"]) {
+  test(`text stands in the cell that waits for it: ${name}`, () => {
+    const { bytes } = TEMPLATES[name];
+    const sections = readTemplate(bytes).headings.map(({ id, text }) => ({ heading: id, level: 1, parts: [{ blocks: [line(`On ${text}`)] }] }));
+    const xml = part(writeCase(bytes, paper([], { sections })), "word/document.xml");
+    assert.match(xml, /<w:tc>(?:(?!<w:tc>).)*On Purpose(?:(?!<w:tc>).)*<\/w:tc><\/w:tr>/);
+    assert.match(xml, /<w:tc>(?:(?!<w:tc>).)*On Costs<\/w:t><\/w:r><\/w:p><\/w:tc><\/w:tr><\/w:tbl>/);
+  });
+}
+
 test("text is put after a content control, not into one", () => {
   const xml = part(filled(TEMPLATES["content controls"]), "word/document.xml");
   assert.ok(wellFormed(xml));
@@ -151,8 +161,14 @@ test("each numbered list starts at 1, and bullets are the template's own where i
   const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
   const id = Object.fromEntries(lists.map(([, number, text]) => [text, number]));
   assert.equal(id.First, id.Second);
-  assert.equal(new Set([id.First, id["First again"], id["Safer practice"]]).size, 3);
+  assert.equal(new Set([id.First, id["First again"], id["Safer practice"]].filter(Boolean)).size, 3);
   assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/><\/w:pPr><w:r><w:t[^>]*>Safer practice/);
+});
+
+test("numbered lists look as the template's own, and each starts again", () => {
+  const numbers = part(filled(TEMPLATES["numbered lists of its own"]), "word/numbering.xml");
+  const made = [...numbers.matchAll(/<w:num w:numId="(?!1")\d+"><w:abstractNumId w:val="0"\/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"\/>/g)];
+  assert.equal(made.length, 2);
 });
 
 test("all empty gaps of a name are bound to one value, and a filled one is plain text", () => {

@@ -266,7 +266,7 @@ class Writer {
   }
 
   insert() {
-    const elements = readBody(this.xml, this.styles.map);
+    const elements = readBody(this.xml, this.styles.map, this.template.forms);
     const places = new Places(elements, this.template.headings, inside(this.xml, "w:body").end);
     const edits = new Map(); // by place, so that what stands at one place keeps its order
     for (const { at, text, heading } of this.additions(places)) {
