@@ -260,7 +260,8 @@ def _refused_values(value: Any, name: str, line: int = 2) -> Iterator[Problem]:
         for one in value:
             yield from _refused_values(one, name, line)
     elif isinstance(value, str):
-        found = [message for _, message in (*refused(value), *unsafe.characters(value.rstrip("\n"), one_line=True))]
+        no_body = value.count("\n") + 2  # a value is a field: what only the body may not hold is no fault in it
+        found = [message for _, message in (*refused(value, no_body), *unsafe.characters(value.rstrip("\n"), one_line=True))]
         yield from (Problem(name, line, message) for message in dict.fromkeys(found))
 
 
