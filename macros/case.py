@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from macros import money
 from macros.macro import macro
-from macros.pages import Page
-from macros.records import print_date
+from macros.records import print_date, texts
 from macros.site import Here, Site
 from macros.snippets import CASES, FUNDS, arguments_json
 from macros.templates import render
@@ -25,16 +24,11 @@ TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 def _starters(site: Site, fund: str) -> list[str]:
     """The arguments that a paper for this purpose starts with: current ones of its own first, then those that every paper needs."""
     current = {id: a for id, a in site.snippets.items() if a.meta.get("stands") == "current"}
-    own = [id for id, a in current.items() if fund in text_list(a, "fund")]
+    own = [id for id, a in current.items() if fund in texts(a.meta.get("fund"))]
     chosen: list[str] = []
     for case in CASES:
         chosen += [id for id in own if current[id].meta.get("case") == case][:FROM_EACH_CASE]
     return [*chosen, *(id for id in FOR_ALL if id in current and id not in chosen)]
-
-
-def text_list(page: Page, name: str) -> list[str]:
-    """A list in a page's front matter, or nothing."""
-    return [str(item) for item in page.meta.get(name) or []]
 
 
 def data(site: Site) -> dict[str, Any]:
