@@ -20,6 +20,7 @@ serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow ev
 
 test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
@@ -28,6 +29,7 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/

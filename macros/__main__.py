@@ -72,12 +72,23 @@ def form() -> int:
     return 0
 
 
-COMMANDS = {"check": check, "build": build, "audit": ask_lists, "prepare": prepare_pages, "serve": serve, "due": due, "form": form, "schema": schema}
+COMMANDS = {
+    "check": check,
+    "build": build,
+    "audit": ask_lists,
+    "prepare": prepare_pages,
+    "serve": serve,
+    "due": due,
+    "form": form,
+    "schema": schema,
+}
 
 
 def main() -> int:
     """Run the command that was asked for."""
-    parser = argparse.ArgumentParser(prog="python -m macros", description="Check or serve the content.")
+    parser = argparse.ArgumentParser(
+        prog="python -m macros", description="Check or serve the content."
+    )
     parser.add_argument("command", choices=COMMANDS, nargs="?", default="check")
     return COMMANDS[parser.parse_args().command]()
 

@@ -31,7 +31,9 @@ def write(root: Path) -> Path | None:
     from cyclonedx.model.component import Component, ComponentType
     from cyclonedx.output.json import JsonV1Dot6
 
-    whole = Component(name="case-for-post-qualifying-learning", type=ComponentType.APPLICATION, bom_ref="site")
+    whole = Component(
+        name="case-for-post-qualifying-learning", type=ComponentType.APPLICATION, bom_ref="site"
+    )
     bom = Bom(components=[*_python(root), *_scripts(root)])
     bom.metadata.component = whole
     bom.register_dependency(whole, bom.components)
@@ -40,7 +42,9 @@ def write(root: Path) -> Path | None:
     text["metadata"].pop("timestamp", None)
     file = root / FILE
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(text, indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    file.write_text(
+        json.dumps(text, indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
     return file
 
 
@@ -49,7 +53,9 @@ def _python(root: Path) -> Iterator[Component]:
     text = lock.read_text(encoding="utf-8") if lock.is_file() else ""
     for match in re.finditer(r"(?m)^([A-Za-z0-9._-]+)==(\S+)((?:[^\n]*\\\n)*[^\n]*)", text):
         name, version, rest = match.groups()
-        yield _component("pypi", name, version, _licence(name), re.findall(r"--hash=sha256:([0-9a-f]{64})", rest))
+        yield _component(
+            "pypi", name, version, _licence(name), re.findall(r"--hash=sha256:([0-9a-f]{64})", rest)
+        )
 
 
 def _licence(name: str) -> str:
@@ -61,12 +67,20 @@ def _licence(name: str) -> str:
 
 def _scripts(root: Path) -> Iterator[Component]:
     lock = root / "package-lock.json"
-    found: dict[str, Any] = json.loads(lock.read_text(encoding="utf-8"))["packages"] if lock.is_file() else {}
+    found: dict[str, Any] = (
+        json.loads(lock.read_text(encoding="utf-8"))["packages"] if lock.is_file() else {}
+    )
     for path, record in sorted(found.items()):
         if path and not record.get("dev") and not record.get("optional"):
             kind, _, digest = record.get("integrity", "").partition("-")
             sha512 = base64.b64decode(digest).hex() if kind == "sha512" else ""
-            yield _component("npm", path.rpartition("node_modules/")[2], record["version"], record.get("license", ""), [sha512] if sha512 else [])
+            yield _component(
+                "npm",
+                path.rpartition("node_modules/")[2],
+                record["version"],
+                record.get("license", ""),
+                [sha512] if sha512 else [],
+            )
 
 
 def _component(kind: str, name: str, version: str, licence: str, hashes: list[str]) -> Component:
@@ -79,7 +93,12 @@ def _component(kind: str, name: str, version: str, licence: str, hashes: list[st
     algorithm = HashAlgorithm.SHA_512 if kind == "npm" else HashAlgorithm.SHA_256
     url = PackageURL(kind, group or None, short, version)
     return Component(
-        name=short, group=group or None, version=version, type=ComponentType.LIBRARY, purl=url, bom_ref=url.to_string(),
+        name=short,
+        group=group or None,
+        version=version,
+        type=ComponentType.LIBRARY,
+        purl=url,
+        bom_ref=url.to_string(),
         licenses=[LicenseFactory().make_from_string(licence)] if licence else [],
         # One file of a package has one hash; where a lock names several files, none is that of the package.
         hashes=[HashType(alg=algorithm, content=hashes[0])] if len(hashes) == 1 else [],

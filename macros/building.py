@@ -44,7 +44,10 @@ def build(root: Path, command: tuple[str, ...] = MKDOCS) -> int:
         return _failed(f"Nothing was built: {why}.", aside)
     except OSError as error:
         where = f" ({printable(str(error.filename))})" if error.filename else ""
-        return _failed(f"Nothing was built: {error.strerror or error}{where}. Make room, or give yourself the right to write there, and build again.", aside)
+        return _failed(
+            f"Nothing was built: {error.strerror or error}{where}. Make room, or give yourself the right to write there, and build again.",
+            aside,
+        )
     except KeyboardInterrupt:
         return _failed("Stopped.", aside)
     _remove(aside)  # the site before, now that the two have changed places
@@ -69,7 +72,9 @@ def _look_at_target(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise NotBuilt("site is a file, and should be a folder. Remove it")
     if not os.access(target.parent, os.W_OK):
-        raise NotBuilt("the project's folder may not be written. Give yourself the right to write there")
+        raise NotBuilt(
+            "the project's folder may not be written. Give yourself the right to write there"
+        )
 
 
 def _folder_of_its_own(root: Path) -> Path:
@@ -95,12 +100,21 @@ def _runs(process: str) -> bool:
 
 
 def _run(command: tuple[str, ...], root: Path, aside: Path) -> None:
-    done = subprocess.run([*command, str(aside)], cwd=root, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    done = subprocess.run(
+        [*command, str(aside)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     said, _, broken = (done.stdout + done.stderr).partition("Traceback (most recent call last):")
     lines = [printable(line) for line in said.splitlines() if line.strip()]
     if done.returncode:
         print("\n".join(lines), flush=True)
-        last = broken.strip().splitlines()[-1:] or ["the pages could not be made; what is wrong stands above"]
+        last = broken.strip().splitlines()[-1:] or [
+            "the pages could not be made; what is wrong stands above"
+        ]
         raise NotBuilt(printable(last[0]).rstrip("."))
 
 

@@ -15,9 +15,19 @@ from macros.snippets import CASES, FUNDS, arguments_json
 from macros.templates import render
 
 FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: enough for three sides, few enough to read
-FOR_ALL = ("no-proof-of-value-for-money", "measure-before-and-after", "options-include-doing-nothing", "cash-and-time", "contingency-plan")
+FOR_ALL = (
+    "no-proof-of-value-for-money",
+    "measure-before-and-after",
+    "options-include-doing-nothing",
+    "cash-and-time",
+    "contingency-plan",
+)
 FILES = "word"  # the folder of the Word files beside the pages
-OUTLINES = {"five-case": "Five Case Model", "committee": "committee report", "trustees": "trustees' paper"}
+OUTLINES = {
+    "five-case": "Five Case Model",
+    "committee": "committee report",
+    "trustees": "trustees' paper",
+}
 TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
@@ -33,9 +43,18 @@ def _starters(site: Site, fund: str) -> list[str]:
 
 def data(site: Site) -> dict[str, Any]:
     """{"doors": [{"id", "name", "arguments": [id]}], "tables": [as money.table_json], "start": [ids of tables]}."""
-    tables = [json.loads(money.table_json(site, record)) for record in site.records.get("tables", {}).values()]
-    doors = [{"id": id, "name": name, "arguments": _starters(site, id)} for id, name in FUNDS.items()]
-    return {"doors": doors, "tables": tables, "start": [id for id in TABLES if any(t["id"] == id for t in tables)]}
+    tables = [
+        json.loads(money.table_json(site, record))
+        for record in site.records.get("tables", {}).values()
+    ]
+    doors = [
+        {"id": id, "name": name, "arguments": _starters(site, id)} for id, name in FUNDS.items()
+    ]
+    return {
+        "doors": doors,
+        "tables": tables,
+        "start": [id for id in TABLES if any(t["id"] == id for t in tables)],
+    }
 
 
 def as_script(site: Site) -> str:
@@ -45,25 +64,47 @@ def as_script(site: Site) -> str:
 
 def ready_made(fund: str) -> dict[str, str]:
     """The Word files of a purpose: {outline of web/case/outlines.js: file name}."""
-    return {outline: f"{fund}-{outline}.docx" for outline in OUTLINES if (outline == "trustees") == (fund == "charity")}
+    return {
+        outline: f"{fund}-{outline}.docx"
+        for outline in OUTLINES
+        if (outline == "trustees") == (fund == "charity")
+    }
 
 
 def files_wanted(site: Site) -> str:
     """What web/case/make-files.mjs reads, as JSON. Its date is that of the argument read last, so that a build can be repeated."""
     day = max((str(a.meta.get("reviewed", "")) for a in site.snippets.values()), default="")
-    papers = [{"name": name, "door": fund, "outline": outline} for fund in FUNDS for outline, name in ready_made(fund).items()]
+    papers = [
+        {"name": name, "door": fund, "outline": outline}
+        for fund in FUNDS
+        for outline, name in ready_made(fund).items()
+    ]
     library = json.loads(arguments_json(site))
-    return json.dumps({"library": library, "site": data(site), "date": print_date(day), "papers": papers}, ensure_ascii=False)
+    return json.dumps(
+        {"library": library, "site": data(site), "date": print_date(day), "papers": papers},
+        ensure_ascii=False,
+    )
 
 
 @macro()
 def ready_papers(here: Here) -> Markup:
     """Word files with the usual arguments and tables, for people who only want the document: `ready_papers()`."""
-    rows = [(name, [(OUTLINES[outline], here.href(f"{FILES}/{file}")) for outline, file in ready_made(fund).items()]) for fund, name in FUNDS.items()]
+    rows = [
+        (
+            name,
+            [
+                (OUTLINES[outline], here.href(f"{FILES}/{file}"))
+                for outline, file in ready_made(fund).items()
+            ],
+        )
+        for fund, name in FUNDS.items()
+    ]
     return render("ready-papers.html", rows=rows)
 
 
 @macro(anchors=lambda site: [f"fund-{id}" for id in FUNDS])
 def case_builder(here: Here) -> Markup:
     """The page where a case is put together, on a line of its own: `case_builder()`."""
-    return render("case.html", here=here, funds=FUNDS, script=here.asset("case"), word=here.asset("word"))
+    return render(
+        "case.html", here=here, funds=FUNDS, script=here.asset("case"), word=here.asset("word")
+    )

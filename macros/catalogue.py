@@ -2,7 +2,48 @@
 
 from __future__ import annotations
 
-from macros import case, changes, charts, citations, councils, example_pages, fields, finds, glossary, licences, lists, money, news, snippets, statistics
+from macros import (
+    case,
+    changes,
+    charts,
+    citations,
+    councils,
+    example_pages,
+    fields,
+    finds,
+    glossary,
+    licences,
+    lists,
+    money,
+    news,
+    snippets,
+    statistics,
+)
 
-KINDS = (statistics.KIND, changes.KIND, glossary.KIND, charts.TIMELINE, news.KIND, councils.KIND, *money.KINDS, finds.KIND)
-MODULES = (case, finds, citations, councils, lists, statistics, changes, charts, glossary, money, news, snippets, example_pages, fields, licences)  # imported for their macros
+KINDS = (
+    statistics.KIND,
+    changes.KIND,
+    glossary.KIND,
+    charts.TIMELINE,
+    news.KIND,
+    councils.KIND,
+    *money.KINDS,
+    finds.KIND,
+)
+MODULES = (
+    case,
+    finds,
+    citations,
+    councils,
+    lists,
+    statistics,
+    changes,
+    charts,
+    glossary,
+    money,
+    news,
+    snippets,
+    example_pages,
+    fields,
+    licences,
+)  # imported for their macros

@@ -90,9 +90,13 @@ def parse_cell(text: str, measure: Measure) -> Cell:
     try:
         number = float(text.replace(",", ""))
     except ValueError:
-        raise ValueError(f'"{text[:20]}" is neither a number nor a symbol of the department ({listed(SYMBOLS)})') from None
+        raise ValueError(
+            f'"{text[:20]}" is neither a number nor a symbol of the department ({listed(SYMBOLS)})'
+        ) from None
     if not 0 <= number < 1e6 or measure.is_rate and number > 100:  # "nan" fails too
-        raise ValueError(f'"{text[:20]}" does not lie between 0 and {100 if measure.is_rate else "a million"}')
+        raise ValueError(
+            f'"{text[:20]}" does not lie between 0 and {100 if measure.is_rate else "a million"}'
+        )
     return number
 
 
@@ -112,7 +116,13 @@ def read(text: str, path: str = FILE) -> tuple[Table, list[Problem]]:
     """Our file as rows by code and year, and every problem in it."""
     lines = csv.reader(io.StringIO(text))
     if next(lines, []) != HEADER:
-        return {}, [Problem(path, 1, f"The first line names other columns than these: {listed(HEADER)}. Write the file with `make figures FILE=…`.")]
+        return {}, [
+            Problem(
+                path,
+                1,
+                f"The first line names other columns than these: {listed(HEADER)}. Write the file with `make figures FILE=…`.",
+            )
+        ]
     table: Table = {}
     problems: list[Problem] = []
     for number, values in enumerate(lines, start=2):
@@ -122,17 +132,21 @@ def read(text: str, path: str = FILE) -> tuple[Table, list[Problem]]:
                 raise ValueError(f"{row.name} stands twice for {row.year}")
             table[row.code, row.year] = row
         except ValueError as error:
-            problems.append(Problem(path, number, f"{error}. Write the file again with `make figures FILE=…`."))
+            problems.append(
+                Problem(path, number, f"{error}. Write the file again with `make figures FILE=…`.")
+            )
     return table, problems
 
 
 def _row(values: list[str]) -> Row:
     if len(values) != len(HEADER):
         raise ValueError(f"The line has {len(values)} cells, not {len(HEADER)}")
-    year, level, code, name, region = values[:len(KEYS)]
+    year, level, code, name, region = values[: len(KEYS)]
     if not year.isdecimal() or level not in LEVELS:
-        raise ValueError(f'"{year[:20]}" and "{level[:20]}" are not a year and a level ({listed(LEVELS)})')
-    cells = {m.name: parse_cell(v, m) for m, v in zip(MEASURES, values[len(KEYS):], strict=True)}
+        raise ValueError(
+            f'"{year[:20]}" and "{level[:20]}" are not a year and a level ({listed(LEVELS)})'
+        )
+    cells = {m.name: parse_cell(v, m) for m, v in zip(MEASURES, values[len(KEYS) :], strict=True)}
     return Row(int(year), level, code, name, region, cells)
 
 
@@ -142,7 +156,16 @@ def write(table: Table) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
     for row in table.values():
-        writer.writerow([row.year, row.level, row.code, row.name, row.region, *(print_cell(row.cells[m]) for m in NAMES)])
+        writer.writerow(
+            [
+                row.year,
+                row.level,
+                row.code,
+                row.name,
+                row.region,
+                *(print_cell(row.cells[m]) for m in NAMES),
+            ]
+        )
     return out.getvalue()
 
 

@@ -20,7 +20,16 @@ from macros.records import text_of
 
 LEVELS = {"National": "country", "Regional": "region", "Local authority": "authority"}
 CODES = {"country": "country_code", "region": "region_code", "authority": "old_la_code"}
-PLACES = ("time_period", "geographic_level", "country_code", "country_name", "region_code", "region_name", "old_la_code", "la_name")
+PLACES = (
+    "time_period",
+    "geographic_level",
+    "country_code",
+    "country_name",
+    "region_code",
+    "region_name",
+    "old_la_code",
+    "la_name",
+)
 LARGEST = 5  # revisions that are printed
 
 
@@ -41,7 +50,9 @@ class Revision:
         return abs(after - self.before) / max(self.before, 1)
 
     def __str__(self) -> str:
-        before, after = (census.in_words(c, self.measure) for c in (self.before, self.row.cells[self.measure]))
+        before, after = (
+            census.in_words(c, self.measure) for c in (self.before, self.row.cells[self.measure])
+        )
         return f"{self.row.name}, {self.row.year}, {NAMES[self.measure].words}: {before} before, {after} now"
 
 
@@ -55,12 +66,24 @@ def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
         if not any(v.strip() for v in values):
             continue
         if len(values) != len(header):
-            problems.append(Problem(path, number, f"The line has {len(values)} cells and the heading {len(header)}. Download the file again; do not save it from a spreadsheet."))
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    f"The line has {len(values)} cells and the heading {len(header)}. Download the file again; do not save it from a spreadsheet.",
+                )
+            )
             continue
         row, found = _row(dict(zip(header, values, strict=True)), columns, path, number)
         problems += found
         if row and (row.code, row.year) in table:
-            problems.append(Problem(path, number, f"{row.name} stands twice for {row.year}. Download the file again."))
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    f"{row.name} stands twice for {row.year}. Download the file again.",
+                )
+            )
         elif row:
             table[row.code, row.year] = row
     return table, problems
@@ -69,31 +92,74 @@ def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
 def _columns(header: list[str], path: str) -> tuple[dict[str, str], list[Problem]]:
     """The department's column for each measure, or what is missing."""
     columns = {m.name: next((p for p in m.published if p in header), "") for m in MEASURES}
-    missing = [p for p in PLACES if p not in header] + [" or ".join(m.published) for m in MEASURES if not columns[m.name]]
+    missing = [p for p in PLACES if p not in header] + [
+        " or ".join(m.published) for m in MEASURES if not columns[m.name]
+    ]
     if not missing:
         return columns, []
     if "time_period" not in header or len(missing) > len(MEASURES):
-        return {}, [Problem(path, 1, "This is not the department's file of indicators. Download csww_indicators_2017_to_….csv of Children's social work workforce as CSV.")]
-    return {}, [Problem(path, 1, f"The columns {listed(missing)} are missing. If the department renamed them, change MEASURES in macros/census.py.")]
+        return {}, [
+            Problem(
+                path,
+                1,
+                "This is not the department's file of indicators. Download csww_indicators_2017_to_….csv of Children's social work workforce as CSV.",
+            )
+        ]
+    return {}, [
+        Problem(
+            path,
+            1,
+            f"The columns {listed(missing)} are missing. If the department renamed them, change MEASURES in macros/census.py.",
+        )
+    ]
 
 
-def _row(cells: dict[str, str], columns: dict[str, str], path: str, line: int) -> tuple[Row | None, list[Problem]]:
+def _row(
+    cells: dict[str, str], columns: dict[str, str], path: str, line: int
+) -> tuple[Row | None, list[Problem]]:
     level, year = LEVELS.get(cells["geographic_level"].strip()), cells["time_period"].strip()
     if not level or not (year.isdecimal() and len(year) == 4):
-        return None, [Problem(path, line, f'"{cells["geographic_level"][:30]}" in "{year[:12]}" is not a level and a year. Levels are: {listed(LEVELS)}.')]
+        return None, [
+            Problem(
+                path,
+                line,
+                f'"{cells["geographic_level"][:30]}" in "{year[:12]}" is not a level and a year. Levels are: {listed(LEVELS)}.',
+            )
+        ]
     code = cells[CODES[level]].replace(" ", "")
     region = " ".join(cells["region_name"].split())
-    name = {"country": cells["country_name"], "region": region, "authority": cells["la_name"]}[level]
+    name = {"country": cells["country_name"], "region": region, "authority": cells["la_name"]}[
+        level
+    ]
     if not code or not name.strip():
-        return None, [Problem(path, line, f"The area has no {'name' if code else 'code'}. Download the file again.")]
+        return None, [
+            Problem(
+                path,
+                line,
+                f"The area has no {'name' if code else 'code'}. Download the file again.",
+            )
+        ]
     values: dict[str, census.Cell] = {}
     problems = []
     for measure in MEASURES:
         try:
             values[measure.name] = census.parse_cell(cells[columns[measure.name]], measure)
         except ValueError as error:
-            problems.append(Problem(path, line, f"{name}, {year}, {columns[measure.name]}: {error}. Ask the department, or wait for its correction."))
-    row = Row(int(year), level, code, " ".join(name.split()), region if level == "authority" else "", values)
+            problems.append(
+                Problem(
+                    path,
+                    line,
+                    f"{name}, {year}, {columns[measure.name]}: {error}. Ask the department, or wait for its correction.",
+                )
+            )
+    row = Row(
+        int(year),
+        level,
+        code,
+        " ".join(name.split()),
+        region if level == "authority" else "",
+        values,
+    )
     return (None if problems else row), problems
 
 
@@ -101,23 +167,39 @@ def check(table: Table, ours: Table, path: str) -> Iterator[Problem]:
     """The file holds every year and area that ours holds; what went must have been followed by something."""
     theirs, years = set(census.years(table)), census.years(ours)
     for year in sorted(set(years) - theirs):
-        yield Problem(path, 1, f"The year {year} is missing. Take the file that holds the whole series.")
+        yield Problem(
+            path, 1, f"The year {year} is missing. Take the file that holds the whole series."
+        )
     if theirs and sorted(theirs) != list(range(min(theirs), max(theirs) + 1)):
-        yield Problem(path, 1, f"The years {listed(map(str, sorted(theirs)))} do not follow each other. Take the file that holds the whole series.")
+        yield Problem(
+            path,
+            1,
+            f"The years {listed(map(str, sorted(theirs)))} do not follow each other. Take the file that holds the whole series.",
+        )
     for (code, year), row in ours.items():
         if year in theirs and (code, year) not in table:
-            yield Problem(path, 1, f"{row.name} has no row for {year}, and had one. Download the file again, or ask the department.")
+            yield Problem(
+                path,
+                1,
+                f"{row.name} has no row for {year}, and had one. Download the file again, or ask the department.",
+            )
     newest = max(theirs, default=0)
     if years and newest > years[-1]:
         yield from _unfollowed(table, ours, newest, years[-1], path)
 
 
-def _unfollowed(table: Table, ours: Table, newest: int, before: int, path: str) -> Iterator[Problem]:
+def _unfollowed(
+    table: Table, ours: Table, newest: int, before: int, path: str
+) -> Iterator[Problem]:
     added = {row.region for row in _added(table, ours)}
     for row in census.of_year(ours, before):
         if (row.code, newest) not in table and row.region not in added:
             where = row.region or "England"
-            yield Problem(path, 1, f"{row.name} has no row for {newest}, and no new area of {where} took its place. Download the file again, or ask the department.")
+            yield Problem(
+                path,
+                1,
+                f"{row.name} has no row for {newest}, and no new area of {where} took its place. Download the file again, or ask the department.",
+            )
 
 
 def _added(table: Table, ours: Table) -> list[Row]:
@@ -127,8 +209,13 @@ def _added(table: Table, ours: Table) -> list[Row]:
 
 def revisions(table: Table, ours: Table) -> list[Revision]:
     """Every figure of a year that we hold which the new file gives otherwise, the largest change first."""
-    found = [Revision(table[key], m, row.cells[m]) for key, row in ours.items() if key in table
-             for m in NAMES if table[key].cells[m] != row.cells[m]]
+    found = [
+        Revision(table[key], m, row.cells[m])
+        for key, row in ours.items()
+        if key in table
+        for m in NAMES
+        if table[key].cells[m] != row.cells[m]
+    ]
     return sorted(found, key=lambda r: -r.size)
 
 
@@ -140,12 +227,21 @@ def report(table: Table, ours: Table) -> Iterator[str]:
         return
     newest, before = years[-1], census.years(ours)[-1]
     gone = [r.name for r in census.of_year(ours, before) if (r.code, newest) not in table]
-    renamed = [f"{ours[r.code, before].name} is now {r.name}" for r in census.of_year(table, newest)
-               if (r.code, before) in ours and ours[r.code, before].name != r.name]
-    for words, names in (("New areas", [r.name for r in _added(table, ours)]), ("Areas that are gone", gone), ("Renamed", renamed)):
+    renamed = [
+        f"{ours[r.code, before].name} is now {r.name}"
+        for r in census.of_year(table, newest)
+        if (r.code, before) in ours and ours[r.code, before].name != r.name
+    ]
+    for words, names in (
+        ("New areas", [r.name for r in _added(table, ours)]),
+        ("Areas that are gone", gone),
+        ("Renamed", renamed),
+    ):
         yield f"{words}: {'; '.join(names) or 'none'}."
     revised = revisions(table, ours)
-    yield f"Figures of earlier years that were revised: {len(revised):,}." + (" The largest:" if revised else "")
+    yield f"Figures of earlier years that were revised: {len(revised):,}." + (
+        " The largest:" if revised else ""
+    )
     yield from (f"- {r}" for r in revised[:LARGEST])
     if newest > before:
         yield "Now add neighbours of new councils to data/neighbours.csv, name the release in references.bib, and see SOURCE, AREAS and TWO_COUNCILS in macros/councils.py."
@@ -157,12 +253,21 @@ def take(published: Path, ours: Path) -> tuple[list[str], list[Problem]]:
     try:
         text, problems = text_of(published)
     except OSError as error:
-        return [], [Problem(path, 1, f"The file cannot be read: {error.strerror}. Write FILE=… with the name of the file that you downloaded.")]
+        return [], [
+            Problem(
+                path,
+                1,
+                f"The file cannot be read: {error.strerror}. Write FILE=… with the name of the file that you downloaded.",
+            )
+        ]
     kept, damaged = census.read(ours.read_text(encoding="utf-8")) if ours.is_file() else ({}, [])
     try:
         table, found = read_published(text, path) if not problems else ({}, [])
     except csv.Error as error:
-        table, found = {}, [Problem(path, 1, f"This is not a CSV file: {error}. Download it again.")]
+        table, found = (
+            {},
+            [Problem(path, 1, f"This is not a CSV file: {error}. Download it again.")],
+        )
     problems += found + damaged
     if not table and not problems:
         problems = [Problem(path, 2, "The file has a heading and no rows. Download it again.")]
@@ -180,7 +285,13 @@ def main(arguments: list[str]) -> int:
         print("Name the department's file: make figures FILE=csww_indicators_2017_to_2026.csv")
         return 1
     said, problems = take(Path(arguments[0]), ROOT / census.FILE)
-    print("\n".join([*shown(sorted(problems)), f"Nothing was written to {census.FILE}."] if problems else [*said, f"Written to {census.FILE}."]))
+    print(
+        "\n".join(
+            [*shown(sorted(problems)), f"Nothing was written to {census.FILE}."]
+            if problems
+            else [*said, f"Written to {census.FILE}."]
+        )
+    )
     return 1 if problems else 0
 
 

@@ -17,9 +17,23 @@ from macros.records import Field, Mapping, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
-TOPICS = ("Regulator and codes", "Registration and CPD", "Inspection and performance", "Awards and pathways", "Mental health and capacity",
-          "Bodies and departments", "Investors in People", "Practice learning", "Policy drivers", "Figures and evidence", "Making the case")
-ADVICE = ("Figures and evidence", "Making the case")  # topics whose notes tell the writer what to use, not a paper's reader what happened
+TOPICS = (
+    "Regulator and codes",
+    "Registration and CPD",
+    "Inspection and performance",
+    "Awards and pathways",
+    "Mental health and capacity",
+    "Bodies and departments",
+    "Investors in People",
+    "Practice learning",
+    "Policy drivers",
+    "Figures and evidence",
+    "Making the case",
+)
+ADVICE = (
+    "Figures and evidence",
+    "Making the case",
+)  # topics whose notes tell the writer what to use, not a paper's reader what happened
 FIELDS = (
     Field("id"),
     Field("topic", accepted=TOPICS),
@@ -34,7 +48,12 @@ FIELDS = (
     Field("unverified", "flag", required=False),
     Field("confidence", accepted=("high", "medium")),
     Field("caveat", required=False),
-    Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown"),
+    Field(
+        "asked",
+        "list",
+        required=False,
+        hint="Questions that it answers, in readers' words; searched, never shown",
+    ),
     Field("checked", "day", past=True),
     Field("check_by", "day", after="checked"),
 )
@@ -44,10 +63,20 @@ def check(site: Site) -> Iterator[Problem]:
     """What applies today needs a source newer than the guide; doubts are said."""
     for id, record in site.changes.items():
         name, sources = f'change "{id}"', texts(record.get("sources"))
-        if not record.get("unverified") and not any(site.library[k].newer_than_guide for k in sources if k in site.library):
-            yield Problem(KIND.file, record.line_of("sources"), f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.")
+        if not record.get("unverified") and not any(
+            site.library[k].newer_than_guide for k in sources if k in site.library
+        ):
+            yield Problem(
+                KIND.file,
+                record.line_of("sources"),
+                f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.",
+            )
         if record.get("confidence") == "medium" and not record.get("caveat"):
-            yield Problem(KIND.file, record.line_of("confidence"), f"{name} is of medium confidence but has no `caveat`. Add a line `caveat: …` that says what is uncertain.")
+            yield Problem(
+                KIND.file,
+                record.line_of("confidence"),
+                f"{name} is of medium confidence but has no `caveat`. Add a line `caveat: …` that says what is uncertain.",
+            )
 
 
 def _first_source(site: Site, page: Page, id: str) -> Iterator[Use]:
@@ -65,11 +94,18 @@ def _says(here: Here, id: str) -> list[dict[str, Any]]:
     record = here.site.changes[id]
     if not has_gone(here.site, id):
         return []
-    cited = {"cite": [{"key": key, "locator": ""} for key in record["sources"][:1]], "narrative": False}
+    cited = {
+        "cite": [{"key": key, "locator": ""} for key in record["sources"][:1]],
+        "narrative": False,
+    }
     return [{"since": [{"text": record["note"].rstrip(".") + " "}, cited]}]
 
 
-@macro(names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")}, uses=_first_source, says=_says)
+@macro(
+    names={"id": Names(lambda site: site.changes, "names the change", "data/changes.yml")},
+    uses=_first_source,
+    says=_says,
+)
 def changed(here: Here, id: str) -> Markup:
     """A short note beside a 2007 statement: `changed("prtl")` gives (Now: …), linked to the whole story; one of medium confidence says “to be checked”.
 
@@ -78,23 +114,33 @@ def changed(here: Here, id: str) -> Markup:
     record = here.site.changes[id]
     address, words = here.change_href(id), record["note"].rstrip(".")
     if here.embedded:
-        return Markup('<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
-                      "{}</span>now</a></sup>").format(address, words, words)
+        return Markup(
+            '<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
+            "{}</span>now</a></sup>"
+        ).format(address, words, words)
     now = "Now, to be checked:" if record["confidence"] == "medium" else "Now:"
-    return Markup('<span class="app-now">(<a class="app-now__link" href="{}">{}</a> {})</span>').format(address, now, words)
+    return Markup(
+        '<span class="app-now">(<a class="app-now__link" href="{}">{}</a> {})</span>'
+    ).format(address, now, words)
 
 
 def note(here: Here, id: str) -> Markup:
     """The few words on a change with the work behind them, as they close an argument that names the thing."""
     record = here.site.changes[id]
-    return Markup("{} {}").format(record["note"].rstrip("."), cite_silently(here, *record["sources"][:1]))
+    return Markup("{} {}").format(
+        record["note"].rstrip("."), cite_silently(here, *record["sources"][:1])
+    )
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:
     """What became of a thing and what applies today, as a paragraph for a paper with its sources."""
     record = site.changes[id]
     words = record.get("paper") or f"{record['became']} {record['now']}"
-    said = text.paragraph({"text": f"{str(words).rstrip('.')} "}, text.citation(*texts(record["sources"])), {"text": "."})
+    said = text.paragraph(
+        {"text": f"{str(words).rstrip('.')} "},
+        text.citation(*texts(record["sources"])),
+        {"text": "."},
+    )
     return text.piece(site, str(record["then"]), said)
 
 
@@ -119,14 +165,30 @@ def of_topic(site: Site, topic: str) -> list[Mapping]:
 
 def topic_page(here: Here, topic: str) -> str:
     """The source of a topic's page: every change of it, then its references."""
-    entries = render("changes.html", here=here, records=of_topic(here.site, topic), topic=topic, copy=partial(to_copy, here.site), cite=partial(cite_silently, here))
+    entries = render(
+        "changes.html",
+        here=here,
+        records=of_topic(here.site, topic),
+        topic=topic,
+        copy=partial(to_copy, here.site),
+        cite=partial(cite_silently, here),
+    )
     return f"[All topics](index.md)\n{{: .app-way-back }}\n\n# {topic}: what has changed\n\n{entries}\n\n{{references}}\n"
 
 
 @macro()
 def change_topics(here: Here) -> Markup:
     """The topics of what has changed, each with its page and what stands there."""
-    return render("topics.html", here=here, topics=[(t, page_of(t), of_topic(here.site, t)) for t in TOPICS])
+    return render(
+        "topics.html", here=here, topics=[(t, page_of(t), of_topic(here.site, t)) for t in TOPICS]
+    )
 
 
-KIND = Kind("changes", "change", FIELDS, page_of=lambda record: page_of(record.get("topic")), title=lambda record: f"What has changed: {record.get('then')}", check=check)
+KIND = Kind(
+    "changes",
+    "change",
+    FIELDS,
+    page_of=lambda record: page_of(record.get("topic")),
+    title=lambda record: f"What has changed: {record.get('then')}",
+    check=check,
+)

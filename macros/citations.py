@@ -37,14 +37,25 @@ def _uses(site: Site, page: Page, keys: tuple[str, ...] = (), **_: object) -> It
 
 def _check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
     if not call.args:
-        yield Problem(page.file, call.line, 'cite names no source. Write {{ cite("rowland2006") }}.')
+        yield Problem(
+            page.file, call.line, 'cite names no source. Write {{ cite("rowland2006") }}.'
+        )
     for key, _ in pairs(call.args):
         if key not in site.library:
-            yield Problem(page.file, call.line, f'cites "{key}", which is not in references.bib. {suggestion(key, site.library)}')
+            yield Problem(
+                page.file,
+                call.line,
+                f'cites "{key}", which is not in references.bib. {suggestion(key, site.library)}',
+            )
 
 
 def _says(here: Here, keys: tuple[str, ...] = (), narrative: bool = False) -> list[dict[str, Any]]:
-    return [{"cite": [{"key": key, "locator": locator} for key, locator in pairs(keys)], "narrative": narrative}]
+    return [
+        {
+            "cite": [{"key": key, "locator": locator} for key, locator in pairs(keys)],
+            "narrative": narrative,
+        }
+    ]
 
 
 @macro(uses=_uses, check=_check, says=_says)
@@ -59,18 +70,28 @@ def cite(here: Here, *keys: str, narrative: bool = False) -> Markup:
         anchor = Markup(' id="{}"').format(ident) if ident else ""
         link = Markup('<a class="app-cite" href="#ref-{}"{}>').format(key, anchor)
         if narrative:
-            parts.append(link + source.label + (Markup(" ({})").format(tail) if tail else "") + Markup("</a>"))
+            parts.append(
+                link
+                + source.label
+                + (Markup(" ({})").format(tail) if tail else "")
+                + Markup("</a>")
+            )
         elif before and before.label == source.label and source.year:
             parts[-1] += Markup(", ") + link + tail + Markup("</a>")
         else:
-            parts.append(link + Markup(", ").join(filter(None, [source.label, tail])) + Markup("</a>"))
+            parts.append(
+                link + Markup(", ").join(filter(None, [source.label, tail])) + Markup("</a>")
+            )
         before = source
     if narrative:
         return Markup(" and ").join(parts)
     return Markup("({})").format(Markup("; ").join(parts))
 
 
-@macro(uses=lambda site, page, words, keys=(): _uses(site, page, keys), check=lambda site, page, call: _check_claim(call, site, page))
+@macro(
+    uses=lambda site, page, words, keys=(): _uses(site, page, keys),
+    check=lambda site, page, call: _check_claim(call, site, page),
+)
 def claim(here: Here, words: str, *keys: str) -> Markup:
     """A sentence that a paper may print, with its sources and a button: `claim("Learning is linked with…", "moriarty2014")`."""
     said = text.paragraph({"text": f"{words.rstrip('.')} "}, *_says(here, keys), {"text": "."})
@@ -80,8 +101,14 @@ def claim(here: Here, words: str, *keys: str) -> Markup:
 
 def _check_claim(call: Call, site: Site, page: Page) -> Iterator[Problem]:
     if len(call.args) < 2:
-        yield Problem(page.file, call.line, 'claim names no source. Write {{ claim("What may be said.", "moriarty2014") }}.')
-    yield from (p for p in _check(site, page, Call("cite", call.args[1:], {}, call.line)) if call.args[1:])
+        yield Problem(
+            page.file,
+            call.line,
+            'claim names no source. Write {{ claim("What may be said.", "moriarty2014") }}.',
+        )
+    yield from (
+        p for p in _check(site, page, Call("cite", call.args[1:], {}, call.line)) if call.args[1:]
+    )
 
 
 def cite_silently(here: Here, *keys: str) -> Markup:
@@ -96,12 +123,21 @@ def list_sources(here: Here, keys: list[str]) -> Markup:
     return render("references.html", sources=sources, places=places, here=here)
 
 
-@macro(anchors=lambda site: site.library, lists=True,
-       uses=lambda site, page: (Use("cite", key) for key in site.library))
+@macro(
+    anchors=lambda site: site.library,
+    lists=True,
+    uses=lambda site, page: (Use("cite", key) for key in site.library),
+)
 def reference_list(here: Here) -> Markup:
     """Every work of the library, alphabetical, with where it is cited, and its BibTeX and RIS."""
     site = here.site
     sources = sorted(site.library.values(), key=sort_key)
     used = {s.key: site.places("cite", s.key) for s in sources}
-    return render("library.html", sources=sources, used=used, bibtex={s.key: s.raw for s in sources},
-                  ris={s.key: to_ris(s) for s in sources}, here=here)
+    return render(
+        "library.html",
+        sources=sources,
+        used=used,
+        bibtex={s.key: s.raw for s in sources},
+        ris={s.key: to_ris(s) for s in sources},
+        here=here,
+    )

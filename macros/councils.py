@@ -35,7 +35,13 @@ SOURCE = "dfe-cs2025"
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 NEAREST = 10  # neighbours
 FEW = 50  # full-time equivalents
-SHOWN = ("vacancy_rate", "turnover_rate", "agency_rate", "caseload", "absence_rate")  # in the table of all councils
+SHOWN = (
+    "vacancy_rate",
+    "turnover_rate",
+    "agency_rate",
+    "caseload",
+    "absence_rate",
+)  # in the table of all councils
 
 FIELDS = (
     Field("id", hint="How its figures are called: children-ID-2025"),
@@ -62,7 +68,10 @@ MADE_OF = {
 def councils(table: Table) -> list[Row]:
     """The newest row of each council that there is now, by name."""
     newest = census.years(table)[-1] if table else 0
-    return sorted((r for r in census.of_year(table, newest) if r.level == "authority"), key=lambda r: plain_name(r.name))
+    return sorted(
+        (r for r in census.of_year(table, newest) if r.level == "authority"),
+        key=lambda r: plain_name(r.name),
+    )
 
 
 def plain_name(name: str) -> str:
@@ -86,7 +95,9 @@ def anchor(name: str) -> str:
 def other_names(table: Table, row: Row) -> list[str]:
     """What else people may type: the parts of a joint return, the name with its rank, what it was made of."""
     parts = row.name.split(" / ") if " / " in row.name else []
-    before = {r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code}
+    before = {
+        r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code
+    }
     names = [*parts, plain_name(row.name), *sorted(before)]
     return [n for n in dict.fromkeys(names) if n != title(row.name)]
 
@@ -94,16 +105,23 @@ def other_names(table: Table, row: Row) -> list[str]:
 def things(site: Site) -> Iterator[dict[str, Any]]:
     """For the search: each council's name, other names, region and address."""
     for row in councils(site.authorities):
-        yield {"name": title(row.name), "other": other_names(site.authorities, row), "region": row.region,
-               "path": PAGE, "anchor": anchor(row.name)}
+        yield {
+            "name": title(row.name),
+            "other": other_names(site.authorities, row),
+            "region": row.region,
+            "path": PAGE,
+            "anchor": anchor(row.name),
+        }
 
 
 # ---- figures of England and London ----------------------------------------------------------------------------------
 
 # Whose figures pages may print: the beginning of their ids, the area, and the years (all of them where there are none).
 AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
-    ("children", ENGLAND, ()), ("london", "E12000007", (2017, 2023, 2024, 2025)),
-    ("inner-london", "E13000001", (2025,)), ("outer-london", "E13000002", (2025,)),
+    ("children", ENGLAND, ()),
+    ("london", "E12000007", (2017, 2023, 2024, 2025)),
+    ("inner-london", "E13000001", (2025,)),
+    ("outer-london", "E13000002", (2025,)),
 )
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
 
@@ -114,7 +132,11 @@ def figures(table: Table, measures: Records) -> Records:
     for measure in measures.values():
         for prefix, code, years in AREAS:
             for row in table.values():
-                value = row.number(str(measure["column"])) if row.code == code and (not years or row.year in years) else None
+                value = (
+                    row.number(str(measure["column"]))
+                    if row.code == code and (not years or row.year in years)
+                    else None
+                )
                 if value is not None:
                     record = _figure(measure, prefix, row, value)
                     made[record["id"]] = record
@@ -125,11 +147,24 @@ def _figure(measure: Mapping, prefix: str, row: Row, value: float) -> Mapping:
     record = Mapping(measure.line)
     number: float | int = value if measure["decimals"] else int(value + 0.5)
     beware = f"{measure['beware']} {TWO_COUNCILS}" if row.year == 2025 else str(measure["beware"])
-    record.update({
-        "id": f"{prefix}-{measure['id']}-{row.year}", "value": number, "unit": measure.get("unit") or "", "counts": measure["counts"],
-        "of": measure["of"], "where": row.name, "as_at": f"{row.year}-09-30", "source": SOURCE, "obtained": "census", "beware": beware,
-        "confidence": "high", "reviewed": CHECKED, "review_by": NEXT_RELEASE, "made": True,
-    })
+    record.update(
+        {
+            "id": f"{prefix}-{measure['id']}-{row.year}",
+            "value": number,
+            "unit": measure.get("unit") or "",
+            "counts": measure["counts"],
+            "of": measure["of"],
+            "where": row.name,
+            "as_at": f"{row.year}-09-30",
+            "source": SOURCE,
+            "obtained": "census",
+            "beware": beware,
+            "confidence": "high",
+            "reviewed": CHECKED,
+            "review_by": NEXT_RELEASE,
+            "made": True,
+        }
+    )
     if measure.get("not_comparable_with"):
         record["not_comparable_with"] = measure["not_comparable_with"]
     if prefix == "children":
@@ -139,9 +174,13 @@ def _figure(measure: Mapping, prefix: str, row: Row, value: float) -> Mapping:
 
 # ---- neighbours -------------------------------------------------------------------------------------------------
 
+
 def read_neighbours(text: str) -> dict[str, list[str]]:
     """The codes of each council's statistical neighbours, nearest first, as the department gives them."""
-    return {row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEAREST + 1)] for row in csv.DictReader(io.StringIO(text))}
+    return {
+        row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEAREST + 1)]
+        for row in csv.DictReader(io.StringIO(text))
+    }
 
 
 def neighbours_of(code: str, table: Table, published: dict[str, list[str]]) -> list[str]:
@@ -161,13 +200,23 @@ def check(site: Site) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for row in councils(site.authorities):
         if not neighbours_of(row.code, site.authorities, published):
-            yield Problem(NEIGHBOURS, 1, f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.", warning=True)
+            yield Problem(
+                NEIGHBOURS,
+                1,
+                f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.",
+                warning=True,
+            )
         if other := seen.get(anchor(row.name)):
-            yield Problem(census.FILE, 1, f"{row.name} and {other} have the same address. Change `anchor` in macros/councils.py.")
+            yield Problem(
+                census.FILE,
+                1,
+                f"{row.name} and {other} have the same address. Change `anchor` in macros/councils.py.",
+            )
         seen[anchor(row.name)] = row.name
 
 
 # ---- the data of the page ---------------------------------------------------------------------------------------
+
 
 def data(site: Site) -> dict[str, Any]:
     """All that the page needs, as small as it can be: per area one line of cells for each measure, a cell a year.
@@ -182,19 +231,36 @@ def data(site: Site) -> dict[str, Any]:
     areas = [r for r in census.of_year(table, years[-1]) if r.level != "authority"]
     regions = [r.name for r in areas]
     return {
-        "years": years, "measures": [m.name for m in MEASURES], "symbols": census.SYMBOLS, "licence": LICENCE,
+        "years": years,
+        "measures": [m.name for m in MEASURES],
+        "symbols": census.SYMBOLS,
+        "licence": LICENCE,
         "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
-        "source": SOURCE, "works": works(site, [SOURCE]),
+        "source": SOURCE,
+        "works": works(site, [SOURCE]),
         "areas": [{"name": r.name, "cells": _cells(table, r.code, years)} for r in areas],
-        "councils": [{"name": title(r.name), "published": r.name, "code": r.code, "other": other_names(table, r), "anchor": anchor(r.name),
-                      "region": regions.index(r.region), "near": [place[c] for c in neighbours_of(r.code, table, published)],
-                      "made": _made(table, r), "cells": _cells(table, r.code, years)} for r in now],
+        "councils": [
+            {
+                "name": title(r.name),
+                "published": r.name,
+                "code": r.code,
+                "other": other_names(table, r),
+                "anchor": anchor(r.name),
+                "region": regions.index(r.region),
+                "near": [place[c] for c in neighbours_of(r.code, table, published)],
+                "made": _made(table, r),
+                "cells": _cells(table, r.code, years),
+            }
+            for r in now
+        ],
     }
 
 
 def _made(table: Table, row: Row) -> list[str]:
     """Under which names its area was counted before, where its series begins after the first year."""
-    return sorted({r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code})
+    return sorted(
+        {r.name for code in MADE_OF.get(row.code, ()) for r in table.values() if r.code == code}
+    )
 
 
 def _cells(table: Table, code: str, years: list[int]) -> list[list[int | str | None]]:
@@ -209,10 +275,16 @@ def _small(row: Row | None, measure: str) -> int | str | None:
 def script(site: Site) -> Iterator[tuple[str, str]]:
     """The data as a script, which a page loads from a folder too."""
     if site.authorities and PAGE in site.pages:
-        yield "council-data.js", "window.pqCouncils=" + json.dumps(data(site), ensure_ascii=False, separators=(",", ":")) + ";\n"
+        yield (
+            "council-data.js",
+            "window.pqCouncils="
+            + json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+            + ";\n",
+        )
 
 
 # ---- the page ---------------------------------------------------------------------------------------------------
+
 
 def _cited(site: Site, page: Page) -> Iterator[Use]:
     yield Use("cite", SOURCE, "councils")
@@ -236,7 +308,22 @@ def council_figures(here: Here) -> Markup:
     measures = {str(m["column"]): m for m in here.site.records.get("measures", {}).values()}
     shown = [measures[m] for m in SHOWN if m in measures]
     above = {r.name: r for r in census.of_year(table, year) if r.level != "authority"}
-    regions = [{"row": above[name], "councils": list(rows)} for name, rows in groupby(now, key=lambda r: r.region)]
-    return render("council.html", here=here, regions=regions, england=above["England"], year=year, shown=shown,
-                  words=in_words, title=title, data="council-data.js", anchor=anchor, licence=LICENCE, small=_is_small,
-                  cite=cite_silently(here, SOURCE))
+    regions = [
+        {"row": above[name], "councils": list(rows)}
+        for name, rows in groupby(now, key=lambda r: r.region)
+    ]
+    return render(
+        "council.html",
+        here=here,
+        regions=regions,
+        england=above["England"],
+        year=year,
+        shown=shown,
+        words=in_words,
+        title=title,
+        data="council-data.js",
+        anchor=anchor,
+        licence=LICENCE,
+        small=_is_small,
+        cite=cite_silently(here, SOURCE),
+    )

@@ -20,27 +20,122 @@ from markdown_it import MarkdownIt
 
 from macros import unsafe
 from macros.problems import Problem, shortened, suggestion
-from macros.records import Field, Mapping, check_fields, keep_typed, parse_date, read_yaml, text_of, texts
+from macros.records import (
+    Field,
+    Mapping,
+    check_fields,
+    keep_typed,
+    parse_date,
+    read_yaml,
+    text_of,
+    texts,
+)
 
-KINDS = ("local authority", "NHS", "university", "voluntary organisation", "independent provider", "partnership")
-REGIONS = ("East Midlands", "East of England", "London", "North East", "North West", "South East", "South West",
-           "West Midlands", "Yorkshire and the Humber", "England-wide")
-THEMES = ("cost sharing", "career progression", "reward", "practice education", "inter-professional learning",
-          "recruitment", "retention", "commissioning", "evaluation")
+KINDS = (
+    "local authority",
+    "NHS",
+    "university",
+    "voluntary organisation",
+    "independent provider",
+    "partnership",
+)
+REGIONS = (
+    "East Midlands",
+    "East of England",
+    "London",
+    "North East",
+    "North West",
+    "South East",
+    "South West",
+    "West Midlands",
+    "Yorkshire and the Humber",
+    "England-wide",
+)
+THEMES = (
+    "cost sharing",
+    "career progression",
+    "reward",
+    "practice education",
+    "inter-professional learning",
+    "recruitment",
+    "retention",
+    "commissioning",
+    "evaluation",
+)
 FIELDS = (
-    Field("title", label="What did you do?", hint="Say in one line what was done, such as “Three boroughs share one course”", longest=120),
-    Field("organisation", label="Who did it?", hint="Name your organisation, and its partners", longest=160),
-    Field("kind", accepted=KINDS, label="What kind of organisation is it?", hint="Choose the nearest kind of organisation"),
-    Field("region", accepted=REGIONS, label="Where in England?", hint="Choose a region, or England-wide for several"),
-    Field("period", label="When did it happen?", hint="Say when it happened in your own words, such as “September 2024 to July 2025”", longest=80),
-    Field("themes", "list", accepted=THEMES, label="What is it about?", hint="Choose one theme or more"),
-    Field("awards", "list", required=False, label="Which courses or awards?", hint="Leave this out if there were none"),
-    Field("contributor", "map", required=False, label="Who tells the story?", hint="Leave this out, or name somebody who has agreed to be named",
-          fields=(Field("name", label="Name", hint="Give their first name and surname", longest=80),
-                  Field("role", label="Role", hint="Give their job title and organisation", longest=120))),
-    Field("sources", "list", label="Which works did you use?", hint="Choose them from the list of sources, or leave it empty"),
-    Field("added", "day", label="On which day do you send this?", hint="Write year, month and day, such as 2026-11-23"),
-    Field("permission", "flag", label="Does your organisation agree to publication?", hint="Say yes once your organisation agrees: nothing else can be published"),
+    Field(
+        "title",
+        label="What did you do?",
+        hint="Say in one line what was done, such as “Three boroughs share one course”",
+        longest=120,
+    ),
+    Field(
+        "organisation",
+        label="Who did it?",
+        hint="Name your organisation, and its partners",
+        longest=160,
+    ),
+    Field(
+        "kind",
+        accepted=KINDS,
+        label="What kind of organisation is it?",
+        hint="Choose the nearest kind of organisation",
+    ),
+    Field(
+        "region",
+        accepted=REGIONS,
+        label="Where in England?",
+        hint="Choose a region, or England-wide for several",
+    ),
+    Field(
+        "period",
+        label="When did it happen?",
+        hint="Say when it happened in your own words, such as “September 2024 to July 2025”",
+        longest=80,
+    ),
+    Field(
+        "themes",
+        "list",
+        accepted=THEMES,
+        label="What is it about?",
+        hint="Choose one theme or more",
+    ),
+    Field(
+        "awards",
+        "list",
+        required=False,
+        label="Which courses or awards?",
+        hint="Leave this out if there were none",
+    ),
+    Field(
+        "contributor",
+        "map",
+        required=False,
+        label="Who tells the story?",
+        hint="Leave this out, or name somebody who has agreed to be named",
+        fields=(
+            Field("name", label="Name", hint="Give their first name and surname", longest=80),
+            Field("role", label="Role", hint="Give their job title and organisation", longest=120),
+        ),
+    ),
+    Field(
+        "sources",
+        "list",
+        label="Which works did you use?",
+        hint="Choose them from the list of sources, or leave it empty",
+    ),
+    Field(
+        "added",
+        "day",
+        label="On which day do you send this?",
+        hint="Write year, month and day, such as 2026-11-23",
+    ),
+    Field(
+        "permission",
+        "flag",
+        label="Does your organisation agree to publication?",
+        hint="Say yes once your organisation agrees: nothing else can be published",
+    ),
 )
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
@@ -49,7 +144,9 @@ PARTS = {  # the headings of the body, in order, and what to write below each
     "What we would tell others": "Say what you would do again, and what you would not.",
 }
 HEADING = r"^ {0,3}##[ \t]{1,9}([^\s#].{0,999}?)[\s#]{0,99}$"
-OTHER_HEADING = "Only the four headings of an example start with ##, each once. Start one of your own with ###."
+OTHER_HEADING = (
+    "Only the four headings of an example start with ##, each once. Start one of your own with ###."
+)
 EMPTY_PART = "Write a few words; where nothing was measured, say so."
 TITLE_TWICE = "Another example has this title. Say what is different about yours."
 MOST_LINES, MOST_BRACKETS = 1_000, 500  # a parser compares each with all that follow
@@ -84,6 +181,7 @@ class Example:
 
 # ---- rules ------------------------------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Refusal:
     """What no line of an example may hold, and what to do about it.
@@ -99,26 +197,68 @@ class Refusal:
 
 
 # Controls, soft hyphens, fillers, marks of direction, zero-width signs, tags. Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
-_HIDDEN = ("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-           "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]")
+_HIDDEN = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]"
+)
 _OTHER_LINK = "A link can lead only to an address that starts with https://, or to a page of this site, such as ../references.md. Correct this one, or leave it out."
 REFUSALS = (
-    Refusal(_HIDDEN, "There is a character here that cannot be seen; it can come with pasted text. Type these words again."),
-    Refusal(r"\{\{|\}\}|\{%|%\}|\{#|#\}", "Two curly brackets together, or one beside % or #, have a special meaning here. Write the words without them."),
-    Refusal(r"&#|&[a-z]{2,30}[0-9]{0,2};", "A character is written here as a code that starts with &. Type the character itself."),
-    Refusal(r"<[/!?a-z]", "A < straight before a word is read as HTML, which cannot be used here. Write plain text: “less than”, or [words](https://address) for a link."),
-    Refusal(r"\{\s{0,9}[:.#]|\{[^{}=]{0,40}=", "Words in { } set how something looks, which cannot be done here. Leave them out."),
-    Refusal(r"--8<--|^\s{0,99}!include", "This line would bring in another file, which cannot be done here. Write the words themselves."),
+    Refusal(
+        _HIDDEN,
+        "There is a character here that cannot be seen; it can come with pasted text. Type these words again.",
+    ),
+    Refusal(
+        r"\{\{|\}\}|\{%|%\}|\{#|#\}",
+        "Two curly brackets together, or one beside % or #, have a special meaning here. Write the words without them.",
+    ),
+    Refusal(
+        r"&#|&[a-z]{2,30}[0-9]{0,2};",
+        "A character is written here as a code that starts with &. Type the character itself.",
+    ),
+    Refusal(
+        r"<[/!?a-z]",
+        "A < straight before a word is read as HTML, which cannot be used here. Write plain text: “less than”, or [words](https://address) for a link.",
+    ),
+    Refusal(
+        r"\{\s{0,9}[:.#]|\{[^{}=]{0,40}=",
+        "Words in { } set how something looks, which cannot be done here. Leave them out.",
+    ),
+    Refusal(
+        r"--8<--|^\s{0,99}!include",
+        "This line would bring in another file, which cannot be done here. Write the words themselves.",
+    ),
     Refusal(r"!\[", "Pictures cannot be shown in an example. Say in words what the picture shows."),
-    Refusal(r"\]\((?!\s{0,9}<?(?:https://|(?:\.\./)?[a-z0-9-]+(?:/[a-z0-9-]+){0,9}\.md[)#\s]))", _OTHER_LINK),
-    Refusal(r"^(?:[\s>*+-]|[0-9]{1,9}[.)]){0,12}\[(?:[^\]\\]|\\.){1,999}\]:(?!\s{0,9}<?https://)\s{0,9}(?:\S{1,400}\s{0,9}(?:[\x22'(].{0,400})?|<[^>]{0,300}>.{0,300})?$", _OTHER_LINK, body=True),
-    Refusal(r"(?<![a-z])(?:(?!https:)[a-z][a-z0-9+.-]{1,20}://|(?:javascript|vbscript|mailto|tel):(?=\S)|data:[a-z]{1,20}/)", _OTHER_LINK),
-    Refusal(r"[^\s@<>()]\s?(?:@|\(at\)|\[at\])\s?(?![0-9]{1,2}\.[ap]m)[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]{0,60}(?:\.|\s?(?:\(dot\)|\[dot\])\s?)[a-z]{2}",
-            "This looks like an e-mail address, which we do not publish. Leave it out; give a name and role instead."),
-    Refusal(r"(?<![a-z0-9.£/])(?![0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2})(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:(?:[\s().\/\u2010-\u2015-]|\)\s|\s\(|\s\s)?[0-9]){8,11}(?![a-z0-9])",
-            "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead."),
-    Refusal(r"^(?:\s{0,9}(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)){7}|^(?: {4}| {0,3}\t){7}", "This line is set in very deep. Start it further to the left, with at most two levels of list.", body=True),
-    Refusal(r"^ {0,3}#(?:\s|$)|^ {0,3}={1,400}\s{0,9}$", "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.", body=True),
+    Refusal(
+        r"\]\((?!\s{0,9}<?(?:https://|(?:\.\./)?[a-z0-9-]+(?:/[a-z0-9-]+){0,9}\.md[)#\s]))",
+        _OTHER_LINK,
+    ),
+    Refusal(
+        r"^(?:[\s>*+-]|[0-9]{1,9}[.)]){0,12}\[(?:[^\]\\]|\\.){1,999}\]:(?!\s{0,9}<?https://)\s{0,9}(?:\S{1,400}\s{0,9}(?:[\x22'(].{0,400})?|<[^>]{0,300}>.{0,300})?$",
+        _OTHER_LINK,
+        body=True,
+    ),
+    Refusal(
+        r"(?<![a-z])(?:(?!https:)[a-z][a-z0-9+.-]{1,20}://|(?:javascript|vbscript|mailto|tel):(?=\S)|data:[a-z]{1,20}/)",
+        _OTHER_LINK,
+    ),
+    Refusal(
+        r"[^\s@<>()]\s?(?:@|\(at\)|\[at\])\s?(?![0-9]{1,2}\.[ap]m)[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f-]{0,60}(?:\.|\s?(?:\(dot\)|\[dot\])\s?)[a-z]{2}",
+        "This looks like an e-mail address, which we do not publish. Leave it out; give a name and role instead.",
+    ),
+    Refusal(
+        r"(?<![a-z0-9.£/])(?![0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2})(?:\+[0-9]{1,3}[\s().-]{0,3}|\(?0)[0-9](?:(?:[\s().\/\u2010-\u2015-]|\)\s|\s\(|\s\s)?[0-9]){8,11}(?![a-z0-9])",
+        "This looks like a telephone number, which we do not publish. Leave it out; give a name and role instead.",
+    ),
+    Refusal(
+        r"^(?:\s{0,9}(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)){7}|^(?: {4}| {0,3}\t){7}",
+        "This line is set in very deep. Start it further to the left, with at most two levels of list.",
+        body=True,
+    ),
+    Refusal(
+        r"^ {0,3}#(?:\s|$)|^ {0,3}={1,400}\s{0,9}$",
+        "This line would be a heading of the first level, and the title is that already. Start headings with ##, or this line with a word.",
+        body=True,
+    ),
 )
 _PATTERNS = [(re.compile(r.pattern, re.I), r) for r in REFUSALS]
 
@@ -127,7 +267,11 @@ def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
     """The lines (from 1) of a file that may not stand in it, and what to do about each. The body starts on `body_line`."""
     for number, line in enumerate(text.split("\n"), 1):
         plain = unicodedata.normalize("NFKC", line)
-        found = (r.message for pattern, r in _PATTERNS if (number >= body_line or not r.body) and pattern.search(plain))
+        found = (
+            r.message
+            for pattern, r in _PATTERNS
+            if (number >= body_line or not r.body) and pattern.search(plain)
+        )
         yield from ((number, message) for message in dict.fromkeys(found))
     if number > MOST_LINES or text.count("[") > MOST_BRACKETS:
         yield 1, TOO_MANY
@@ -135,52 +279,98 @@ def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
 
 def form_rules(examples: dict[str, Example]) -> str:
     """What the form has to know to say what the check would say, as JSON."""
-    return json.dumps({
-        "refused": [[r.pattern, r.message, r.body] for r in (*REFUSALS, Refusal(HEADING, OTHER_HEADING, body=True))],  # the form writes the four itself
-        "largest": LARGEST, "tooLarge": TOO_LARGE, "mostLines": MOST_LINES, "mostBrackets": MOST_BRACKETS, "tooMany": TOO_MANY,
-        "titles": [e.title.lower() for e in examples.values()], "titleTwice": TITLE_TWICE,
-        "names": list(examples), "longestOutcome": LONGEST_OUTCOME,
-    })
+    return json.dumps(
+        {
+            "refused": [
+                [r.pattern, r.message, r.body]
+                for r in (*REFUSALS, Refusal(HEADING, OTHER_HEADING, body=True))
+            ],  # the form writes the four itself
+            "largest": LARGEST,
+            "tooLarge": TOO_LARGE,
+            "mostLines": MOST_LINES,
+            "mostBrackets": MOST_BRACKETS,
+            "tooMany": TOO_MANY,
+            "titles": [e.title.lower() for e in examples.values()],
+            "titleTwice": TITLE_TWICE,
+            "names": list(examples),
+            "longestOutcome": LONGEST_OUTCOME,
+        }
+    )
 
 
 def check_name(example: Example) -> Iterator[Problem]:
     """The name of the file says what was done, in lower case with hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", example.id) or len(example.id) > 80:
-        yield Problem(example.file, 1, f'The file name "{example.id}.md" cannot be used. Name it in lower-case letters, digits and single hyphens, such as shared-amhp-course.md.')
+        yield Problem(
+            example.file,
+            1,
+            f'The file name "{example.id}.md" cannot be used. Name it in lower-case letters, digits and single hyphens, such as shared-amhp-course.md.',
+        )
 
 
 def check_permission(example: Example) -> Iterator[Problem]:
     """Only what may be published is published."""
     if example.meta.get("permission") is False:
-        yield Problem(example.file, example.meta.line_of("permission"), "`permission` is no. Only an example whose organisation agrees to publication can be shown: write `permission: yes` once it does.")
+        yield Problem(
+            example.file,
+            example.meta.line_of("permission"),
+            "`permission` is no. Only an example whose organisation agrees to publication can be shown: write `permission: yes` once it does.",
+        )
 
 
 def check_date(example: Example) -> Iterator[Problem]:
     """It cannot be sent in the future. Somewhere it is tomorrow already."""
     added = str(example.meta.get("added", ""))
-    if parse_date(added) and added > (datetime.date.today() + datetime.timedelta(days=1)).isoformat():
-        yield Problem(example.file, example.meta.line_of("added"), f"`added` is {added}, which is in the future. Write the day on which you send this.")
+    if (
+        parse_date(added)
+        and added > (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
+    ):
+        yield Problem(
+            example.file,
+            example.meta.line_of("added"),
+            f"`added` is {added}, which is in the future. Write the day on which you send this.",
+        )
 
 
 def check_headings(example: Example) -> Iterator[Problem]:
     """The four headings, each once and with words below it."""
     if not example.body.strip():
-        yield Problem(example.file, example.body_line, f"There is no text. Below the second --- write these headings with words under each: {', '.join('## ' + h for h in PARTS)}.")
+        yield Problem(
+            example.file,
+            example.body_line,
+            f"There is no text. Below the second --- write these headings with words under each: {', '.join('## ' + h for h in PARTS)}.",
+        )
         return
-    shown = {token.map[0] + example.body_line for token in _MARKDOWN.parse(example.body) if token.type == "heading_open" and token.tag == "h2" and token.map}
+    shown = {
+        token.map[0] + example.body_line
+        for token in _MARKDOWN.parse(example.body)
+        if token.type == "heading_open" and token.tag == "h2" and token.map
+    }
     written = {line for _, line, _ in parts(example)}
     for line in sorted(shown ^ written):
-        yield Problem(example.file, line, OTHER_HEADING if line in shown else "This heading stands inside a piece of code or a quotation, so that nobody sees it as one. End the code above it, or start the line further to the left.")
+        yield Problem(
+            example.file,
+            line,
+            OTHER_HEADING
+            if line in shown
+            else "This heading stands inside a piece of code or a quotation, so that nobody sees it as one. End the code above it, or start the line further to the left.",
+        )
     found = dict.fromkeys(PARTS, False)
     for heading, line, words in parts(example):
         if found.get(heading, True):
             yield Problem(example.file, line, OTHER_HEADING)
         elif not words:
-            yield Problem(example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}')
+            yield Problem(
+                example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}'
+            )
         found[heading] = True
     for heading in PARTS:
         if not found[heading]:
-            yield Problem(example.file, example.body_line, f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}')
+            yield Problem(
+                example.file,
+                example.body_line,
+                f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}',
+            )
 
 
 def opening(example: Example) -> str:
@@ -195,13 +385,14 @@ def parts(example: Example) -> Iterator[tuple[str, int, str]]:
     lines = example.body.split("\n")
     starts = [(n, m[1]) for n, line in enumerate(lines) if (m := re.match(HEADING, line))]
     for (start, heading), (end, _) in itertools.pairwise([*starts, (len(lines), "")]):
-        yield heading, example.body_line + start, "\n".join(lines[start + 1:end]).strip()
+        yield heading, example.body_line + start, "\n".join(lines[start + 1 : end]).strip()
 
 
 RULES = (check_name, check_permission, check_date, check_headings)
 
 
 # ---- reading ----------------------------------------------------------------------------------------------------
+
 
 def read(docs: Path) -> tuple[dict[str, Example], list[Problem]]:
     """Read every example below `docs/examples`. The template is checked like the others, and not published."""
@@ -213,9 +404,21 @@ def read(docs: Path) -> tuple[dict[str, Example], list[Problem]]:
         if not file.is_symlink() and (file.is_dir() or name == "docs/examples/index.md"):
             continue
         if file.is_symlink() or not file.is_file() or file.parent != folder:
-            problems.append(Problem(name, 1, "Only plain files directly in docs/examples are read. Put the text itself into a file there."))
+            problems.append(
+                Problem(
+                    name,
+                    1,
+                    "Only plain files directly in docs/examples are read. Put the text itself into a file there.",
+                )
+            )
         elif file.suffix != ".md":
-            problems.append(Problem(name, 1, "An example is a text file whose name ends in .md. Remove this file, or rename it."))
+            problems.append(
+                Problem(
+                    name,
+                    1,
+                    "An example is a text file whose name ends in .md. Remove this file, or rename it.",
+                )
+            )
         else:
             example, found = read_example(file, name)
             problems += found
@@ -236,16 +439,24 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     body_line = text.count("\n", 0, match.end()) + 1 if match else 1
     problems += [Problem(name, line, message) for line, message in refused(text, body_line)]
     if not match:
-        return None, problems + [Problem(name, 1, "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.")]
+        return None, problems + [
+            Problem(
+                name,
+                1,
+                "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.",
+            )
+        ]
     meta, found = read_yaml(match[1], name, first_line=2)
     keep_typed(meta, FIELDS)
     problems += found
     if not any(p.message != TOO_MANY for p in problems):
         problems += _refused_values(meta, name)
-    problems += check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
+    problems += (
+        check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
+    )
     if not isinstance(meta, Mapping):
         return None, problems
-    example = Example(file.stem, name, meta, text[match.end():], body_line)
+    example = Example(file.stem, name, meta, text[match.end() :], body_line)
     for rule in RULES if file.stem != "_template" else RULES[1:]:
         problems += rule(example)
     return example, problems
@@ -260,8 +471,16 @@ def _refused_values(value: Any, name: str, line: int = 2) -> Iterator[Problem]:
         for one in value:
             yield from _refused_values(one, name, line)
     elif isinstance(value, str):
-        no_body = value.count("\n") + 2  # a value is a field: what only the body may not hold is no fault in it
-        found = [message for _, message in (*refused(value, no_body), *unsafe.characters(value.rstrip("\n"), one_line=True))]
+        no_body = (
+            value.count("\n") + 2
+        )  # a value is a field: what only the body may not hold is no fault in it
+        found = [
+            message
+            for _, message in (
+                *refused(value, no_body),
+                *unsafe.characters(value.rstrip("\n"), one_line=True),
+            )
+        ]
         yield from (Problem(name, line, message) for message in dict.fromkeys(found))
 
 
@@ -271,34 +490,102 @@ def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Pr
     for example in examples.values():
         for key in texts(example.meta.get("sources")):
             if key not in library:
-                yield Problem(example.file, example.meta.line_of("sources"), f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.')
+                yield Problem(
+                    example.file,
+                    example.meta.line_of("sources"),
+                    f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.',
+                )
         title = example.title.lower()
         if title in titles:
-            yield Problem(example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}.")
+            yield Problem(
+                example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}."
+            )
         titles.setdefault(title, example.file)
 
 
 # ---- the same questions elsewhere ----
 
+
 def issue_form() -> str:
     """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
-    def item(kind: str, name: str, label: str, hint: str, required: bool, **more: Any) -> dict:
-        return {"type": kind, "id": name, "attributes": {"label": label, "description": hint, **more}, "validations": {"required": required}}
 
-    body: list[dict] = [{"type": "markdown", "attributes": {"value": "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."}}]
+    def item(kind: str, name: str, label: str, hint: str, required: bool, **more: Any) -> dict:
+        return {
+            "type": kind,
+            "id": name,
+            "attributes": {"label": label, "description": hint, **more},
+            "validations": {"required": required},
+        }
+
+    body: list[dict] = [
+        {
+            "type": "markdown",
+            "attributes": {
+                "value": "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."
+            },
+        }
+    ]
     for field in FIELDS:
         if field.name == "added":
             continue  # the day on which somebody makes the file
         if field.kind == "map":
-            body += [item("input", f"{field.name}-{part.name}", f"{field.label} {part.label}", field.hint, False) for part in field.fields]
+            body += [
+                item(
+                    "input",
+                    f"{field.name}-{part.name}",
+                    f"{field.label} {part.label}",
+                    field.hint,
+                    False,
+                )
+                for part in field.fields
+            ]
         elif field.kind == "flag":
-            body.append({"type": "checkboxes", "id": field.name, "attributes": {"label": field.label, "description": field.hint, "options": [{"label": "Yes", "required": True}]}})
+            body.append(
+                {
+                    "type": "checkboxes",
+                    "id": field.name,
+                    "attributes": {
+                        "label": field.label,
+                        "description": field.hint,
+                        "options": [{"label": "Yes", "required": True}],
+                    },
+                }
+            )
         elif field.accepted:
-            body.append(item("dropdown", field.name, field.label, field.hint, True, options=list(field.accepted), **({"multiple": True} if field.kind == "list" else {})))
+            body.append(
+                item(
+                    "dropdown",
+                    field.name,
+                    field.label,
+                    field.hint,
+                    True,
+                    options=list(field.accepted),
+                    **({"multiple": True} if field.kind == "list" else {}),
+                )
+            )
         elif field.kind == "list":
-            body.append(item("textarea", field.name, field.label, "Write each on a line of its own, or leave this empty", False))
+            body.append(
+                item(
+                    "textarea",
+                    field.name,
+                    field.label,
+                    "Write each on a line of its own, or leave this empty",
+                    False,
+                )
+            )
         else:
             body.append(item("input", field.name, field.label, field.hint, True))
-    body += [item("textarea", f"part-{n}", heading, hint, True) for n, (heading, hint) in enumerate(PARTS.items(), 1)]
-    form = {"name": "Share an example", "description": "Tell others what you did to support post-qualifying learning. Somebody will make the page from it.", "title": "Example: ", "body": body}
-    return "# Written by `make form` from the fields in macros/examples.py: change them there.\n" + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)
+    body += [
+        item("textarea", f"part-{n}", heading, hint, True)
+        for n, (heading, hint) in enumerate(PARTS.items(), 1)
+    ]
+    form = {
+        "name": "Share an example",
+        "description": "Tell others what you did to support post-qualifying learning. Somebody will make the page from it.",
+        "title": "Example: ",
+        "body": body,
+    }
+    return (
+        "# Written by `make form` from the fields in macros/examples.py: change them there.\n"
+        + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)
+    )

@@ -18,9 +18,17 @@ from macros.site import Here, Site
 from macros.templates import render
 
 FRONT_MATTER = {"pages": pages.FIELDS, "arguments": snippets.FIELDS, "examples": examples.FIELDS}
-FORMS = {"text": "text", "number": "a number", "flag": "yes or no", "list": "a list", "rows": "rows of texts",
-         "date": "a date: year, year-month or year-month-day", "day": "a day: year-month-day",
-         "map": "parts, indented below it", "maps": "a list of parts"}
+FORMS = {
+    "text": "text",
+    "number": "a number",
+    "flag": "yes or no",
+    "list": "a list",
+    "rows": "rows of texts",
+    "date": "a date: year, year-month or year-month-day",
+    "day": "a day: year-month-day",
+    "map": "parts, indented below it",
+    "maps": "a list of parts",
+}
 
 
 def all_fields(site: Site) -> dict[str, tuple[Field, ...]]:
@@ -50,6 +58,7 @@ def _rows(found: tuple[Field, ...], above: str = "") -> list[tuple[str, Field]]:
 
 # ---- for editors ----
 
+
 def schema(found: tuple[Field, ...]) -> dict[str, Any]:
     """One record as a JSON Schema (2020-12), by which an editor completes names and marks mistakes."""
     return {
@@ -68,8 +77,10 @@ def _schema_of(field: Field) -> dict[str, Any]:
     # An editor reads NO, 1.10 or 2025 as YAML does; the check takes what was typed as text.
     plain = {"type": ["string", "number", "boolean"]} if one == {"type": "string"} else one
     shapes: dict[str, dict[str, Any]] = {
-        "number": {"type": "number"}, "flag": {"type": "boolean"},
-        "list": {"type": "array", "items": plain}, "map": schema(field.fields),
+        "number": {"type": "number"},
+        "flag": {"type": "boolean"},
+        "list": {"type": "array", "items": plain},
+        "map": schema(field.fields),
         "maps": {"type": "array", "items": schema(field.fields)},
         "rows": {"type": "array", "items": {"type": "array", "items": plain}},
     }
@@ -83,8 +94,12 @@ def write_schemas(site: Site) -> list[Path]:
     written = []
     for kind in site.kinds:
         file = folder / f"{kind.name}.json"
-        whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.file,
-                 "type": "array", "items": schema(kind.fields)}
+        whole = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": kind.file,
+            "type": "array",
+            "items": schema(kind.fields),
+        }
         file.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         written.append(file)
     return written

@@ -30,13 +30,21 @@ FIELDS = (
     Field("change", required=False, refers="changes", hint="What became of it; or else `figure`"),
     Field("figure", required=False, refers="statistics", hint="The old figure that papers quote"),
     Field("weight", accepted=WEIGHTS),
-    Field("finds", "list", hint="What a paper calls it, with `near:` and `not:` words of the same sentence"),
+    Field(
+        "finds",
+        "list",
+        hint="What a paper calls it, with `near:` and `not:` words of the same sentence",
+    ),
     Field("hits", "list", hint="Sentences that must be found"),
-    Field("misses", "list", required=False, hint="Sentences that must not, where a line has `not:`"),
+    Field(
+        "misses", "list", required=False, hint="Sentences that must not, where a line has `not:`"
+    ),
 )
 GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"
 LINE = re.compile(r"^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$", re.S)
-SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+")
+SENTENCE = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,10 @@ class Rule:
 
 
 def _body(phrase: str) -> str:
-    words = (re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in re.split(r"[\s-]+", phrase.strip()))
+    words = (
+        re.escape(word).replace("'", "['’]").replace("’", "['’]")
+        for word in re.split(r"[\s-]+", phrase.strip())
+    )
     return GAP.join(words)
 
 
@@ -81,19 +92,29 @@ def rule(id: str, line: str) -> Rule:
     """
     found = LINE.match(line.strip())
     phrase, near, without = found.groups() if found else (line, None, None)
-    return Rule(id, phrase, _whole(phrase), tuple(map(_beginning, _listed(near))), tuple(map(_beginning, _listed(without))))
+    return Rule(
+        id,
+        phrase,
+        _whole(phrase),
+        tuple(map(_beginning, _listed(near))),
+        tuple(map(_beginning, _listed(without))),
+    )
 
 
 def rules(site: Site) -> list[Rule]:
     """Every rule of the file, in its order."""
-    return [rule(id, line) for id, record in site.records.get("finds", {}).items() for line in texts(record.get("finds"))]
+    return [
+        rule(id, line)
+        for id, record in site.records.get("finds", {}).items()
+        for line in texts(record.get("finds"))
+    ]
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a text with the place where it begins."""
     start = 0
     for found in SENTENCE.finditer(text):
-        yield start, text[start:found.start() + len(found[0].rstrip())]
+        yield start, text[start : found.start() + len(found[0].rstrip())]
         start = found.end()
     yield start, text[start:]
 
@@ -102,7 +123,12 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
     """What no longer holds in a text: the id of its record, and where it begins and ends. Of what overlaps, the longest."""
     out: list[tuple[str, int, int]] = []
     for at, sentence in sentences(text):
-        hits = [(r.id, at + m.start(), at + m.end()) for r in using if _applies(r, sentence) for m in r.pattern.finditer(sentence)]
+        hits = [
+            (r.id, at + m.start(), at + m.end())
+            for r in using
+            if _applies(r, sentence)
+            for m in r.pattern.finditer(sentence)
+        ]
         kept: list[tuple[str, int, int]] = []
         for hit in sorted(hits, key=lambda h: h[1] - h[2]):
             if all(hit[2] <= other[1] or hit[1] >= other[2] for other in kept):
@@ -112,7 +138,9 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
 
 
 def _applies(r: Rule, sentence: str) -> bool:
-    return (not r.near or any(p.search(sentence) for p in r.near)) and not any(p.search(sentence) for p in r.without)
+    return (not r.near or any(p.search(sentence) for p in r.near)) and not any(
+        p.search(sentence) for p in r.without
+    )
 
 
 # ---- rules of the file -----------------------------------------------------------------------------------------------
@@ -126,7 +154,11 @@ def check(site: Site) -> Iterator[Problem]:
     records = site.records.get("finds", {})
     for id, record in records.items():
         if not record.get("change") and not record.get("figure"):
-            yield Problem(KIND.file, record.line, f'"{id}" names neither a change nor a figure. Add a line `change: …` or `figure: …`.')
+            yield Problem(
+                KIND.file,
+                record.line,
+                f'"{id}" names neither a change nor a figure. Add a line `change: …` or `figure: …`.',
+            )
         for line in texts(record.get("finds")):
             yield from _check_line(id, record, line, claimed)
         yield from _check_sentences(id, record)
@@ -135,25 +167,52 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _check_line(id: str, record: Mapping, line: str, claimed: dict[str, str]) -> Iterator[Problem]:
     at = record.line_of("finds")
-    if re.search(r"\b(?:near|not|without|and|or):", re.sub(r"\s(?:near|not):", " ", line)) or not rule(id, line).phrase.strip():
-        yield Problem(KIND.file, at, f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.')
+    if (
+        re.search(r"\b(?:near|not|without|and|or):", re.sub(r"\s(?:near|not):", " ", line))
+        or not rule(id, line).phrase.strip()
+    ):
+        yield Problem(
+            KIND.file,
+            at,
+            f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.',
+        )
     elif rule(id, line).pattern.search(EVERYTHING):
-        yield Problem(KIND.file, at, f'"{shortened(line)}" is found in any text. Write more of what a paper calls it, or add `near:`.')
+        yield Problem(
+            KIND.file,
+            at,
+            f'"{shortened(line)}" is found in any text. Write more of what a paper calls it, or add `near:`.',
+        )
     if line in claimed:
-        yield Problem(KIND.file, at, f'"{shortened(line)}" is claimed by "{claimed[line]}" too. Keep it in one of them.')
+        yield Problem(
+            KIND.file,
+            at,
+            f'"{shortened(line)}" is claimed by "{claimed[line]}" too. Keep it in one of them.',
+        )
     claimed.setdefault(line, id)
     if " not: " in f" {line}" and not texts(record.get("misses")):
-        yield Problem(KIND.file, at, f'"{id}" has a line with `not:` but no `misses`. Add a sentence that must not be found.')
+        yield Problem(
+            KIND.file,
+            at,
+            f'"{id}" has a line with `not:` but no `misses`. Add a sentence that must not be found.',
+        )
 
 
 def _check_sentences(id: str, record: Mapping) -> Iterator[Problem]:
     own = [rule(id, line) for line in texts(record.get("finds"))]
     for sentence in texts(record.get("hits")):
         if not found_in(sentence, own):
-            yield Problem(KIND.file, record.line_of("hits"), f'"{shortened(sentence)}" is not found by "{id}". Correct the sentence, or a line of `finds`.')
+            yield Problem(
+                KIND.file,
+                record.line_of("hits"),
+                f'"{shortened(sentence)}" is not found by "{id}". Correct the sentence, or a line of `finds`.',
+            )
     for sentence in texts(record.get("misses")):
         if found_in(sentence, own):
-            yield Problem(KIND.file, record.line_of("misses"), f'"{shortened(sentence)}" is found by "{id}", and must not be. Add a `not:` word.')
+            yield Problem(
+                KIND.file,
+                record.line_of("misses"),
+                f'"{shortened(sentence)}" is found by "{id}", and must not be. Add a `not:` word.',
+            )
 
 
 def _check_own_pages(site: Site) -> Iterator[Problem]:
@@ -168,11 +227,18 @@ def _old_words(page: Page, gone: list[Rule], site: Site) -> Iterator[Problem]:
     body = page.body.split("## What the guide of 2007 said")[0]
     body = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", lambda m: " " * len(m[0]), body)
     for id, start, end in found_in(body, gone):
-        sentence = body[body.rfind("\n", 0, start) + 1:body.find("\n", end)]
-        if re.search(r"\b(?:2007|2012|ended|gone|replace[sd]?|was|were|had|former|old)\b", sentence):
+        sentence = body[body.rfind("\n", 0, start) + 1 : body.find("\n", end)]
+        if re.search(
+            r"\b(?:2007|2012|ended|gone|replace[sd]?|was|were|had|former|old)\b", sentence
+        ):
             continue
         line = page.body_line + body.count("\n", 0, start)
-        yield Problem(page.file, line, f'"{body[start:end]}" is a thing that has gone. Say when it was, or what holds today (see "{id}" in {KIND.file}).', warning=True)
+        yield Problem(
+            page.file,
+            line,
+            f'"{body[start:end]}" is a thing that has gone. Say when it was, or what holds today (see "{id}" in {KIND.file}).',
+            warning=True,
+        )
 
 
 KIND = Kind("finds", "find", FIELDS, check=check, optional=True)
@@ -180,38 +246,70 @@ KIND = Kind("finds", "find", FIELDS, check=check, optional=True)
 
 # ---- the page of old papers -------------------------------------------------------------------------------------------
 
+
 def advice(site: Site) -> dict[str, Any]:
     """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date."""
     told = {id: _told(site, record) for id, record in site.records.get("finds", {}).items()}
     newest = {m: f"children-{m}" for m in ("vacancy-rate", "turnover", "agency-rate", "caseload")}
     last = max(census.years(site.authorities), default=datetime.date.today().year)
-    figures = {name: format_value(site.statistics[f"{id}-{last}"]) for name, id in newest.items() if f"{id}-{last}" in site.statistics}
-    return {"rules": [{"id": id, "finds": texts(r.get("finds"))} for id, r in site.records.get("finds", {}).items()],
-            "told": told, "newest": last, "figures": figures}
+    figures = {
+        name: format_value(site.statistics[f"{id}-{last}"])
+        for name, id in newest.items()
+        if f"{id}-{last}" in site.statistics
+    }
+    return {
+        "rules": [
+            {"id": id, "finds": texts(r.get("finds"))}
+            for id, r in site.records.get("finds", {}).items()
+        ],
+        "told": told,
+        "newest": last,
+        "figures": figures,
+    }
 
 
 def _told(site: Site, record: Mapping) -> dict[str, Any]:
     if record.get("figure"):
         figure = site.statistics[str(record["figure"])]
         kind = "figure"
-        about = {"title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}", "became": str(figure["beware"]),
-                 "now": "", "say": "Use a newer figure, and say what it counts, where and when.", "url": f"statistics.html#{figure['id']}",
-                 "checked": print_date(figure["reviewed"]), "sources": texts(figure.get("source"))}
+        about = {
+            "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
+            "became": str(figure["beware"]),
+            "now": "",
+            "say": "Use a newer figure, and say what it counts, where and when.",
+            "url": f"statistics.html#{figure['id']}",
+            "checked": print_date(figure["reviewed"]),
+            "sources": texts(figure.get("source")),
+        }
     else:
         change = site.changes[str(record["change"])]
         kind = str(record["weight"])
         url = html_path(Here(site, "index.md").change_href(str(change["id"])))
-        about = {"title": str(change["then"]), "became": str(change["became"]), "now": str(change["now"]), "say": str(change.get("paper") or change["means"]),
-                 "url": url, "checked": print_date(change["checked"]), "sources": texts(change.get("sources"))}
+        about = {
+            "title": str(change["then"]),
+            "became": str(change["became"]),
+            "now": str(change["now"]),
+            "say": str(change.get("paper") or change["means"]),
+            "url": url,
+            "checked": print_date(change["checked"]),
+            "sources": texts(change.get("sources")),
+        }
     argument = next((a for a in site.snippets.values() if _helps(site, a, record)), None)
-    return {**about, "weight": kind, "source": "; ".join(site.library[k].text for k in about["sources"][:1]),
-            "argument": argument.id if argument else "", "argumentTitle": argument.title if argument else ""}
+    return {
+        **about,
+        "weight": kind,
+        "source": "; ".join(site.library[k].text for k in about["sources"][:1]),
+        "argument": argument.id if argument else "",
+        "argumentTitle": argument.title if argument else "",
+    }
 
 
 def _helps(site: Site, argument: Page, record: Mapping) -> bool:
     """Whether a current argument is the one to use instead of an old one that names the change."""
     old = [a for a in site.snippets.values() if a.meta.get("instead") == argument.id]
-    return argument.meta.get("stands") == "current" and any(c.args == (record.get("change"),) for a in old for c in a.calls)
+    return argument.meta.get("stands") == "current" and any(
+        c.args == (record.get("change"),) for a in old for c in a.calls
+    )
 
 
 def as_script(site: Site) -> str:
@@ -222,4 +320,10 @@ def as_script(site: Site) -> str:
 @macro()
 def old_paper(here: Here) -> Markup:
     """The box for an old paper."""
-    return render("old-paper.html", here=here, script=here.asset("old_paper"), word=here.asset("word"), pdf=here.asset("pdf"))
+    return render(
+        "old-paper.html",
+        here=here,
+        script=here.asset("old_paper"),
+        word=here.asset("word"),
+        pdf=here.asset("pdf"),
+    )

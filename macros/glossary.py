@@ -31,15 +31,24 @@ def _says(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:
 
 
 def _words(record: Mapping, form: str) -> str:
-    return f"{record['full']} ({record['term']})" if form == "full" and record["full"] != record["term"] else str(record["term"])
+    return (
+        f"{record['full']} ({record['term']})"
+        if form == "full" and record["full"] != record["term"]
+        else str(record["term"])
+    )
 
 
-@macro(names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")}, says=_says)
+@macro(
+    names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")},
+    says=_says,
+)
 def term(here: Here, id: str, form: str = "short") -> Markup:
     """A glossary term, linked to its meaning: `term("asye")` gives ASYE; `term("asye", "full")` gives the full form (ASYE)."""
     record = here.site.glossary[id]
     words = _words(record, form)
-    return Markup('<a class="app-term" href="{}">{}</a>').format(here.href("glossary.md", id), words)
+    return Markup('<a class="app-term" href="{}">{}</a>').format(
+        here.href("glossary.md", id), words
+    )
 
 
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
@@ -53,4 +62,10 @@ def glossary(here: Here) -> Markup:
     return render("glossary.html", here=here, records=records, cite=partial(cite_silently, here))
 
 
-KIND = Kind("glossary", "term", FIELDS, page="glossary.md", title=lambda record: f"Glossary: {record.get('term')}")
+KIND = Kind(
+    "glossary",
+    "term",
+    FIELDS,
+    page="glossary.md",
+    title=lambda record: f"Glossary: {record.get('term')}",
+)

@@ -17,11 +17,18 @@ def references(here: Here) -> Markup:
     keys, figures = here.site.used_on(here.path)
     if not keys and not figures:
         return Markup()
-    return render("lists.html", works=len(keys), figures=len(figures), sources=list_sources(here, keys) if keys else "",
-                  notes=list_figures(here, figures) if figures else "")
+    return render(
+        "lists.html",
+        works=len(keys),
+        figures=len(figures),
+        sources=list_sources(here, keys) if keys else "",
+        notes=list_figures(here, figures) if figures else "",
+    )
 
 
 def of_keys(here: Here, keys: list[str]) -> Markup:
     """The folded list of some works, for a page that is made of records."""
     known = [k for k in dict.fromkeys(keys) if k in here.site.library]
-    return render("lists.html", works=len(known), figures=0, sources=list_sources(here, known), notes="")
+    return render(
+        "lists.html", works=len(known), figures=0, sources=list_sources(here, known), notes=""
+    )

@@ -64,7 +64,9 @@ class Macro:
     anchors: Callable[[Site], Iterable[str]] = lambda site: ()
     lists: bool = False  # whether it lists what the page uses, so that no other list is needed
     check: Callable[[Site, Page, Call], Iterator[Problem]] | None = None
-    says: Callable[..., list[dict[str, Any]]] | None = None  # what it says in a text that is copied; see macros/text.py
+    says: Callable[..., list[dict[str, Any]]] | None = (
+        None  # what it says in a text that is copied; see macros/text.py
+    )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Show it where it stands: `cite(here, "rowland2006")`."""
@@ -108,8 +110,11 @@ class Macro:
             names = self.names.get(parameter)
             for one in value if isinstance(value, tuple) else (value,):
                 if names and one is not None and one not in (known := names.of(site)):
-                    yield Problem(page.file, call.line,
-                                  f'{names.does} "{one}", which is not in {names.where}. {suggestion(one, known)}')
+                    yield Problem(
+                        page.file,
+                        call.line,
+                        f'{names.does} "{one}", which is not in {names.where}. {suggestion(one, known)}',
+                    )
         if self.check:
             yield from self.check(site, page, call)
 
@@ -118,8 +123,10 @@ class Macro:
         unknown = [k for k in call.kwargs if k not in accepted]
         if unknown:
             advice = suggestion(unknown[0], accepted) if accepted else "Remove it."
-            return (f'{self.name} has no argument "{unknown[0]}". '
-                    f"It accepts: {listed(accepted) or 'nothing'}. {advice}")
+            return (
+                f'{self.name} has no argument "{unknown[0]}". '
+                f"It accepts: {listed(accepted) or 'nothing'}. {advice}"
+            )
         try:
             arguments = self.arguments(call)
         except TypeError as error:
@@ -146,7 +153,9 @@ def _of_wrong_kind(macro: str, name: str, wanted: Any) -> str:
     if wanted is bool:
         return f"`{name}` of {macro} is neither true nor false. Write {name}=true, or leave it out."
     if wanted in (int, int | None):
-        return f"`{name}` of {macro} is not a whole number. Write {name}=3, without quotation marks."
+        return (
+            f"`{name}` of {macro} is not a whole number. Write {name}=3, without quotation marks."
+        )
     return f'A value given to {macro} is not in quotation marks. Write {{{{ {macro}("value") }}}}.'
 
 
@@ -166,4 +175,6 @@ def macro(**about: Any) -> Callable[[Callable], Macro]:
 
 def unknown(page: Page, call: Call) -> Problem:
     """The problem of a call to a macro that does not exist."""
-    return Problem(page.file, call.line, f'"{call.name}" is not a macro. {suggestion(call.name, MACROS)}')
+    return Problem(
+        page.file, call.line, f'"{call.name}" is not a macro. {suggestion(call.name, MACROS)}'
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import markdown as python_markdown
 from markupsafe import Markup
 
-_MARKDOWN = python_markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")  # once: making one costs a third of a text
+_MARKDOWN = python_markdown.Markdown(
+    extensions=["tables", "sane_lists"], output_format="html"
+)  # once: making one costs a third of a text
 
 
 def to_html(text: str) -> Markup:

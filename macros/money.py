@@ -24,13 +24,29 @@ EMPLOYERS = ("council, children's services", "council, adults' services", "chari
 ANSWERS = ("yes", "partly", "no", "ask")
 FORCES = ("must", "must have regard", "regulator", "inspector", "voluntary")
 FORCE_WORDS = {
-    "must": "Must: an Act or regulations", "must have regard": "Must have regard: statutory guidance", "regulator": "A regulator asks for it",
-    "inspector": "Inspectors look at it", "voluntary": "Voluntary: a standard or framework",
+    "must": "Must: an Act or regulations",
+    "must have regard": "Must have regard: statutory guidance",
+    "regulator": "A regulator asks for it",
+    "inspector": "Inspectors look at it",
+    "voluntary": "Voluntary: a standard or framework",
 }
 AREAS = ("children", "adults", "mental health", "charity")
-BESIDE = ("impact", "career-pathways", "modernisation", "standards", "recruitment-retention", "money", "council")
+BESIDE = (
+    "impact",
+    "career-pathways",
+    "modernisation",
+    "standards",
+    "recruitment-retention",
+    "money",
+    "council",
+)
 CONFIDENCE = ("high", "medium")
-ASKED = Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown")
+ASKED = Field(
+    "asked",
+    "list",
+    required=False,
+    hint="Questions that it answers, in readers' words; searched, never shown",
+)
 CHECKED = (
     ASKED,
     Field("sources", "list", refers="sources", hint="Keys of references.bib"),
@@ -41,43 +57,101 @@ CHECKED = (
 )
 SHORT = Field("short", hint="What it is called in a table")
 COURSES = (
-    Field("id"), Field("name"), SHORT, Field("who", hint="Who it is for"),
-    Field("employers", "list", accepted=EMPLOYERS, hint="Who sends people on it"), Field("leads_to"), Field("approver", hint="Who approves it"),
-    Field("entry"), Field("taught", hint="Taught days"), Field("placement", hint="Placement days"), Field("study", hint="Private study"),
-    Field("length"), Field("fees", hint="Fees seen, with provider and year, or what is not known"),
-    Field("needed_for", hint="What the post needs it for"), Field("duties", "list", required=False, refers="duties"),
-    Field("pays", "maps", hint="Who may pay and who may not", fields=(
-        Field("pot", refers="funding"), Field("answer", accepted=ANSWERS), Field("why"))),
-    Field("team", hint="What it does to the team"), Field("ask", "list", hint="Questions to ask a provider"),
-    Field("figures", "list", required=False, refers="statistics", hint="Figures that the card shows"),
-    Field("fund", "list", accepted=tuple(FUNDS)), *CHECKED,
+    Field("id"),
+    Field("name"),
+    SHORT,
+    Field("who", hint="Who it is for"),
+    Field("employers", "list", accepted=EMPLOYERS, hint="Who sends people on it"),
+    Field("leads_to"),
+    Field("approver", hint="Who approves it"),
+    Field("entry"),
+    Field("taught", hint="Taught days"),
+    Field("placement", hint="Placement days"),
+    Field("study", hint="Private study"),
+    Field("length"),
+    Field("fees", hint="Fees seen, with provider and year, or what is not known"),
+    Field("needed_for", hint="What the post needs it for"),
+    Field("duties", "list", required=False, refers="duties"),
+    Field(
+        "pays",
+        "maps",
+        hint="Who may pay and who may not",
+        fields=(Field("pot", refers="funding"), Field("answer", accepted=ANSWERS), Field("why")),
+    ),
+    Field("team", hint="What it does to the team"),
+    Field("ask", "list", hint="Questions to ask a provider"),
+    Field(
+        "figures", "list", required=False, refers="statistics", hint="Figures that the card shows"
+    ),
+    Field("fund", "list", accepted=tuple(FUNDS)),
+    *CHECKED,
 )
 FUNDING = (
-    Field("id"), Field("name"), SHORT, Field("employers", "list", accepted=EMPLOYERS), Field("buys", hint="What it may buy"),
-    Field("answer", accepted=ANSWERS, hint="Whether it pays for post-qualifying learning of social workers"),
-    Field("why"), Field("until", hint="Until when"), *CHECKED,
+    Field("id"),
+    Field("name"),
+    SHORT,
+    Field("employers", "list", accepted=EMPLOYERS),
+    Field("buys", hint="What it may buy"),
+    Field(
+        "answer",
+        accepted=ANSWERS,
+        hint="Whether it pays for post-qualifying learning of social workers",
+    ),
+    Field("why"),
+    Field("until", hint="Until when"),
+    *CHECKED,
 )
 DUTIES = (
-    Field("id"), Field("name"), Field("force", accepted=FORCES), Field("areas", "list", accepted=AREAS), Field("says"),
-    Field("lets", hint="What it lets you say"), Field("not", hint="What it does not let you say"), *CHECKED,
+    Field("id"),
+    Field("name"),
+    Field("force", accepted=FORCES),
+    Field("areas", "list", accepted=AREAS),
+    Field("says"),
+    Field("lets", hint="What it lets you say"),
+    Field("not", hint="What it does not let you say"),
+    *CHECKED,
 )
 COSTS = (
-    Field("id"), Field("name"), Field("figure", refers="statistics"), Field("use", hint="What it may be used for"),
-    Field("not", hint="What it must not be used for"), *CHECKED,
+    Field("id"),
+    Field("name"),
+    Field("figure", refers="statistics"),
+    Field("use", hint="What it may be used for"),
+    Field("not", hint="What it must not be used for"),
+    *CHECKED,
 )
-AVOID = (Field("id"), Field("says", hint="The figure in circulation, without its amount"), Field("why"), *CHECKED)
+AVOID = (
+    Field("id"),
+    Field("says", hint="The figure in circulation, without its amount"),
+    Field("why"),
+    *CHECKED,
+)
 QUESTIONS = (
-    Field("id"), Field("question"), Field("answer", "list", hint="Three honest lines"), Field("beside", "list", accepted=BESIDE),
-    Field("courses", "list", required=False, refers="courses"), *CHECKED,
+    Field("id"),
+    Field("question"),
+    Field("answer", "list", hint="Three honest lines"),
+    Field("beside", "list", accepted=BESIDE),
+    Field("courses", "list", required=False, refers="courses"),
+    *CHECKED,
 )
 TABLES = (
-    Field("id"), Field("title"), Field("for", hint="What it is for"), Field("columns", "list"), Field("rows", "rows", hint="Cells; gaps in square brackets"),
-    Field("note", required=False), Field("holds", hint="The part of a case it belongs to"), ASKED,
+    Field("id"),
+    Field("title"),
+    Field("for", hint="What it is for"),
+    Field("columns", "list"),
+    Field("rows", "rows", hint="Cells; gaps in square brackets"),
+    Field("note", required=False),
+    Field("holds", hint="The part of a case it belongs to"),
+    ASKED,
 )
 
 
 # What a course may say of a pot, by what the pot says of itself.
-AGREES = {"yes": ("yes",), "partly": ("yes", "partly", "no", "ask"), "no": ("no",), "ask": ("ask", "no")}
+AGREES = {
+    "yes": ("yes",),
+    "partly": ("yes", "partly", "no", "ask"),
+    "no": ("no",),
+    "ask": ("ask", "no"),
+}
 
 
 def _pots_agree(site: Site, record: Mapping) -> Iterator[Problem]:
@@ -93,49 +167,85 @@ def _pots_agree(site: Site, record: Mapping) -> Iterator[Problem]:
         seen.add(id)
         accepted = AGREES.get(str(pot.get("answer")), ANSWERS)
         if answer in ANSWERS and answer not in accepted:
-            yield Problem(path, line, f'{name} answers "{answer}" for the pot "{id}", which says '
-                          f'"{pot["answer"]}" in data/funding.yml. Write {" or ".join(accepted)}, or correct the pot.')
-        if answer != "no" and not set(texts(pot.get("employers"))) & set(texts(record.get("employers"))):
-            yield Problem(path, line, f'{name} names the pot "{id}", but no employer of the course may use it. '
-                          "Correct `employers` of one of them, or take the pot out.")
+            yield Problem(
+                path,
+                line,
+                f'{name} answers "{answer}" for the pot "{id}", which says '
+                f'"{pot["answer"]}" in data/funding.yml. Write {" or ".join(accepted)}, or correct the pot.',
+            )
+        if answer != "no" and not set(texts(pot.get("employers"))) & set(
+            texts(record.get("employers"))
+        ):
+            yield Problem(
+                path,
+                line,
+                f'{name} names the pot "{id}", but no employer of the course may use it. '
+                "Correct `employers` of one of them, or take the pot out.",
+            )
     if not any(p.get("answer") == "yes" for p in pays):
-        yield Problem(path, record.line_of("pays"), f'{name} has no pot that answers "yes". '
-                      "Name the employer’s own budget at least.")
+        yield Problem(
+            path,
+            record.line_of("pays"),
+            f'{name} has no pot that answers "yes". Name the employer’s own budget at least.',
+        )
 
 
 def _three_lines(site: Site, record: Mapping) -> Iterator[Problem]:
     """Each answer to finance has three lines: that is what can be said in a meeting."""
     if (found := len(texts(record.get("answer")))) != 3:
-        yield Problem("data/questions.yml", record.line_of("answer"),
-                      f'question "{record["id"]}" has {found} lines of answer. Write three.')
+        yield Problem(
+            "data/questions.yml",
+            record.line_of("answer"),
+            f'question "{record["id"]}" has {found} lines of answer. Write three.',
+        )
 
 
 def _cells(site: Site, record: Mapping) -> Iterator[Problem]:
     """Each row of a table to copy has a cell for each column."""
     for row in record.get("rows") or ():
         if isinstance(row, list) and len(row) != len(texts(record.get("columns"))):
-            yield Problem("data/tables.yml", record.line_of("rows"),
-                          f'table "{record["id"]}" has {len(texts(record.get("columns")))} columns, but its row '
-                          f'"{row[0] if row else ""}" has {len(row)} cells. Give each row a cell for each column.')
+            yield Problem(
+                "data/tables.yml",
+                record.line_of("rows"),
+                f'table "{record["id"]}" has {len(texts(record.get("columns")))} columns, but its row '
+                f'"{row[0] if row else ""}" has {len(row)} cells. Give each row a cell for each column.',
+            )
 
 
-def _checked(name: str, noun: str, fields: tuple[Field, ...], page: str,
-             more: Callable[[Site, Mapping], Iterator[Problem]] | None = None) -> Kind:
+def _checked(
+    name: str,
+    noun: str,
+    fields: tuple[Field, ...],
+    page: str,
+    more: Callable[[Site, Mapping], Iterator[Problem]] | None = None,
+) -> Kind:
     """A kind whose words may name figures and sources; `more` are rules of its own."""
+
     def check(site: Site) -> Iterator[Problem]:
         for id, record in site.records.get(name, {}).items():
             yield from rich.check(site, record, fields, f"data/{name}.yml", f'{noun} "{id}"')
             if more:
                 yield from more(site, record)
 
-    return Kind(name, noun, fields, page=page, title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
-                check=check, optional=True, uses=rich.uses)
+    return Kind(
+        name,
+        noun,
+        fields,
+        page=page,
+        title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
+        check=check,
+        optional=True,
+        uses=rich.uses,
+    )
 
 
 KINDS = (
-    _checked("courses", "course", COURSES, "money/courses.md", _pots_agree), _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
-    _checked("duties", "duty", DUTIES, "money/duties.md"), _checked("costs", "cost", COSTS, "money/index.md"),
-    _checked("avoid", "figure to avoid", AVOID, "money/index.md"), _checked("questions", "question", QUESTIONS, "money/questions.md", _three_lines),
+    _checked("courses", "course", COURSES, "money/courses.md", _pots_agree),
+    _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
+    _checked("duties", "duty", DUTIES, "money/duties.md"),
+    _checked("costs", "cost", COSTS, "money/index.md"),
+    _checked("avoid", "figure to avoid", AVOID, "money/index.md"),
+    _checked("questions", "question", QUESTIONS, "money/questions.md", _three_lines),
     _checked("tables", "table", TABLES, "money/tables.md", _cells),
 )
 FIELDS = {kind.name: kind.fields for kind in KINDS}
@@ -148,43 +258,84 @@ def _records(site: Site, name: str) -> dict[str, Mapping]:
 def _used(name: str, chosen: list[Mapping]) -> Iterator[Use]:
     for record in chosen:
         yield from (Use("cite", key) for key in texts(record.get("sources")))
-        yield from (Use("stat", id) for field in ("figures", "figure") for id in texts(record.get(field)))
+        yield from (
+            Use("stat", id) for field in ("figures", "figure") for id in texts(record.get(field))
+        )
         yield from rich.uses(record)
 
 
 def _finds(found: Callable[..., list[Mapping]]) -> Callable[[Site, Page, Call], Iterator[Problem]]:
     """A call that would print an empty list is a mistake: the heading above it would promise something."""
+
     def check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
         if not found(site, *call.args, **call.kwargs):
-            asked = ", ".join([*(f'"{v}"' for v in call.args), *(f'{k}="{v}"' for k, v in call.kwargs.items())])
-            yield Problem(page.file, call.line, f"{call.name}({asked}) finds nothing to show. "
-                          "Take the call out, or give a record of data/ what it looks for.")
+            asked = ", ".join(
+                [*(f'"{v}"' for v in call.args), *(f'{k}="{v}"' for k, v in call.kwargs.items())]
+            )
+            yield Problem(
+                page.file,
+                call.line,
+                f"{call.name}({asked}) finds nothing to show. "
+                "Take the call out, or give a record of data/ what it looks for.",
+            )
 
     return check
 
 
 def _show(here: Here, template: str, **values: Any) -> Markup:
-    return render(template, here=here, cite=partial(cite_silently, here), rich=partial(rich.html, here), value=format_value, **values)
+    return render(
+        template,
+        here=here,
+        cite=partial(cite_silently, here),
+        rich=partial(rich.html, here),
+        value=format_value,
+        **values,
+    )
 
 
 # ---- courses ------------------------------------------------------------------------------------------------------
 
-@macro(names={"id": Names(lambda site: _records(site, "courses"), "shows the course", "data/courses.yml")},
-       uses=lambda site, page, id: _used("courses", [_records(site, "courses")[id]]))
+
+@macro(
+    names={
+        "id": Names(lambda site: _records(site, "courses"), "shows the course", "data/courses.yml")
+    },
+    uses=lambda site, page, id: _used("courses", [_records(site, "courses")[id]]),
+)
 def course(here: Here, id: str) -> Markup:
     """A course card, on a line of its own: `course("amhp")`."""
-    return _show(here, "course.html", courses=[_records(here.site, "courses")[id]], pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
+    return _show(
+        here,
+        "course.html",
+        courses=[_records(here.site, "courses")[id]],
+        pots=_records(here.site, "funding"),
+        own_page=here.path == "money/courses.md",
+    )
 
 
 def _of_fund(site: Site, fund: str | None = None) -> list[Mapping]:
-    return [c for c in _records(site, "courses").values() if fund is None or fund in texts(c.get("fund"))]
+    return [
+        c
+        for c in _records(site, "courses").values()
+        if fund is None or fund in texts(c.get("fund"))
+    ]
 
 
-@macro(names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")}, anchors=lambda site: _records(site, "courses"),
-       check=_finds(_of_fund), uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)))
+@macro(
+    names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")},
+    anchors=lambda site: _records(site, "courses"),
+    check=_finds(_of_fund),
+    uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)),
+)
 def courses(here: Here, fund: str | None = None) -> Markup:
     """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`."""
-    return _show(here, "course.html", courses=_of_fund(here.site, fund), pots=_records(here.site, "funding"), own_page=here.path == "money/courses.md")
+    return _show(
+        here,
+        "course.html",
+        courses=_of_fund(here.site, fund),
+        pots=_records(here.site, "funding"),
+        own_page=here.path == "money/courses.md",
+    )
 
 
 @macro(uses=lambda site, page: _used("courses", _of_fund(site, None)))
@@ -195,7 +346,11 @@ def courses_table(here: Here) -> Markup:
 
 # ---- money --------------------------------------------------------------------------------------------------------
 
-@macro(anchors=lambda site: _records(site, "funding"), uses=lambda site, page: _used("funding", list(_records(site, "funding").values())))
+
+@macro(
+    anchors=lambda site: _records(site, "funding"),
+    uses=lambda site, page: _used("funding", list(_records(site, "funding").values())),
+)
 def funding_table(here: Here) -> Markup:
     """Every pot of money that people name: for whom, what it buys, until when."""
     order = {answer: n for n, answer in enumerate(ANSWERS)}
@@ -208,29 +363,57 @@ def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
     if employer not in texts(record.get("employers")):
         return None
     pots = _records(site, "funding")
-    return [p for p in record["pays"] if employer in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"]
+    return [
+        p
+        for p in record["pays"]
+        if employer in texts(pots[p["pot"]].get("employers")) and p["answer"] != "no"
+    ]
 
 
-@macro(names={"fund": Names(lambda site: FUNDS, "shows who pays for", "the list of what to fund"),
-              "employer": Names(lambda site: EMPLOYERS, "shows who pays at", "the list of employers")},
-       uses=lambda site, page, fund=None, employer=None: _used("courses", _of_fund(site, fund)))
+@macro(
+    names={
+        "fund": Names(lambda site: FUNDS, "shows who pays for", "the list of what to fund"),
+        "employer": Names(lambda site: EMPLOYERS, "shows who pays at", "the list of employers"),
+    },
+    uses=lambda site, page, fund=None, employer=None: _used("courses", _of_fund(site, fund)),
+)
 def who_pays(here: Here, fund: str | None = None, employer: str | None = None) -> Markup:
     """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="charity", employer="charity")`."""
     chosen = (employer,) if employer else EMPLOYERS
-    rows = [(c, [paying(here.site, c, e) for e in chosen], [p for p in c["pays"] if p["answer"] == "no"])
-            for c in _of_fund(here.site, fund)]
-    return _show(here, "who-pays.html", rows=rows, employers=chosen, pots=_records(here.site, "funding"))
+    rows = [
+        (
+            c,
+            [paying(here.site, c, e) for e in chosen],
+            [p for p in c["pays"] if p["answer"] == "no"],
+        )
+        for c in _of_fund(here.site, fund)
+    ]
+    return _show(
+        here, "who-pays.html", rows=rows, employers=chosen, pots=_records(here.site, "funding")
+    )
 
 
-@macro(uses=lambda site, page: [*_used("costs", list(_records(site, "costs").values())), *_used("avoid", list(_records(site, "avoid").values()))],
-       anchors=lambda site: [*_records(site, "costs"), *_records(site, "avoid")])
+@macro(
+    uses=lambda site, page: [
+        *_used("costs", list(_records(site, "costs").values())),
+        *_used("avoid", list(_records(site, "avoid").values())),
+    ],
+    anchors=lambda site: [*_records(site, "costs"), *_records(site, "avoid")],
+)
 def costs(here: Here) -> Markup:
     """Price inputs that have a source, each with what it may be used for; and figures not to use, with why."""
     statistics = here.site.statistics
-    return _show(here, "costs.html", costs=_records(here.site, "costs").values(), avoid=_records(here.site, "avoid").values(), statistics=statistics)
+    return _show(
+        here,
+        "costs.html",
+        costs=_records(here.site, "costs").values(),
+        avoid=_records(here.site, "avoid").values(),
+        statistics=statistics,
+    )
 
 
 # ---- duties and questions -------------------------------------------------------------------------------------------
+
 
 def _named_by(site: Site, fund: str | None) -> set[str]:
     """The duties that the courses of one purpose name."""
@@ -238,15 +421,24 @@ def _named_by(site: Site, fund: str | None) -> set[str]:
 
 
 def _duties(site: Site, area: str | None = None, fund: str | None = None) -> list[Mapping]:
-    found = [d for id, d in _records(site, "duties").items()
-             if (area is None or area in texts(d.get("areas"))) and (fund is None or id in _named_by(site, fund))]
+    found = [
+        d
+        for id, d in _records(site, "duties").items()
+        if (area is None or area in texts(d.get("areas")))
+        and (fund is None or id in _named_by(site, fund))
+    ]
     return sorted(found, key=lambda d: FORCES.index(str(d["force"])))
 
 
-@macro(names={"area": Names(lambda site: AREAS, "lists duties of", "the list of areas"),
-              "fund": Names(lambda site: FUNDS, "lists duties for", "the list of what to fund")},
-       anchors=lambda site: _records(site, "duties"), check=_finds(_duties),
-       uses=lambda site, page, area=None, fund=None: _used("duties", _duties(site, area, fund)))
+@macro(
+    names={
+        "area": Names(lambda site: AREAS, "lists duties of", "the list of areas"),
+        "fund": Names(lambda site: FUNDS, "lists duties for", "the list of what to fund"),
+    },
+    anchors=lambda site: _records(site, "duties"),
+    check=_finds(_duties),
+    uses=lambda site, page, area=None, fund=None: _used("duties", _duties(site, area, fund)),
+)
 def duties(here: Here, area: str | None = None, fund: str | None = None) -> Markup:
     """Duties, strongest first: all, of one area, or those behind a purpose: `duties(fund="amhp-bia")`."""
     return _show(here, "duties.html", duties=_duties(here.site, area, fund), words=FORCE_WORDS)
@@ -254,36 +446,66 @@ def duties(here: Here, area: str | None = None, fund: str | None = None) -> Mark
 
 def _questions(site: Site, beside: str | None = None, fund: str | None = None) -> list[Mapping]:
     courses = {str(c["id"]) for c in _of_fund(site, fund)}
-    return [q for q in _records(site, "questions").values()
-            if (beside is None or beside in texts(q.get("beside")))
-            and (fund is None or courses & set(texts(q.get("courses"))))]
+    return [
+        q
+        for q in _records(site, "questions").values()
+        if (beside is None or beside in texts(q.get("beside")))
+        and (fund is None or courses & set(texts(q.get("courses"))))
+    ]
 
 
-@macro(names={"beside": Names(lambda site: BESIDE, "shows questions beside", "the list of places"),
-              "fund": Names(lambda site: FUNDS, "shows questions on", "the list of what to fund")},
-       anchors=lambda site: _records(site, "questions"), check=_finds(_questions),
-       uses=lambda site, page, beside=None, fund=None: _used("questions", _questions(site, beside, fund)))
+@macro(
+    names={
+        "beside": Names(lambda site: BESIDE, "shows questions beside", "the list of places"),
+        "fund": Names(lambda site: FUNDS, "shows questions on", "the list of what to fund"),
+    },
+    anchors=lambda site: _records(site, "questions"),
+    check=_finds(_questions),
+    uses=lambda site, page, beside=None, fund=None: _used(
+        "questions", _questions(site, beside, fund)
+    ),
+)
 def questions(here: Here, beside: str | None = None, fund: str | None = None) -> Markup:
     """What a finance director asks, with answers: all, or `questions(beside="impact")`, `questions(fund="charity")`."""
-    return _show(here, "questions.html", questions=[(q, _notes(here, q)) for q in _questions(here.site, beside, fund)])
+    return _show(
+        here,
+        "questions.html",
+        questions=[(q, _notes(here, q)) for q in _questions(here.site, beside, fund)],
+    )
 
 
 def _notes(here: Here, record: Mapping) -> dict[str, Any]:
     """An answer as speaking notes that can be copied."""
-    return text.piece(here.site, str(record["question"]), *rich.blocks(here, texts(record["answer"])))
+    return text.piece(
+        here.site, str(record["question"]), *rich.blocks(here, texts(record["answer"]))
+    )
 
 
 # ---- tables to copy -------------------------------------------------------------------------------------------------
 
+
 def table_json(site: Site, record: Mapping) -> str:
     """A table for the browser and the case builder: {id, title, columns, rows, note, holds}; gaps in square brackets."""
     rows = [[rich.plain(site, cell) for cell in row] for row in record["rows"]]
-    return json.dumps({"id": record["id"], "title": record["title"], "columns": record["columns"], "rows": rows,
-                       "note": rich.plain(site, record.get("note") or ""), "holds": record["holds"]}, ensure_ascii=False)
+    return json.dumps(
+        {
+            "id": record["id"],
+            "title": record["title"],
+            "columns": record["columns"],
+            "rows": rows,
+            "note": rich.plain(site, record.get("note") or ""),
+            "holds": record["holds"],
+        },
+        ensure_ascii=False,
+    )
 
 
-@macro(names={"id": Names(lambda site: _records(site, "tables"), "shows the table", "data/tables.yml")},
-       uses=lambda site, page, id: rich.uses(_records(site, "tables")[id]))
+@macro(
+    names={
+        "id": Names(lambda site: _records(site, "tables"), "shows the table", "data/tables.yml")
+    },
+    uses=lambda site, page, id: rich.uses(_records(site, "tables")[id]),
+)
 def table_to_copy(here: Here, id: str) -> Markup:
     """A table to copy into Word: `table_to_copy("risk-register")`."""
     record = _records(here.site, "tables")[id]
@@ -297,10 +519,16 @@ def _all_tables(site: Site, page: Page) -> Iterator[Use]:
 @macro(anchors=lambda site: _records(site, "tables"), uses=_all_tables)
 def tables_to_copy(here: Here) -> Markup:
     """Every table to copy."""
-    return _show(here, "table-to-copy.html", tables=[(t, table_json(here.site, t)) for t in _records(here.site, "tables").values()])
+    return _show(
+        here,
+        "table-to-copy.html",
+        tables=[(t, table_json(here.site, t)) for t in _records(here.site, "tables").values()],
+    )
 
 
 @macro(says=lambda here, amount: [{"text": amount}])
 def invented(here: Here, amount: str) -> Markup:
     """An amount of an invented organisation in a worked paper, marked as such: `invented("£2,000")`."""
-    return Markup('<span class="app-invented" title="Invented for this example">{}</span>').format(amount)
+    return Markup('<span class="app-invented" title="Invented for this example">{}</span>').format(
+        amount
+    )

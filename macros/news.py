@@ -16,7 +16,9 @@ FIELDS = (
     Field("date", "day", past=True),
     Field("title"),
     Field("text", hint="What changed, in one or two sentences"),
-    Field("page", hint="The page of docs/ that it is about, such as today/index.md", refers="pages"),
+    Field(
+        "page", hint="The page of docs/ that it is about, such as today/index.md", refers="pages"
+    ),
 )
 
 

@@ -16,13 +16,49 @@ import lxml.html
 from macros.problems import Problem, shortened
 from macros.unsafe import address
 
-NEVER = {"iframe", "frame", "frameset", "object", "embed", "applet", "base", "portal", "math", "foreignobject", "animate", "set", "style"}
-LOADED = {  # attributes from which a browser loads without being asked
-    "script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
-    "input": ("src",), "image": ("href", "xlink:href"), "use": ("href", "xlink:href"), "form": ("action",), "button": ("formaction",),
+NEVER = {
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "portal",
+    "math",
+    "foreignobject",
+    "animate",
+    "set",
+    "style",
 }
-LOADING_LINKS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
-DATA = {"application/json", "application/ld+json", "text/plain"}  # kinds of script that no browser runs
+LOADED = {  # attributes from which a browser loads without being asked
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "input": ("src",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "form": ("action",),
+    "button": ("formaction",),
+}
+LOADING_LINKS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "prefetch",
+    "modulepreload",
+    "preconnect",
+    "dns-prefetch",
+    "manifest",
+}
+DATA = {
+    "application/json",
+    "application/ld+json",
+    "text/plain",
+}  # kinds of script that no browser runs
 
 
 def check(site: Path, site_url: str = "") -> list[Problem]:
@@ -31,11 +67,23 @@ def check(site: Path, site_url: str = "") -> list[Problem]:
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
         try:
-            tree = lxml.html.document_fromstring(file.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+            tree = lxml.html.document_fromstring(
+                file.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
+            )
         except (lxml.etree.ParserError, OSError, ValueError) as error:
-            found.append(Problem(name, 1, f"The built page cannot be read: {shortened(error)}. Build the site again."))
+            found.append(
+                Problem(
+                    name,
+                    1,
+                    f"The built page cannot be read: {shortened(error)}. Build the site again.",
+                )
+            )
             continue
-        found += [Problem(name, _line(element), f"The built page {message}") for element in tree.iter(lxml.etree.Element) for message in _wrong(element, site_url)]
+        found += [
+            Problem(name, _line(element), f"The built page {message}")
+            for element in tree.iter(lxml.etree.Element)
+            for message in _wrong(element, site_url)
+        ]
     return found
 
 
@@ -52,7 +100,16 @@ def _wrong(element: lxml.html.HtmlElement, site_url: str) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name.lower().startswith("on") or name.lower() in ("style", "srcdoc"):
             yield f'holds the attribute "{shortened(name, 30)}". Leave it out; looks stand in web/, and so does what runs.'
-        elif name.lower() in ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping"):
+        elif name.lower() in (
+            "href",
+            "src",
+            "action",
+            "formaction",
+            "xlink:href",
+            "data",
+            "poster",
+            "ping",
+        ):
             yield from _wrong_address(tag, value, site_url)
     for name in LOADED.get(tag, ()):
         if name in element.attrib and _is_elsewhere(element.attrib[name], site_url):
@@ -67,7 +124,11 @@ def _wrong_address(tag: str, value: str, site_url: str) -> Iterator[str]:
 
 
 def _wrong_head(element: lxml.html.HtmlElement, tag: str, site_url: str) -> Iterator[str]:
-    if tag == "link" and LOADING_LINKS & set(element.get("rel", "").lower().split()) and _is_elsewhere(element.get("href", ""), site_url):
+    if (
+        tag == "link"
+        and LOADING_LINKS & set(element.get("rel", "").lower().split())
+        and _is_elsewhere(element.get("href", ""), site_url)
+    ):
         yield f'loads "{shortened(element.get("href"))}" from elsewhere. Only what is ours is loaded.'
     if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
         goal = re.sub(r"(?i)^[^;]*;\s*url\s*=\s*['\"]?", "", element.get("content", ""))
@@ -77,4 +138,6 @@ def _wrong_head(element: lxml.html.HtmlElement, tag: str, site_url: str) -> Iter
 
 def _is_elsewhere(value: str, site_url: str) -> bool:
     plain = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
-    return bool(re.match(r"(?i)//|[a-z][a-z0-9+.-]*:", plain)) and not (site_url and plain.startswith(site_url))
+    return bool(re.match(r"(?i)//|[a-z][a-z0-9+.-]*:", plain)) and not (
+        site_url and plain.startswith(site_url)
+    )

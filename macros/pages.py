@@ -25,16 +25,70 @@ FIELDS = (
     Field("description", required=False, hint="One sentence for search engines"),
     Field("section", "number", required=False, hint="The section of the 2007 guide"),
     Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
-    Field("search", "map", required=False, fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),)),
-    Field("asked", "list", required=False, hint="Questions that the page answers, in readers' words; searched, never shown"),
-    Field("was", "list", required=False, hint="Old addresses that lead here, such as guidance/introduction.md"),
-    Field("edition", required=False, accepted=("2007",), hint="Given for pages of the guide of 2007, which look different"),
+    Field(
+        "search",
+        "map",
+        required=False,
+        fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),),
+    ),
+    Field(
+        "asked",
+        "list",
+        required=False,
+        hint="Questions that the page answers, in readers' words; searched, never shown",
+    ),
+    Field(
+        "was",
+        "list",
+        required=False,
+        hint="Old addresses that lead here, such as guidance/introduction.md",
+    ),
+    Field(
+        "edition",
+        required=False,
+        accepted=("2007",),
+        hint="Given for pages of the guide of 2007, which look different",
+    ),
 )
 # What a page may use besides our macros: variables and functions of mkdocs-macros and Jinja.
-VARIABLES = {"page", "config", "environment", "plugin", "git", "files", "navigation", "macros", "filters", "extra", "loop"}
-FUNCTIONS = {"range", "dict", "lipsum", "cycler", "joiner", "namespace", "now", "macros_info", "context", "fix_url", "super", "caller"}
+VARIABLES = {
+    "page",
+    "config",
+    "environment",
+    "plugin",
+    "git",
+    "files",
+    "navigation",
+    "macros",
+    "filters",
+    "extra",
+    "loop",
+}
+FUNCTIONS = {
+    "range",
+    "dict",
+    "lipsum",
+    "cycler",
+    "joiner",
+    "namespace",
+    "now",
+    "macros_info",
+    "context",
+    "fix_url",
+    "super",
+    "caller",
+}
 # Addresses of 2007 that are dead: a link to one leads nowhere, or to whoever has the name now.
-DEAD_HOSTS = ("skillsforcarelondon.org.uk", "practicelearning.org.uk", "dhsspsni.gov.uk", "southwestpq.com", "csci.org.uk", "gscc.org.uk", "everychildmatters.gov.uk", "cwdcouncil.org.uk")
+DEAD_HOSTS = (
+    "skillsforcarelondon.org.uk",
+    "practicelearning.org.uk",
+    "dhsspsni.gov.uk",
+    "southwestpq.com",
+    "csci.org.uk",
+    "gscc.org.uk",
+    "everychildmatters.gov.uk",
+    "cwdcouncil.org.uk",
+)
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
@@ -94,12 +148,14 @@ def read(file: Path, root: Path) -> Page:
         problems += found
         if isinstance(value, Mapping):
             meta = value
-        body, body_line = text[match.end():], text.count("\n", 0, match.end()) + 1
+        body, body_line = text[match.end() :], text.count("\n", 0, match.end()) + 1
     problems += [Problem(name, line, message) for line, message in unsafe.file_text(text)]
     heaps = list(unsafe.stalls(body))
     problems += [Problem(name, body_line + line - 1, message) for line, message in heaps]
     body = "" if heaps else body  # nothing else reads a text that would keep it waiting
-    page = Page(file.relative_to(root / "docs").as_posix(), name, meta, body, body_line, problems=problems)
+    page = Page(
+        file.relative_to(root / "docs").as_posix(), name, meta, body, body_line, problems=problems
+    )
     _scan(page)
     return page
 
@@ -115,24 +171,52 @@ def _scan(page: Page) -> None:
     first = page.body_line - 1
     unclosed = _unclosed(page.body)
     if unclosed:
-        page.problems.append(Problem(page.file, first + unclosed, 'A {{ is not closed on its line. End the macro with }}, such as {{ cite("rowland2006") }}.'))
+        page.problems.append(
+            Problem(
+                page.file,
+                first + unclosed,
+                'A {{ is not closed on its line. End the macro with }}, such as {{ cite("rowland2006") }}.',
+            )
+        )
         return
     try:
         tree = _JINJA.parse(page.body)
         page.parts = list(_parts(tree, page, first))
     except RecursionError:
-        page.problems.append(Problem(page.file, page.body_line, 'Macros stand within each other too deep to be read. Write each as {{ name("value") }}.'))
+        page.problems.append(
+            Problem(
+                page.file,
+                page.body_line,
+                'Macros stand within each other too deep to be read. Write each as {{ name("value") }}.',
+            )
+        )
         page.parts = []
         return
     except jinja2.TemplateSyntaxError as error:
-        hint = " A heading's own anchor is written {: #name }." if "comment" in str(error.message) else ' A macro is written {{ name("value") }}.'
-        page.problems.append(Problem(page.file, first + error.lineno, f"This macro cannot be read: {str(error.message).rstrip('.')}.{hint}"))
+        hint = (
+            " A heading's own anchor is written {: #name }."
+            if "comment" in str(error.message)
+            else ' A macro is written {{ name("value") }}.'
+        )
+        page.problems.append(
+            Problem(
+                page.file,
+                first + error.lineno,
+                f"This macro cannot be read: {str(error.message).rstrip('.')}.{hint}",
+            )
+        )
         return
     stored = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | VARIABLES
     for output in tree.find_all(nodes.Output):
         for node in output.nodes:
             if isinstance(node, nodes.Name) and node.name not in stored:
-                page.problems.append(Problem(page.file, first + node.lineno, f'"{node.name}" is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.'))
+                page.problems.append(
+                    Problem(
+                        page.file,
+                        first + node.lineno,
+                        f'"{node.name}" is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.',
+                    )
+                )
 
 
 def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]:
@@ -151,7 +235,11 @@ def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]
 
 
 def _is_plain_call(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name not in FUNCTIONS
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name not in FUNCTIONS
+    )
 
 
 def _constant(node: nodes.Expr) -> Any:
@@ -171,14 +259,30 @@ def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
         try:
             if call.dyn_args or call.dyn_kwargs:
                 raise nodes.Impossible
-            yield Call(name, tuple(_constant(a) for a in call.args), {k.key: _constant(k.value) for k in call.kwargs}, line)
+            yield Call(
+                name,
+                tuple(_constant(a) for a in call.args),
+                {k.key: _constant(k.value) for k in call.kwargs},
+                line,
+            )
         except nodes.Impossible:
-            page.problems.append(Problem(page.file, line, f'A value given to {name} is not in quotation marks. Write {{{{ {name}("value") }}}}.'))
+            page.problems.append(
+                Problem(
+                    page.file,
+                    line,
+                    f'A value given to {name} is not in quotation marks. Write {{{{ {name}("value") }}}}.',
+                )
+            )
 
 
 def _unclosed(body: str) -> int:
     """The line (from 1) of the first `{{` that no `}}` follows on its line; 0 where there is none. Raw blocks are skipped."""
-    body = re.sub(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", lambda m: "\n" * m[0].count("\n"), body, flags=re.S)
+    body = re.sub(
+        r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
+        lambda m: "\n" * m[0].count("\n"),
+        body,
+        flags=re.S,
+    )
     for number, line in enumerate(body.split("\n"), 1):
         for part in line.split("{{")[1:]:
             if "}}" not in part:
@@ -189,7 +293,11 @@ def _unclosed(body: str) -> int:
 def check_front_matter(page: Page) -> Iterator[Problem]:
     """Only fields that we know: any other would reach the macros as a variable, or switch something off."""
     if not page.meta:
-        yield Problem(page.file, 1, "The page has no front matter. Start the file with ---, a line `title: …`, and ---.")
+        yield Problem(
+            page.file,
+            1,
+            "The page has no front matter. Start the file with ---, a line `title: …`, and ---.",
+        )
     else:
         keep_typed(page.meta, FIELDS)
         yield from check_fields(page.meta, FIELDS, page.file, "the page")
@@ -239,19 +347,30 @@ def _without_code(body: str) -> str:
     fenced = "```" in body or "~~~" in body
     for token in _MARKDOWN.parse(body) if fenced else ():
         if token.type == "fence" and token.map:
-            lines[token.map[0]:token.map[1]] = [""] * (token.map[1] - token.map[0])
+            lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     return re.sub(r"(?<!`)(`+)(?!`)[^`\n]{0,500}\1(?!`)", "", "\n".join(lines))
 
 
-_BY_HAND = re.compile(r"£\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b|percentage points\b)|\b\d{1,3}(?:,\d{3})+\b")
+_BY_HAND = re.compile(
+    r"£\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b|percentage points\b)|\b\d{1,3}(?:,\d{3})+\b"
+)
 _NUMBER = re.compile(r"(?<![\w£.,–-])\d[\d,.]*\d|(?<![\w£.,–-])\d\b")
-_NAMED = re.compile(r"(?i)\b(?:standards?|regulations?|parts?|sections?|stages?|points?|indicators?|acts?|chapters?|cm|s\.|sch(?:edule)?\.?|wave|waves|priority|theme|volume|rule|article|grade|level|quality statement)\s+(?:\d+\w*(?:\s?(?:,|and|to|–|or)\s?)?)+")
-_DATE = re.compile(r"\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:19|20)\d{2}(?:[–/-](?:\d{4}|\d{2}))?\b")
+_NAMED = re.compile(
+    r"(?i)\b(?:standards?|regulations?|parts?|sections?|stages?|points?|indicators?|acts?|chapters?|cm|s\.|sch(?:edule)?\.?|wave|waves|priority|theme|volume|rule|article|grade|level|quality statement)\s+(?:\d+\w*(?:\s?(?:,|and|to|–|or)\s?)?)+"
+)
+_DATE = re.compile(
+    r"\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:19|20)\d{2}(?:[–/-](?:\d{4}|\d{2}))?\b"
+)
 
 
 def figures_by_hand(page: Page, strict: bool = False) -> Iterator[tuple[int, str]]:
     """Figures typed into the text: percentages, money, thousands; with `strict` any number but years, dates and names."""
-    body = re.sub(r"\{%\s*raw.*?endraw\s*%\}|\{\{.*?\}\}|\{:.*?\}", lambda m: "\n" * m[0].count("\n"), _without_code(page.body), flags=re.S)
+    body = re.sub(
+        r"\{%\s*raw.*?endraw\s*%\}|\{\{.*?\}\}|\{:.*?\}",
+        lambda m: "\n" * m[0].count("\n"),
+        _without_code(page.body),
+        flags=re.S,
+    )
     body = re.sub(r"\]\([^)]*\)", "]", body)
     found = _BY_HAND
     if strict:

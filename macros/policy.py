@@ -4,7 +4,11 @@ from __future__ import annotations
 
 # A page cannot say by itself who may show it in a frame; a server can.
 RULES = {
-    "default-src": "'self'", "img-src": "'self' data:", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'",
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in RULES.items())
 HEADERS = {

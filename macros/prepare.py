@@ -18,7 +18,19 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from macros import case, changes, councils, example_pages, finds, licences, lists, news, search, snippets, ways_in
+from macros import (
+    case,
+    changes,
+    councils,
+    example_pages,
+    finds,
+    licences,
+    lists,
+    news,
+    search,
+    snippets,
+    ways_in,
+)
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -31,7 +43,10 @@ Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
 
 def _finished(title: str, body: str, **meta: object) -> str:
     """A page that nothing runs in any more."""
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in {"title": title, **meta}.items()]
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in {"title": title, **meta}.items()
+    ]
     return "\n".join(["---", *lines, "render_macros: false", "---", "", body])
 
 
@@ -44,7 +59,10 @@ def arguments(site: Site) -> Made:
 def contributed(site: Site) -> Made:
     """A page for each example. Its title is escaped, because the theme prints it as it is."""
     for id, example in site.examples.items():
-        yield example.path, _finished(str(escape(example.title)), example_pages.page(Here(site, example.path), id))
+        yield (
+            example.path,
+            _finished(str(escape(example.title)), example_pages.page(Here(site, example.path), id)),
+        )
 
 
 def topics(site: Site) -> Made:
@@ -54,7 +72,13 @@ def topics(site: Site) -> Made:
         here = Here(site, path)
         body = changes.topic_page(here, topic)
         keys = [k for r in changes.of_topic(site, topic) for k in changes.KIND.sources(r)]
-        yield path, _finished(f"{topic}: what has changed", body.replace("{references}", str(lists.of_keys(here, keys))))
+        yield (
+            path,
+            _finished(
+                f"{topic}: what has changed",
+                body.replace("{references}", str(lists.of_keys(here, keys))),
+            ),
+        )
 
 
 def downloads(site: Site) -> Made:
@@ -84,7 +108,9 @@ def case_data(site: Site) -> Made:
 
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
-    made_of = json.dumps({"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False)
+    made_of = json.dumps(
+        {"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False
+    )
     engine = site.root / "web/search/make-index.mjs"
     if not engine.is_file():
         return  # a project of pages alone, as some tests make
@@ -97,7 +123,11 @@ def case_files(site: Site) -> Made:
     script = site.root / "web/case/make-files.mjs"
     if not script.is_file() or not site.records.get("tables"):
         return  # a project of pages alone, as some tests make
-    code = "".join(f.read_text(encoding="utf-8") for name in ("case", "word", "shared") for f in sorted((site.root / "web" / name).glob("*.*js")))
+    code = "".join(
+        f.read_text(encoding="utf-8")
+        for name in ("case", "word", "shared")
+        for f in sorted((site.root / "web" / name).glob("*.*js"))
+    )
     made = json.loads(_made_by_node(site, script, case.files_wanted(site), code))
     for name, content in made.items():
         yield f"{case.FILES}/{name}", base64.b64decode(content)
@@ -105,10 +135,22 @@ def case_files(site: Site) -> Made:
 
 def _made_by_node(site: Site, script: Path, made_of: str, code: str) -> str:
     """What a script of ours makes of its input; kept below .cache by input and code, because Node takes a second to start."""
-    kept = site.root / ".cache" / script.parent.name / hashlib.sha256((made_of + code).encode()).hexdigest()[:24]
+    kept = (
+        site.root
+        / ".cache"
+        / script.parent.name
+        / hashlib.sha256((made_of + code).encode()).hexdigest()[:24]
+    )
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([node(site.root), str(script)], input=made_of, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run(
+            [node(site.root), str(script)],
+            input=made_of,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        )
         kept.write_text(done.stdout, encoding="utf-8")
     return kept.read_text(encoding="utf-8")
 
@@ -131,11 +173,23 @@ def moved(site: Site) -> Made:
 def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     # Finished HTML, so that it stands in no menu and in no search.
     address = Here(site, old).href(new)
-    return html_path(old), render("moved.html", address=address, canonical=site.address(new), title=title) + "\n"
+    return html_path(old), render(
+        "moved.html", address=address, canonical=site.address(new), title=title
+    ) + "\n"
 
 
 MAKERS: tuple[Callable[[Site], Made], ...] = (
-    arguments, arguments_data, contributed, topics, downloads, moved, councils.script, old_paper_data, case_data, case_files, search_index,
+    arguments,
+    arguments_data,
+    contributed,
+    topics,
+    downloads,
+    moved,
+    councils.script,
+    old_paper_data,
+    case_data,
+    case_files,
+    search_index,
 )
 
 
@@ -144,13 +198,25 @@ def prepare(site: Site) -> Path:
     folder = site.root / FOLDER
     kept: set[Path] = set()
     docs = site.root / "docs"
-    for file in sorted(f for f in docs.rglob("*") if f.is_file() and not f.is_symlink() and not f.name.startswith(".") and not ways_in.left_by_an_editor(f)):
+    for file in sorted(
+        f
+        for f in docs.rglob("*")
+        if f.is_file()
+        and not f.is_symlink()
+        and not f.name.startswith(".")
+        and not ways_in.left_by_an_editor(f)
+    ):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
             kept.add(_put(folder / path, file.read_bytes()))
     for maker in MAKERS:
         for path, content in maker(site):
-            kept.add(_put(folder / path, content if isinstance(content, bytes) else content.encode("utf-8")))
+            kept.add(
+                _put(
+                    folder / path,
+                    content if isinstance(content, bytes) else content.encode("utf-8"),
+                )
+            )
     _clear(folder, kept)
     return folder
 

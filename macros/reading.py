@@ -18,7 +18,12 @@ from macros.site import Site, is_example
 
 def load(root: Path) -> Site:
     """Read all content below `root`. Nothing is read twice while no file changes."""
-    files = [root / "references.bib", root / "mkdocs.yml", *sorted((root / "data").glob("*")), *sorted((root / "docs").rglob("*.md"))]
+    files = [
+        root / "references.bib",
+        root / "mkdocs.yml",
+        *sorted((root / "data").glob("*")),
+        *sorted((root / "docs").rglob("*.md")),
+    ]
     stamps = ((f.as_posix(), f.lstat()) for f in files if f.exists() or f.is_symlink())
     stamp = tuple((name, found.st_mtime_ns, found.st_size) for name, found in stamps)
     values, wrong = settings.read()
@@ -26,9 +31,20 @@ def load(root: Path) -> Site:
 
 
 @functools.lru_cache(maxsize=2)
-def _load(root: Path, stamp: tuple[Any, ...], values: tuple[tuple[str, str], ...], refused: tuple[Problem, ...]) -> Site:
+def _load(
+    root: Path,
+    stamp: tuple[Any, ...],
+    values: tuple[tuple[str, str], ...],
+    refused: tuple[Problem, ...],
+) -> Site:
     given = dict(values)
-    site = Site(root, KINDS, site_url=given["SITE_URL"], repo_url=given["REPO_URL"], contact=given["CONTACT"])
+    site = Site(
+        root,
+        KINDS,
+        site_url=given["SITE_URL"],
+        repo_url=given["REPO_URL"],
+        contact=given["CONTACT"],
+    )
     site.problems += refused
     if not _is_refused("mkdocs.yml", site):
         site.config = _read_config(root, site.problems)
@@ -54,7 +70,10 @@ def _load(root: Path, stamp: tuple[Any, ...], values: tuple[tuple[str, str], ...
 
 def _read_councils(site: Site) -> None:
     """The areas, and the figures of England and London among the other figures."""
-    text, near = _read_text(site, census.FILE, optional=True), _read_text(site, councils.NEIGHBOURS, optional=True)
+    text, near = (
+        _read_text(site, census.FILE, optional=True),
+        _read_text(site, councils.NEIGHBOURS, optional=True),
+    )
     if text is None:
         return
     site.authorities, found = census.read(text)
@@ -63,7 +82,11 @@ def _read_councils(site: Site) -> None:
     figures = councils.figures(site.authorities, site.records.get("measures", {}))
     for id in figures.keys() & site.statistics.keys():
         line = site.statistics[id].line
-        site.problems.append(Problem("data/statistics.yml", line, f'"{id}" is made from {census.FILE}. Remove it here.'))
+        site.problems.append(
+            Problem(
+                "data/statistics.yml", line, f'"{id}" is made from {census.FILE}. Remove it here.'
+            )
+        )
     site.records.setdefault("statistics", {}).update(figures)
 
 
@@ -75,10 +98,18 @@ def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
         text, found = text_of(site.root / name)
     except FileNotFoundError:
         if not optional:
-            site.problems.append(Problem(name, 1, "The file is missing. Bring it back from the project's history."))
+            site.problems.append(
+                Problem(name, 1, "The file is missing. Bring it back from the project's history.")
+            )
         return None
     except OSError as error:
-        site.problems.append(Problem(name, 1, f"The file cannot be read: {error.strerror}. Put a plain, readable file in its place."))
+        site.problems.append(
+            Problem(
+                name,
+                1,
+                f"The file cannot be read: {error.strerror}. Put a plain, readable file in its place.",
+            )
+        )
         return None
     site.problems += [Problem(name, p.line, p.message) for p in found]
     if not found:
@@ -89,13 +120,21 @@ def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
 def _is_refused(path: str, site: Site) -> bool:
     """Whether a file, or a folder above it, is nothing that may be read."""
     above = {path, *(p.as_posix() for p in PurePosixPath(path).parents)}
-    return any(p.path in above for p in site.problems if p.message in ways_in.NOT_READ or p.message.startswith(ways_in.UNREADABLE))
+    return any(
+        p.path in above
+        for p in site.problems
+        if p.message in ways_in.NOT_READ or p.message.startswith(ways_in.UNREADABLE)
+    )
 
 
 def _in_reading_order(site: Site) -> list[Path]:
     docs = site.root / "docs"
     order = {path: n for n, path in enumerate(nav_paths(site.config.get("nav", [])))}
-    below = {f: f.relative_to(docs).as_posix() for f in docs.rglob("*.md") if not _is_refused(f"docs/{f.relative_to(docs).as_posix()}", site) and f.is_file()}
+    below = {
+        f: f.relative_to(docs).as_posix()
+        for f in docs.rglob("*.md")
+        if not _is_refused(f"docs/{f.relative_to(docs).as_posix()}", site) and f.is_file()
+    }
     files = [f for f, path in below.items() if not is_example(path) and f.name != "_template.md"]
     return sorted(files, key=lambda f: (order.get(below[f], len(order)), f.as_posix()))
 
@@ -112,13 +151,31 @@ def _read_config(root: Path, problems: list[Problem]) -> dict[str, Any]:
         found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _ConfigLoader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1
-        problems.append(Problem("mkdocs.yml", line, f"This is not valid YAML: {error.problem}. Check quotes, colons and indentation."))
+        problems.append(
+            Problem(
+                "mkdocs.yml",
+                line,
+                f"This is not valid YAML: {error.problem}. Check quotes, colons and indentation.",
+            )
+        )
         return {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        problems.append(Problem("mkdocs.yml", 1, f"The file cannot be read: {type(error).__name__}. Bring it back from the project's history."))
+        problems.append(
+            Problem(
+                "mkdocs.yml",
+                1,
+                f"The file cannot be read: {type(error).__name__}. Bring it back from the project's history.",
+            )
+        )
         return {}
     if not isinstance(found, dict):
-        problems.append(Problem("mkdocs.yml", 1, "The file has no settings. Bring it back from the project's history."))
+        problems.append(
+            Problem(
+                "mkdocs.yml",
+                1,
+                "The file has no settings. Bring it back from the project's history.",
+            )
+        )
         return {}
     return found
 

@@ -30,7 +30,9 @@ class Mapping(dict[str, Any]):
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
-        self.typed: dict[str, Any] = {}  # what stands in the file for each key, before it was read as a number or flag
+        self.typed: dict[
+            str, Any
+        ] = {}  # what stands in the file for each key, before it was read as a number or flag
 
     def line_of(self, key: str) -> int:
         """The line of `key`, or of the whole mapping where the key is missing."""
@@ -53,7 +55,9 @@ class Field:
     fields: tuple[Field, ...] = ()  # of a "map", or of each item of "maps"
     longest: int = 0  # characters; 0 means no limit
     refers: str = ""  # the records or pages that it names, by their collection, such as "sources"
-    after: str = ""  # a day that comes after this field's: the check of a fact, and when it is due again
+    after: str = (
+        ""  # a day that comes after this field's: the check of a fact, and when it is due again
+    )
     past: bool = False  # a day that cannot lie in the future
 
 
@@ -67,7 +71,13 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
     try:
         for event, depth in _nested(text):
             if depth > DEEPEST:
-                return None, [Problem(path, at(event.start_mark), f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.")]
+                return None, [
+                    Problem(
+                        path,
+                        at(event.start_mark),
+                        f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.",
+                    )
+                ]
             problems += _not_plain(event, path, at)
         if problems:
             return None, problems
@@ -94,9 +104,17 @@ def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterat
     """What is more than plain YAML: names that repeat a part, and tags."""
     tag = getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        yield Problem(path, at(event.start_mark), "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes.")
+        yield Problem(
+            path,
+            at(event.start_mark),
+            "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes.",
+        )
     if tag and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
-        yield Problem(path, at(event.start_mark), f'"{tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.')
+        yield Problem(
+            path,
+            at(event.start_mark),
+            f'"{tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.',
+        )
 
 
 def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Problem:
@@ -105,11 +123,19 @@ def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Prob
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "it cannot be read").replace("\n", " ")
         line = _line(first_line, mark) if mark else first_line
-        return Problem(path, line, f"This is not valid YAML: {what}. Check quotes, colons and indentation on this line and the one before; put text that holds a colon in double quotes.")
+        return Problem(
+            path,
+            line,
+            f"This is not valid YAML: {what}. Check quotes, colons and indentation on this line and the one before; put text that holds a colon in double quotes.",
+        )
     character = getattr(error, "character", None)
     found = f" (character U+{character:04X})" if isinstance(character, int) else ""
     line = first_line + text.count("\n", 0, getattr(error, "position", 0) or 0)
-    return Problem(path, line, f"There is a character here that YAML does not allow{found}. Delete it and type the text again.")
+    return Problem(
+        path,
+        line,
+        f"There is a character here that YAML does not allow{found}. Delete it and type the text again.",
+    )
 
 
 def _value(node: yaml.Node, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Any:
@@ -120,15 +146,29 @@ def _value(node: yaml.Node, path: str, at: Callable[[Any], int], problems: list[
     return _scalar(node)
 
 
-def _mapping(node: yaml.MappingNode, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Mapping:
+def _mapping(
+    node: yaml.MappingNode, path: str, at: Callable[[Any], int], problems: list[Problem]
+) -> Mapping:
     mapping = Mapping(at(node.start_mark))
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(path, at(key_node.start_mark), "A field name must be one word. Write it as `name: value`."))
+            problems.append(
+                Problem(
+                    path,
+                    at(key_node.start_mark),
+                    "A field name must be one word. Write it as `name: value`.",
+                )
+            )
             continue
         key, line = key_node.value, at(key_node.start_mark)
         if key in mapping:
-            problems.append(Problem(path, line, f'"{key}" stands twice (first on line {mapping.lines[key]}). Keep one of them.'))
+            problems.append(
+                Problem(
+                    path,
+                    line,
+                    f'"{key}" stands twice (first on line {mapping.lines[key]}). Keep one of them.',
+                )
+            )
             continue
         mapping[key] = _value(value_node, path, at, problems)
         mapping.lines[key] = line
@@ -174,7 +214,9 @@ def keep_typed(record: Any, fields: tuple[Field, ...]) -> None:
             for item in value:
                 keep_typed(item, field.fields)
         elif isinstance(value, list) and isinstance(typed, list):
-            record[field.name] = [t if isinstance(t, str) else v for v, t in zip(value, typed, strict=True)]
+            record[field.name] = [
+                t if isinstance(t, str) else v for v, t in zip(value, typed, strict=True)
+            ]
         elif isinstance(typed, str):
             record[field.name] = typed
 
@@ -212,33 +254,71 @@ def _is_text(value: Any) -> bool:
 
 KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
     "text": (_is_text, "Write some text"),
-    "number": (lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < 1e15, "Write digits only, such as 17.5, without %, commas or quotes"),
+    "number": (
+        lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < 1e15,
+        "Write digits only, such as 17.5, without %, commas or quotes",
+    ),
     "flag": (lambda v: isinstance(v, bool), "Write yes or no"),
-    "date": (lambda v: parse_date(v) is not None, "Write a date that exists as 2025, 2025-09 or 2025-09-30"),
-    "day": (lambda v: len(parse_date(v) or ()) == 3, "Write a day that exists as year-month-day, such as 2025-09-30"),
-    "list": (lambda v: isinstance(v, list) and all(_is_text(i) for i in v), "Write a list, such as [first, second]"),
-    "map": (lambda v: isinstance(v, Mapping), "Write its parts on lines of their own, indented below it"),
-    "maps": (lambda v: isinstance(v, list) and all(isinstance(i, Mapping) for i in v), "Write a list, each item with its parts below a hyphen"),
-    "rows": (lambda v: isinstance(v, list) and all(isinstance(r, list) and all(_is_text(c) for c in r) for r in v), "Write a list of rows, each a list of texts"),
+    "date": (
+        lambda v: parse_date(v) is not None,
+        "Write a date that exists as 2025, 2025-09 or 2025-09-30",
+    ),
+    "day": (
+        lambda v: len(parse_date(v) or ()) == 3,
+        "Write a day that exists as year-month-day, such as 2025-09-30",
+    ),
+    "list": (
+        lambda v: isinstance(v, list) and all(_is_text(i) for i in v),
+        "Write a list, such as [first, second]",
+    ),
+    "map": (
+        lambda v: isinstance(v, Mapping),
+        "Write its parts on lines of their own, indented below it",
+    ),
+    "maps": (
+        lambda v: isinstance(v, list) and all(isinstance(i, Mapping) for i in v),
+        "Write a list, each item with its parts below a hyphen",
+    ),
+    "rows": (
+        lambda v: (
+            isinstance(v, list)
+            and all(isinstance(r, list) and all(_is_text(c) for c in r) for r in v)
+        ),
+        "Write a list of rows, each a list of texts",
+    ),
 }
 
 
-def check_fields(record: Any, fields: tuple[Field, ...], path: str, name: str, line: int = 1) -> Iterator[Problem]:
+def check_fields(
+    record: Any, fields: tuple[Field, ...], path: str, name: str, line: int = 1
+) -> Iterator[Problem]:
     """Every way in which `record` departs from `fields`: unknown, missing, of the wrong kind, not on the list."""
     if not isinstance(record, Mapping):
-        yield Problem(path, line, f"{name} has no fields. Write one a line as `field: value`; it needs: {listed(f.name for f in fields if f.required)}.")
+        yield Problem(
+            path,
+            line,
+            f"{name} has no fields. Write one a line as `field: value`; it needs: {listed(f.name for f in fields if f.required)}.",
+        )
         return
     known = {f.name: f for f in fields}
     for key in record:
         if key not in known:
-            yield Problem(path, record.line_of(key), f'"{key}" is not a field of {name}. {suggestion(key, known, most=40)}')
+            yield Problem(
+                path,
+                record.line_of(key),
+                f'"{key}" is not a field of {name}. {suggestion(key, known, most=40)}',
+            )
     for field in fields:
         value, line = record.get(field.name), record.line_of(field.name)
         if value is not None and (value != "" or field.kind != "text"):
             yield from _check_value(value, field, path, line)
         elif field.required:
             hint = f" ({field.hint[0].lower()}{field.hint[1:].rstrip('.')})" if field.hint else ""
-            yield Problem(path, line, f"{name} has no `{field.name}`{hint}. Add a line `{field.name}: …`{accepted_words(field)}.")
+            yield Problem(
+                path,
+                line,
+                f"{name} has no `{field.name}`{hint}. Add a line `{field.name}: …`{accepted_words(field)}.",
+            )
 
 
 def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Problem]:
@@ -248,15 +328,29 @@ def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Pro
         return
     for item in value if field.kind == "list" else [value]:
         if field.accepted and item not in field.accepted:
-            yield Problem(path, line, f'"{shortened(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}')
+            yield Problem(
+                path,
+                line,
+                f'"{shortened(item)}" is not accepted for `{field.name}`. {suggestion(item, field.accepted, most=30)}',
+            )
     if field.longest and len(str(value)) > field.longest:
-        yield Problem(path, line, f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.")
+        yield Problem(
+            path,
+            line,
+            f"`{field.name}` has {len(str(value))} characters. Shorten it to {field.longest} or fewer.",
+        )
     if field.kind in ("map", "maps"):
         for part in value if isinstance(value, list) else [value]:
             yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
 
 
-def check_references(record: Mapping, fields: tuple[Field, ...], known: dict[str, Collection[str]], path: str, name: str) -> Iterator[Problem]:
+def check_references(
+    record: Mapping,
+    fields: tuple[Field, ...],
+    known: dict[str, Collection[str]],
+    path: str,
+    name: str,
+) -> Iterator[Problem]:
     """What a record names exists, its days are in order, and the next check is not overdue."""
     today = datetime.date.today().isoformat()
     for field in fields:
@@ -269,28 +363,60 @@ def check_references(record: Mapping, fields: tuple[Field, ...], known: dict[str
             for one in texts(value):
                 names = known.get(field.refers, ())
                 if one not in names:
-                    yield Problem(path, line, f'{name} names "{shortened(one)}" as `{field.name}`, which is not in {WHERE[field.refers]}. {suggestion(one, names)}')
+                    yield Problem(
+                        path,
+                        line,
+                        f'{name} names "{shortened(one)}" as `{field.name}`, which is not in {WHERE[field.refers]}. {suggestion(one, names)}',
+                    )
         day = str(value)
         if field.past and parse_date(day) and day > today:
-            yield Problem(path, line, f"{name} has `{field.name}: {day}`, which is in the future. Write the day on which it was.")
+            yield Problem(
+                path,
+                line,
+                f"{name} has `{field.name}: {day}`, which is in the future. Write the day on which it was.",
+            )
         if field.after and parse_date(day):
             yield from _check_due(record, field, day, today, path, name)
 
 
-def _check_due(record: Mapping, field: Field, day: str, today: str, path: str, name: str) -> Iterator[Problem]:
+def _check_due(
+    record: Mapping, field: Field, day: str, today: str, path: str, name: str
+) -> Iterator[Problem]:
     before = str(record.get(field.after))
     line = record.line_of(field.name)
     if parse_date(before) and day < before:
-        yield Problem(path, line, f"{name} has `{field.name}: {day}`, before `{field.after}: {before}`. Write a later day.")
+        yield Problem(
+            path,
+            line,
+            f"{name} has `{field.name}: {day}`, before `{field.after}: {before}`. Write a later day.",
+        )
     elif day < today:
-        yield Problem(path, line, f"{name} was due for review on {day}. Check it against its source, then change `{field.after}` and `{field.name}`.", warning=True)
+        yield Problem(
+            path,
+            line,
+            f"{name} was due for review on {day}. Check it against its source, then change `{field.after}` and `{field.name}`.",
+            warning=True,
+        )
 
 
 # Where the names of a collection stand, for messages.
 WHERE = {
-    "sources": "references.bib", "statistics": "data/statistics.yml", "changes": "data/changes.yml", "glossary": "data/glossary.yml",
-    "pages": "docs/", "snippets": "docs/snippets", "examples": "docs/examples", "courses": "data/courses.yml", "funding": "data/funding.yml",
-    "duties": "data/duties.yml", "costs": "data/costs.yml", "tables": "data/tables.yml", "questions": "data/questions.yml", "avoid": "data/avoid.yml", "finds": "data/finds.yml", "measures": "data/measures.yml",
+    "sources": "references.bib",
+    "statistics": "data/statistics.yml",
+    "changes": "data/changes.yml",
+    "glossary": "data/glossary.yml",
+    "pages": "docs/",
+    "snippets": "docs/snippets",
+    "examples": "docs/examples",
+    "courses": "data/courses.yml",
+    "funding": "data/funding.yml",
+    "duties": "data/duties.yml",
+    "costs": "data/costs.yml",
+    "tables": "data/tables.yml",
+    "questions": "data/questions.yml",
+    "avoid": "data/avoid.yml",
+    "finds": "data/finds.yml",
+    "measures": "data/measures.yml",
 }
 
 
@@ -304,28 +430,54 @@ def texts(value: Any) -> list[str]:
 
 def accepted_words(field: Field) -> str:
     """`, with one of: a, b` for a field with a list, otherwise nothing."""
-    return f", with {'some' if field.kind == 'list' else 'one'} of: {listed(field.accepted)}" if field.accepted else ""
+    return (
+        f", with {'some' if field.kind == 'list' else 'one'} of: {listed(field.accepted)}"
+        if field.accepted
+        else ""
+    )
 
 
-def read_records(text: str, fields: tuple[Field, ...], path: str, kind: str) -> tuple[dict[str, Mapping], list[Problem]]:
+def read_records(
+    text: str, fields: tuple[Field, ...], path: str, kind: str
+) -> tuple[dict[str, Mapping], list[Problem]]:
     """Read a `data/*.yml` file: a list of records, each with an `id`. Returns them by id, and every problem."""
     value, problems = read_yaml(text, path)
     if value is None:
-        return {}, problems or [Problem(path, 1, "The file is empty. Write a list, each starting with `- id: …`.")]
+        return {}, problems or [
+            Problem(path, 1, "The file is empty. Write a list, each starting with `- id: …`.")
+        ]
     if not isinstance(value, list):
-        return {}, problems + [Problem(path, 1, f"The file must be a list. Start each {kind} with `- id: …`.")]
+        return {}, problems + [
+            Problem(path, 1, f"The file must be a list. Start each {kind} with `- id: …`.")
+        ]
     records: dict[str, Mapping] = {}
     for record in value:
         keep_typed(record, fields)
-        found = record.get("id") if isinstance(record, Mapping) and isinstance(record.get("id"), str) else None
+        found = (
+            record.get("id")
+            if isinstance(record, Mapping) and isinstance(record.get("id"), str)
+            else None
+        )
         name = f'{kind} "{found}"' if found else f"this {kind}"
         problems.extend(check_fields(record, fields, path, name))
         if not isinstance(record, Mapping) or found is None:
             continue
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
-            problems.append(Problem(path, record.line_of("id"), f'"{found}" cannot be an id. Use lower-case letters, digits and single hyphens, such as "turnover-2025".'))
+            problems.append(
+                Problem(
+                    path,
+                    record.line_of("id"),
+                    f'"{found}" cannot be an id. Use lower-case letters, digits and single hyphens, such as "turnover-2025".',
+                )
+            )
         if found in records:
-            problems.append(Problem(path, record.line_of("id"), f'"{found}" is defined twice (first on line {records[found].line}). Rename or remove one.'))
+            problems.append(
+                Problem(
+                    path,
+                    record.line_of("id"),
+                    f'"{found}" is defined twice (first on line {records[found].line}). Rename or remove one.',
+                )
+            )
         else:
             records[found] = record
     return records, problems
@@ -338,4 +490,10 @@ def text_of(path: Path) -> tuple[str, list[Problem]]:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return "", [Problem(path.as_posix(), line, f"Byte {error.object[error.start]:#04x} is not UTF-8 text. Save the file again with the encoding UTF-8.")]
+        return "", [
+            Problem(
+                path.as_posix(),
+                line,
+                f"Byte {error.object[error.start]:#04x} is not UTF-8 text. Save the file again with the encoding UTF-8.",
+            )
+        ]

@@ -35,5 +35,7 @@ def due(site: Site, today: datetime.date, days: int) -> list[Due]:
         date = review_by(site, snippet)
         if date <= last:
             advice = "read it against its sources, then change `reviewed`"
-            found.append(Due(date, snippet.file, snippet.meta.line_of("reviewed"), snippet.id, advice))
+            found.append(
+                Due(date, snippet.file, snippet.meta.line_of("reviewed"), snippet.id, advice)
+            )
     return sorted(found)

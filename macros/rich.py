@@ -32,7 +32,7 @@ def html(here: Here, words: object, cited: bool = True) -> Markup:
     out, at = Markup(), 0
     said = str(words) if cited else CITED.sub("", str(words))
     for found in MARK.finditer(said):
-        out += _gaps(said[at:found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
+        out += _gaps(said[at : found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
         if found[1] == "stat" and here.site.statistics[found[2]].get("confidence") != "high":
             out += CHECK
         at = found.end()
@@ -47,7 +47,7 @@ def blocks(here: Here, lines: list[str]) -> list[text.Block]:
 def _inlines(here: Here, line: str) -> Iterator[text.Inline]:
     at = 0
     for found in MARK.finditer(line):
-        yield from _pieces(line[at:found.start()])
+        yield from _pieces(line[at : found.start()])
         says = MACROS[found[1]].says
         yield from says(here, found[2]) if says else ()
         at = found.end()
@@ -74,7 +74,11 @@ def plain(site: Site, words: object) -> str:
     from macros.statistics import format_value
 
     def value(found: re.Match[str]) -> str:
-        return format_value(site.statistics[found[2]]) if found[1] == "stat" and found[2] in site.statistics else ""
+        return (
+            format_value(site.statistics[found[2]])
+            if found[1] == "stat" and found[2] in site.statistics
+            else ""
+        )
 
     return re.sub(r"\s+([.,;])", r"\1", re.sub(r" {2,}", " ", MARK.sub(value, str(words)))).strip()
 
@@ -96,7 +100,9 @@ def uses(record: Mapping) -> Iterator[Use]:
     return (Use(kind, name) for kind, name in marks(record))
 
 
-def check(site: Site, record: Mapping, fields: tuple[Field, ...], path: str, name: str) -> Iterator[Problem]:
+def check(
+    site: Site, record: Mapping, fields: tuple[Field, ...], path: str, name: str
+) -> Iterator[Problem]:
     """Marks that name what does not exist, amounts typed by hand, and braces that are no mark."""
     for field in fields:
         if field.kind in ("number", "flag", "day", "date"):
@@ -106,7 +112,15 @@ def check(site: Site, record: Mapping, fields: tuple[Field, ...], path: str, nam
             known = site.statistics if kind == "stat" else site.library
             if target not in known:
                 where = "data/statistics.yml" if kind == "stat" else "references.bib"
-                yield Problem(path, line, f'{name} names "{target}", which is not in {where}. {suggestion(target, known)}')
+                yield Problem(
+                    path,
+                    line,
+                    f'{name} names "{target}", which is not in {where}. {suggestion(target, known)}',
+                )
         words = MARK.sub("", str(record.get(field.name) or ""))
         if amount := AMOUNT.search(words):
-            yield Problem(path, line, f'{name} holds the amount "{amount[0]}" typed by hand. Print it from data/statistics.yml with {{stat …}}.')
+            yield Problem(
+                path,
+                line,
+                f'{name} holds the amount "{amount[0]}" typed by hand. Print it from data/statistics.yml with {{stat …}}.',
+            )

@@ -32,7 +32,12 @@ def check(site: Site) -> list[Problem]:
 def _is_cause(problem: Problem) -> bool:
     """Whether a whole file of facts or settings is missing, so that every name in it would be unknown."""
     whole = problem.path in ("references.bib", "mkdocs.yml") or problem.path.startswith("data/")
-    return whole and bool(re.match(r"The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists", problem.message))
+    return whole and bool(
+        re.match(
+            r"The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists",
+            problem.message,
+        )
+    )
 
 
 def check_records(site: Site) -> Iterator[Problem]:
@@ -41,7 +46,9 @@ def check_records(site: Site) -> Iterator[Problem]:
         for id, record in site.records.get(kind.name, {}).items():
             if record.get("made"):
                 continue
-            yield from check_references(record, kind.fields, site.known, kind.file, f'{kind.noun} "{id}"')
+            yield from check_references(
+                record, kind.fields, site.known, kind.file, f'{kind.noun} "{id}"'
+            )
         yield from kind.check(site)
 
 
@@ -59,25 +66,53 @@ def check_pages(site: Site) -> Iterator[Problem]:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
         if not page.plain and not is_snippet(page.path):
-            yield Problem(page.file, page.body_line, "A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name(\"value\") }}.")
+            yield Problem(
+                page.file,
+                page.body_line,
+                'A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name("value") }}.',
+            )
         yield from _check_lists(page, site)
         yield from _check_links(page, site)
         if not is_snippet(page.path):
             yield from pages.check_front_matter(page)
             for line, figure in pages.figures_by_hand(page):
-                yield Problem(page.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.')
+                yield Problem(
+                    page.file,
+                    line,
+                    f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}.',
+                )
 
 
 def check_unsafe(site: Site) -> Iterator[Problem]:
     """Nothing that runs, hides or leads astray stands in a page, a record or a source."""
     for page in site.pages.values():
-        yield from (Problem(page.file, page.body_line + line - 1, message) for line, message in unsafe.page_text(page.body))
+        yield from (
+            Problem(page.file, page.body_line + line - 1, message)
+            for line, message in unsafe.page_text(page.body)
+        )
         yield from unsafe.values(page.meta, page.file)
     for kind in site.kinds:
-        yield from (p for record in site.records.get(kind.name, {}).values() if not record.get("made") for p in unsafe.values(record, kind.file))
+        yield from (
+            p
+            for record in site.records.get(kind.name, {}).values()
+            if not record.get("made")
+            for p in unsafe.values(record, kind.file)
+        )
     for source in site.library.values():
-        values = (*source.fields.values(), *(str(part) for people in source.people.values() for person in people for part in person.values()))
-        yield from (Problem("references.bib", source.line, f'"{source.key}": {message}') for value in values for message in unsafe.one_value(value))
+        values = (
+            *source.fields.values(),
+            *(
+                str(part)
+                for people in source.people.values()
+                for person in people
+                for part in person.values()
+            ),
+        )
+        yield from (
+            Problem("references.bib", source.line, f'"{source.key}": {message}')
+            for value in values
+            for message in unsafe.one_value(value)
+        )
 
 
 def _check_lists(page: Page, site: Site) -> Iterator[Problem]:
@@ -85,36 +120,66 @@ def _check_lists(page: Page, site: Site) -> Iterator[Problem]:
     keys, figures = site.used_on(page.path)
     lists = any(MACROS[c.name].lists for c in page.calls if c.name in MACROS)
     if (keys or figures) and not lists and not is_snippet(page.path):
-        yield Problem(page.file, page.body_line, "The page cites sources or prints figures but has no list of them. Add {{ references() }} on a line of its own at its end.")
+        yield Problem(
+            page.file,
+            page.body_line,
+            "The page cites sources or prints figures but has no list of them. Add {{ references() }} on a line of its own at its end.",
+        )
 
 
 def _check_links(page: Page | examples.Example, site: Site) -> Iterator[Problem]:
     """Links lead to pages and anchors that exist, and not to addresses that are dead."""
     for line, target in pages.links(page):
         if pages.is_dead(target):
-            yield Problem(page.file, line, f'links to "{shortened(target)}", an address of 2007 that is dead. Link to the source in references.bib instead.')
+            yield Problem(
+                page.file,
+                line,
+                f'links to "{shortened(target)}", an address of 2007 that is dead. Link to the source in references.bib instead.',
+            )
         if re.match(r"[a-z]+:", target) or "{{" in target:
             continue
         if target.startswith("//") and isinstance(page, examples.Example):
             continue  # refused already, in the words of macros/examples.py
         path, _, anchor = target.partition("#")
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+        goal = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+            if path
+            else page.path
+        )
         yield from _check_goal(page, line, target, goal, anchor, site)
 
 
-def _check_goal(page: Page | examples.Example, line: int, target: str, goal: str, anchor: str, site: Site) -> Iterator[Problem]:
+def _check_goal(
+    page: Page | examples.Example, line: int, target: str, goal: str, anchor: str, site: Site
+) -> Iterator[Problem]:
     shown = shortened(target)
     if is_example(goal):
         if goal.removeprefix("examples/").removesuffix(".md") not in site.examples:
-            yield Problem(page.file, line, f'links to "{shown}", but there is no such example. {suggestion(goal, [e.path for e in site.examples.values()])}')
+            yield Problem(
+                page.file,
+                line,
+                f'links to "{shown}", but there is no such example. {suggestion(goal, [e.path for e in site.examples.values()])}',
+            )
     elif goal in site.prepared:
         if anchor and anchor not in site.prepared[goal]:
-            yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}')
+            yield Problem(
+                page.file,
+                line,
+                f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}',
+            )
     elif goal not in site.pages:
         if not goal.startswith("..") and not os.path.isfile(site.root / "docs" / goal):
-            yield Problem(page.file, line, f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}')
+            yield Problem(
+                page.file,
+                line,
+                f'links to "{shown}", but there is no such file. {suggestion(goal, site.pages)}',
+            )
     elif anchor and anchor not in (found := anchors_of(site.pages[goal], site)):
-        yield Problem(page.file, line, f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}')
+        yield Problem(
+            page.file,
+            line,
+            f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}',
+        )
 
 
 def anchors_of(page: Page, site: Site) -> set[str]:
@@ -130,15 +195,29 @@ def check_moved(site: Site) -> Iterator[Problem]:
     """Old addresses are pages of this site that are gone, each in one place."""
     taken: dict[str, str] = {}
     for page in site.pages.values():
-        replaced = [f"snippets/{id}.md" for id in texts(page.meta.get("replaces"))] if is_snippet(page.path) else []
+        replaced = (
+            [f"snippets/{id}.md" for id in texts(page.meta.get("replaces"))]
+            if is_snippet(page.path)
+            else []
+        )
         for old in (*texts(page.meta.get("was")), *replaced):
             line = page.meta.line_of("replaces" if old in replaced else "was")
             if not re.fullmatch(r"(?:[a-z0-9_-]{1,80}/){0,4}[a-z0-9_-]{1,80}\.md", old):
-                yield Problem(page.file, line, f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.')
+                yield Problem(
+                    page.file,
+                    line,
+                    f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.',
+                )
             elif old in site.pages or old in site.prepared:
-                yield Problem(page.file, line, f'"{old}" is a page of today, so that nothing can lead on from it. Remove it here.')
+                yield Problem(
+                    page.file,
+                    line,
+                    f'"{old}" is a page of today, so that nothing can lead on from it. Remove it here.',
+                )
             elif old in taken:
-                yield Problem(page.file, line, f'"{old}" leads to {taken[old]} already. Keep one of the two.')
+                yield Problem(
+                    page.file, line, f'"{old}" leads to {taken[old]} already. Keep one of the two.'
+                )
             taken.setdefault(old, page.file)
 
 
@@ -146,28 +225,67 @@ def check_dead_addresses(site: Site) -> Iterator[Problem]:
     """No source is linked by an address that is dead."""
     for key, source in site.library.items():
         if pages.is_dead(source.fields.get("url", "")):
-            yield Problem("references.bib", source.line, f'"{key}" has an `url` of 2007 that is dead. Remove the line; say in `note` where the work was.')
+            yield Problem(
+                "references.bib",
+                source.line,
+                f'"{key}" has an `url` of 2007 that is dead. Remove the line; say in `note` where the work was.',
+            )
 
 
 def check_nav(site: Site) -> Iterator[Problem]:
     """Every page is in the navigation, but for those that mkdocs.yml leaves out on purpose."""
     listed = set(nav_paths(site.config.get("nav", [])))
-    apart = [p.strip().lstrip("/") for name in ("not_in_nav", "exclude_docs") for p in str(site.config.get(name) or "").split("\n") if p.strip()]
+    apart = [
+        p.strip().lstrip("/")
+        for name in ("not_in_nav", "exclude_docs")
+        for p in str(site.config.get(name) or "").split("\n")
+        if p.strip()
+    ]
     for page in site.pages.values():
-        if page.path not in listed and not any(fnmatch.fnmatch(page.path, pattern) for pattern in apart):
-            yield Problem(page.file, 1, f"The page is not in the navigation. Add a line `- {page.path}` below `nav:` in mkdocs.yml.")
+        if page.path not in listed and not any(
+            fnmatch.fnmatch(page.path, pattern) for pattern in apart
+        ):
+            yield Problem(
+                page.file,
+                1,
+                f"The page is not in the navigation. Add a line `- {page.path}` below `nav:` in mkdocs.yml.",
+            )
     for path in listed - set(site.pages):
-        yield Problem("mkdocs.yml", 1, f'`nav` names "{path}", which is not a page below docs/. {suggestion(path, site.pages)}')
+        yield Problem(
+            "mkdocs.yml",
+            1,
+            f'`nav` names "{path}", which is not a page below docs/. {suggestion(path, site.pages)}',
+        )
 
 
 def check_unused(site: Site) -> Iterator[Problem]:
     """Sources that nothing cites and figures that nothing prints: not wrong, but worth knowing."""
     for key, source in site.library.items():
         if not site.places("cite", key):
-            yield Problem("references.bib", source.line, f'Nothing cites "{key}". Cite it, or remove it.', warning=True)
+            yield Problem(
+                "references.bib",
+                source.line,
+                f'Nothing cites "{key}". Cite it, or remove it.',
+                warning=True,
+            )
     for id, record in site.statistics.items():
         if not record.get("made") and not site.places("stat", id):
-            yield Problem("data/statistics.yml", record.line, f'No page prints "{id}". Use it, or remove it.', warning=True)
+            yield Problem(
+                "data/statistics.yml",
+                record.line,
+                f'No page prints "{id}". Use it, or remove it.',
+                warning=True,
+            )
 
 
-RULES = (check_unsafe, check_records, check_examples, snippets.check, check_pages, check_moved, check_dead_addresses, check_nav, check_unused)
+RULES = (
+    check_unsafe,
+    check_records,
+    check_examples,
+    snippets.check,
+    check_pages,
+    check_moved,
+    check_dead_addresses,
+    check_nav,
+    check_unused,
+)

@@ -32,20 +32,34 @@ def documents(site: Site) -> list[Document]:
     return [d for maker in DOCUMENTS for d in maker(site)]
 
 
-def _document(kind: str, id: str, title: str, words: str, url: str, where: str, **more: Any) -> Document:
-    plain = {"id": f"{kind}:{id}", "kind": kind, "title": _plain(title), "text": _plain(words), "url": url, "where": where}
+def _document(
+    kind: str, id: str, title: str, words: str, url: str, where: str, **more: Any
+) -> Document:
+    plain = {
+        "id": f"{kind}:{id}",
+        "kind": kind,
+        "title": _plain(title),
+        "text": _plain(words),
+        "url": url,
+        "where": where,
+    }
     return plain | {name: value for name, value in more.items() if value}
 
 
 def _plain(words: str) -> str:
     """Words without HTML, Markdown's signs and blanks that nobody sees."""
-    words = re.sub(r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s", " ", words)
+    words = re.sub(
+        r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
+        " ",
+        words,
+    )
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
     words = html.unescape(re.sub(r"<[^>]+>", " ", words))
     return re.sub(r"\s+", " ", re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)).strip()
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------
+
 
 def of_pages(site: Site) -> Iterator[Document]:
     """Each section of a page that people wrote; what its lists show are things of their own."""
@@ -62,7 +76,17 @@ def of_pages(site: Site) -> Iterator[Document]:
             url = html_path(page.path) + (f"#{anchor}" if anchor else "")
             where = page.title if heading != page.title else ""
             words = f"{page.meta.get('description') or ''} {words}" if n == 0 else words
-            yield _document(kind, url, heading, words, url, where, asked=asked if n == 0 else None, then=then, boost=boost)
+            yield _document(
+                kind,
+                url,
+                heading,
+                words,
+                url,
+                where,
+                asked=asked if n == 0 else None,
+                then=then,
+                boost=boost,
+            )
 
 
 def _sections(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
@@ -77,8 +101,14 @@ def _sections(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
     for n, (match, end) in enumerate(zip(found, ends, strict=True)):
         explicit = re.search(r"\{:[^}]*#([\w-]+)", match[2])
         heading = re.sub(r"\{:[^}]*\}", "", match[2]).strip()
-        anchor = "" if n == 0 and match[1] == "#" else explicit[1] if explicit else slugify(re.sub(r"[*_`]", "", _plain(heading)), "-")
-        yield anchor, heading if anchor else page.title, body[match.end():end]
+        anchor = (
+            ""
+            if n == 0 and match[1] == "#"
+            else explicit[1]
+            if explicit
+            else slugify(re.sub(r"[*_`]", "", _plain(heading)), "-")
+        )
+        yield anchor, heading if anchor else page.title, body[match.end() : end]
 
 
 def _inline(here: Here, call: Call) -> str:
@@ -94,48 +124,101 @@ def _inline(here: Here, call: Call) -> str:
 
 # ---- arguments, examples, sources --------------------------------------------------------------------------------
 
+
 def of_arguments(site: Site) -> Iterator[Document]:
     """Each argument, whole, with what they may say."""
     for id, argument in site.snippets.items():
         data = said(site, argument)
-        words = "\n".join([text.words(data["blocks"]), *(f"{p['say']} {text.words(p['blocks'])}" for p in data["pairs"])])
-        yield _document("argument", id, argument.title, words, html_path(argument.path), "Arguments", asked=data["asked"],
-                        standing=data["stands"], then=data["stands"] == "historic")
+        words = "\n".join(
+            [
+                text.words(data["blocks"]),
+                *(f"{p['say']} {text.words(p['blocks'])}" for p in data["pairs"]),
+            ]
+        )
+        yield _document(
+            "argument",
+            id,
+            argument.title,
+            words,
+            html_path(argument.path),
+            "Arguments",
+            asked=data["asked"],
+            standing=data["stands"],
+            then=data["stands"] == "historic",
+        )
 
 
 def of_examples(site: Site) -> Iterator[Document]:
     """Each contributed example, whole."""
     for id, example in site.examples.items():
         who = example.meta.get("contributor") or {}
-        words = " ".join([str(example.meta.get("organisation")), str(who.get("name", "")), *texts(example.meta.get("themes")),
-                          *texts(example.meta.get("awards")), *(f"{heading}: {below}" for heading, _, below in parts_of(example))])
+        words = " ".join(
+            [
+                str(example.meta.get("organisation")),
+                str(who.get("name", "")),
+                *texts(example.meta.get("themes")),
+                *texts(example.meta.get("awards")),
+                *(f"{heading}: {below}" for heading, _, below in parts_of(example)),
+            ]
+        )
         yield _document("example", id, example.title, words, html_path(example.path), "Examples")
 
 
 def of_sources(site: Site) -> Iterator[Document]:
     """Each work: who, when and what, with its whole reference."""
     for key, source in site.library.items():
-        title = f"{source.label.striptags()} ({source.year}): {source.fields.get('title', '')}" if source.year else source.fields.get("title", "")
-        yield _document("source", key, title, source.text, f"references.html#{key}", "References", then=not source.newer_than_guide)
+        title = (
+            f"{source.label.striptags()} ({source.year}): {source.fields.get('title', '')}"
+            if source.year
+            else source.fields.get("title", "")
+        )
+        yield _document(
+            "source",
+            key,
+            title,
+            source.text,
+            f"references.html#{key}",
+            "References",
+            then=not source.newer_than_guide,
+        )
 
 
 # ---- records ----------------------------------------------------------------------------------------------------
+
 
 def of_figures(site: Site) -> Iterator[Document]:
     """Each figure with its value."""
     for id, record in site.statistics.items():
         words = f"{record.get('of')}. {record.get('where')}, {print_date(record.get('as_at'))}. {record.get('beware')}"
         value = format_value(record)
-        yield _document("figure", id, f"{record.get('counts')}, {record.get('where')}", f"{value}. {words}", f"statistics.html#{id}", "Statistics",
-                        value=value, date=print_date(record.get("as_at")), then=str(record.get("as_at")) < OLD)
+        yield _document(
+            "figure",
+            id,
+            f"{record.get('counts')}, {record.get('where')}",
+            f"{value}. {words}",
+            f"statistics.html#{id}",
+            "Statistics",
+            value=value,
+            date=print_date(record.get("as_at")),
+            then=str(record.get("as_at")) < OLD,
+        )
 
 
 def of_changes(site: Site) -> Iterator[Document]:
     """What became of each thing of 2007."""
     for id, record in site.changes.items():
-        words = " ".join(str(record.get(name) or "") for name in ("now", "became", "means", "caveat"))
-        yield _document("change", id, str(record.get("then")), words, f"{html_path(changes.page_of(record.get('topic')))}#{id}", "What has changed",
-                        asked=texts(record.get("asked")))
+        words = " ".join(
+            str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
+        )
+        yield _document(
+            "change",
+            id,
+            str(record.get("then")),
+            words,
+            f"{html_path(changes.page_of(record.get('topic')))}#{id}",
+            "What has changed",
+            asked=texts(record.get("asked")),
+        )
 
 
 def of_terms(site: Site) -> Iterator[Document]:
@@ -143,14 +226,26 @@ def of_terms(site: Site) -> Iterator[Document]:
     for id, record in site.glossary.items():
         term, full = str(record.get("term")), str(record.get("full"))
         title = f"{term}: {full}" if full != term else term
-        yield _document("term", id, title, str(record.get("meaning")), f"glossary.html#{id}", "Glossary",
-                        then=bool(record.get("then_only")))
+        yield _document(
+            "term",
+            id,
+            title,
+            str(record.get("meaning")),
+            f"glossary.html#{id}",
+            "Glossary",
+            then=bool(record.get("then_only")),
+        )
 
 
 def other_words(site: Site) -> list[dict[str, Any]]:
     """For each term all that people type for it: where one is typed, the others are looked for too."""
-    return [{"label": _label(record), "names": [str(record.get("term")), str(record.get("full")), *texts(record.get("also"))]}
-            for record in site.glossary.values()]
+    return [
+        {
+            "label": _label(record),
+            "names": [str(record.get("term")), str(record.get("full")), *texts(record.get("also"))],
+        }
+        for record in site.glossary.values()
+    ]
 
 
 def _label(record: Mapping) -> str:
@@ -163,13 +258,26 @@ def of_councils(site: Site) -> Iterator[Document]:
     for thing in councils.things(site):
         name = thing["name"]
         words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {thing['region']} and England."
-        yield _document("council", thing["anchor"], name, words, f"council.html#{thing['anchor']}", "Your council in figures",
-                        asked=[*thing["other"], f"{name} council", thing["region"]])
+        yield _document(
+            "council",
+            thing["anchor"],
+            name,
+            words,
+            f"council.html#{thing['anchor']}",
+            "Your council in figures",
+            asked=[*thing["other"], f"{name} council", thing["region"]],
+        )
 
 
 # What is searched of the records of money, and where each stands: file, kind, page, fields of title and of text.
 MONEY = (
-    ("courses", "course", "money/courses.html", "name", ("who", "leads_to", "entry", "taught", "placement", "study", "fees", "needed_for", "team")),
+    (
+        "courses",
+        "course",
+        "money/courses.html",
+        "name",
+        ("who", "leads_to", "entry", "taught", "placement", "study", "fees", "needed_for", "team"),
+    ),
     ("funding", "funding", "money/who-pays.html", "name", ("buys", "why", "until")),
     ("duties", "duty", "money/duties.html", "name", ("says", "lets", "not")),
     ("costs", "cost", "money/index.html", "figure", ("use", "not")),
@@ -181,7 +289,11 @@ MONEY = (
 def of_money(site: Site) -> Iterator[Document]:
     """Each course, pot of money, duty, question from finance and table to copy."""
     for name, kind, page, title, fields in MONEY:
-        where = site.pages[page.replace(".html", ".md")].title if page.replace(".html", ".md") in site.pages else ""
+        where = (
+            site.pages[page.replace(".html", ".md")].title
+            if page.replace(".html", ".md") in site.pages
+            else ""
+        )
         for id, record in site.records.get(name, {}).items():
             called = str(record.get(title))
             if kind == "cost":
@@ -190,10 +302,22 @@ def of_money(site: Site) -> Iterator[Document]:
                     called = f"{figure['counts']}: what it may be used for"
                 else:
                     continue
-            words = " ".join(rich.plain(site, part) for field in fields for part in texts(record.get(field)))
-            yield _document(kind, id, called, words, f"{page}#{id}", where, asked=texts(record.get("asked")))
+            words = " ".join(
+                rich.plain(site, part) for field in fields for part in texts(record.get(field))
+            )
+            yield _document(
+                kind, id, called, words, f"{page}#{id}", where, asked=texts(record.get("asked"))
+            )
 
 
 DOCUMENTS: list[Callable[[Site], Iterator[Document]]] = [
-    of_pages, of_arguments, of_examples, of_sources, of_figures, of_changes, of_terms, of_councils, of_money,
+    of_pages,
+    of_arguments,
+    of_examples,
+    of_sources,
+    of_figures,
+    of_changes,
+    of_terms,
+    of_councils,
+    of_money,
 ]

@@ -42,7 +42,9 @@ def serve() -> int:
     write_pages()
     mkdocs = _start_mkdocs()
     try:
-        for changes in watchfiles.watch(*(ROOT / name for name in WATCHED), rust_timeout=1000, yield_on_timeout=True):
+        for changes in watchfiles.watch(
+            *(ROOT / name for name in WATCHED), rust_timeout=1000, yield_on_timeout=True
+        ):
             if mkdocs.poll() is not None:
                 return mkdocs.returncode
             if any(_is_code(Path(path)) for _, path in changes):

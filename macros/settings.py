@@ -15,11 +15,17 @@ from macros.problems import Problem, shortened
 
 NAMES = ("SITE_URL", "REPO_URL", "CONTACT", "ASK")
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~:/%@+,=&?]+")
-_HOST = re.compile(r"(?i)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_HOST = re.compile(
+    r"(?i)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 _OWN_COMPUTER = ("localhost", "127.0.0.1")
-_EXAMPLES = {"SITE_URL": "https://example.org/pq/", "REPO_URL": "https://github.com/owner/name",
-             "CONTACT": "learning@example.org or https://example.org/contact", "ASK": "https://example.org/ask"}
+_EXAMPLES = {
+    "SITE_URL": "https://example.org/pq/",
+    "REPO_URL": "https://github.com/owner/name",
+    "CONTACT": "learning@example.org or https://example.org/contact",
+    "ASK": "https://example.org/ask",
+}
 
 
 def read(environment: Mapping[str, str] | None = None) -> tuple[dict[str, str], list[Problem]]:
@@ -33,7 +39,13 @@ def read(environment: Mapping[str, str] | None = None) -> tuple[dict[str, str], 
         value = given.get(name, "")
         wrong = _wrong(name, value) if value else ""
         if wrong:
-            problems.append(Problem(name, 1, f'{name} is "{shortened(value)}": {wrong}. Set it to an address such as {_EXAMPLES[name]}, or leave it out.'))
+            problems.append(
+                Problem(
+                    name,
+                    1,
+                    f'{name} is "{shortened(value)}": {wrong}. Set it to an address such as {_EXAMPLES[name]}, or leave it out.',
+                )
+            )
         values[name] = "" if wrong else _with_slash(name, value)
     return values, problems
 

@@ -35,9 +35,13 @@ class Kind:
     fields: tuple[Field, ...]
     page: str = ""  # the page of docs/ on which each has its id as anchor
     page_of: Callable[[Mapping], str] | None = None  # where they stand on several pages
-    title: Callable[[Mapping], str] = lambda record: str(record.get("id"))  # what one is called among uses
+    title: Callable[[Mapping], str] = lambda record: str(
+        record.get("id")
+    )  # what one is called among uses
     check: Callable[[Site], Iterable[Problem]] = lambda site: ()
-    uses: Callable[[Mapping], Iterable[Use]] = lambda record: ()  # what its words name, beside its fields
+    uses: Callable[[Mapping], Iterable[Use]] = (
+        lambda record: ()
+    )  # what its words name, beside its fields
     optional: bool = False  # whether a project may do without the file
 
     @property
@@ -60,7 +64,11 @@ class Kind:
 
     def figures(self, record: Mapping) -> list[str]:
         """The figures that a record of another kind shows."""
-        return [] if self.name in ("statistics", "measures") else list(named(record, self.fields, "statistics"))
+        return (
+            []
+            if self.name in ("statistics", "measures")
+            else list(named(record, self.fields, "statistics"))
+        )
 
 
 def named(record: Mapping, fields: tuple[Field, ...], collection: str) -> Iterator[str]:
@@ -94,8 +102,12 @@ class Site:
     library: dict[str, Source] = field(default_factory=dict)
     records: dict[str, Records] = field(default_factory=dict)  # by the name of their kind
     pages: dict[str, Page] = field(default_factory=dict)  # snippets too, by path
-    authorities: census.Table = field(default_factory=dict)  # children's social workers by area and year
-    neighbours: dict[str, list[str]] = field(default_factory=dict)  # of each council by code, nearest first
+    authorities: census.Table = field(
+        default_factory=dict
+    )  # children's social workers by area and year
+    neighbours: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # of each council by code, nearest first
     examples: dict[str, Example] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
@@ -136,7 +148,13 @@ class Site:
     def known(self) -> dict[str, Any]:
         """The names that records may refer to, by collection."""
         pages = set(self.pages) | {e.path for e in self.examples.values()}
-        return {**self.records, "sources": self.library, "pages": pages, "snippets": self.snippets, "examples": self.examples}
+        return {
+            **self.records,
+            "sources": self.library,
+            "pages": pages,
+            "snippets": self.snippets,
+            "examples": self.examples,
+        }
 
     @functools.cached_property
     def assets(self) -> dict[str, str]:
@@ -155,16 +173,26 @@ class Site:
         """Places by kind ("cite", "stat") and name: those of pages in reading order, then those of records."""
         uses: dict[tuple[str, str], list[Place]] = {}
         for page in self.pages.values():
-            for use, place in _numbered(page, [u for call in page.calls for u in self.used_by(page, call) if u.anchor]):
+            for use, place in _numbered(
+                page, [u for call in page.calls for u in self.used_by(page, call) if u.anchor]
+            ):
                 uses.setdefault((use.kind, use.name), []).append(place)
         for example in self.examples.values():
             for key in texts(example.meta.get("sources")):
-                uses.setdefault(("cite", key), []).append(Place(example.path, "sources", example.title))
+                uses.setdefault(("cite", key), []).append(
+                    Place(example.path, "sources", example.title)
+                )
         for kind in self.kinds:
-            for id, record in self.records.get(kind.name, {}).items() if kind.page or kind.page_of else ():
-                named_ = {("cite", key) for key in kind.sources(record)} | {("stat", f) for f in kind.figures(record)}
+            for id, record in (
+                self.records.get(kind.name, {}).items() if kind.page or kind.page_of else ()
+            ):
+                named_ = {("cite", key) for key in kind.sources(record)} | {
+                    ("stat", f) for f in kind.figures(record)
+                }
                 for pair in sorted(named_ | {(u.kind, u.name) for u in kind.uses(record)}):
-                    uses.setdefault(pair, []).append(Place(kind.where(record), id, kind.title(record)))
+                    uses.setdefault(pair, []).append(
+                        Place(kind.where(record), id, kind.title(record))
+                    )
         return uses
 
     def used_by(self, page: Page, call: Call) -> list[Use]:
@@ -178,14 +206,24 @@ class Site:
 
     def marks(self, path: str, kind: str, name: str) -> list[str]:
         """The anchors of those places on one page."""
-        return [p.anchor for p in self.places(kind, name) if p.path == path and p.anchor.startswith(f"{kind}-")]
+        return [
+            p.anchor
+            for p in self.places(kind, name)
+            if p.path == path and p.anchor.startswith(f"{kind}-")
+        ]
 
     def used_on(self, path: str) -> tuple[list[str], list[str]]:
         """Keys and figures that a page shows, itself or in what it embeds, each once, in order of appearance."""
         page = self.pages.get(path)
         used = [u for call in page.calls for u in self.used_by(page, call)] if page else []
-        found = {kind: dict.fromkeys(u.name for u in used if u.kind == kind) for kind in ("cite", "stat")}
-        example = self.examples.get(posixpath.splitext(posixpath.basename(path))[0]) if is_example(path) else None
+        found = {
+            kind: dict.fromkeys(u.name for u in used if u.kind == kind) for kind in ("cite", "stat")
+        }
+        example = (
+            self.examples.get(posixpath.splitext(posixpath.basename(path))[0])
+            if is_example(path)
+            else None
+        )
         keys = [*found["cite"], *(texts(example.meta.get("sources")) if example else ())]
         figures = [f for f in found["stat"] if f in self.statistics]
         keys += [key for f in figures for key in texts(self.statistics[f].get("source"))]
@@ -195,7 +233,10 @@ class Site:
 
     def render(self, page: Page, here: Here) -> str:
         """The body of a plain page, such as an argument, with its macros run. Nothing of it is compiled."""
-        return "".join(p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs)) for p in page.parts)
+        return "".join(
+            p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
+            for p in page.parts
+        )
 
 
 def _numbered(page: Page, uses: list[Use]) -> Iterator[tuple[Use, Place]]:
@@ -210,7 +251,16 @@ def _numbered(page: Page, uses: list[Use]) -> Iterator[tuple[Use, Place]]:
             yield use, Place(page.path, use.anchor, page.title)
             continue
         number = counts[use.kind, use.name] = counts.get((use.kind, use.name), 0) + 1
-        yield use, Place(page.path, mark(use.kind, use.name, number), page.title, number, totals[use.kind, use.name])
+        yield (
+            use,
+            Place(
+                page.path,
+                mark(use.kind, use.name, number),
+                page.title,
+                number,
+                totals[use.kind, use.name],
+            ),
+        )
 
 
 def mark(kind: str, name: str, number: int) -> str:
@@ -264,7 +314,10 @@ def html_path(path: str) -> str:
 
 def is_snippet(path: str) -> bool:
     """Whether a page of `docs/` is an argument."""
-    return path.startswith("snippets/") and path not in ("snippets/index.md", "snippets/_template.md")
+    return path.startswith("snippets/") and path not in (
+        "snippets/index.md",
+        "snippets/_template.md",
+    )
 
 
 def is_example(path: str) -> bool:

@@ -33,7 +33,13 @@ SECTIONS = {
     "money": "Money, cover and who pays",
 }
 CASES = ("strategic", "economic", "commercial", "financial", "management")
-AUDIENCES = ("senior managers", "finance", "elected members and trustees", "HR and workforce", "operational managers")
+AUDIENCES = (
+    "senior managers",
+    "finance",
+    "elected members and trustees",
+    "HR and workforce",
+    "operational managers",
+)
 # The kinds of evidence, strongest first: by what stands behind an argument, whoever published it.
 STRENGTHS = {
     "law or regulation": "An Act or regulations in force",
@@ -69,15 +75,32 @@ FIELDS = (
     Field("strength", accepted=tuple(STRENGTHS), hint="What kind of evidence stands behind it"),
     Field("stands", accepted=tuple(STANDS), hint="Whether it still holds"),
     Field("fund", "list", required=False, accepted=tuple(FUNDS), hint="What it helps to fund"),
-    Field("asked", "list", required=False, hint="Questions that it answers, in readers' words; searched, never shown"),
+    Field(
+        "asked",
+        "list",
+        required=False,
+        hint="Questions that it answers, in readers' words; searched, never shown",
+    ),
     Field("reviewed", "day", past=True, hint="When it was last read against its sources"),
-    Field("instead", required=False, refers="snippets", hint="For a historic argument: the one to use today"),
-    Field("replaces", "list", required=False, hint="Ids of arguments that it took in; their addresses lead here"),
+    Field(
+        "instead",
+        required=False,
+        refers="snippets",
+        hint="For a historic argument: the one to use today",
+    ),
+    Field(
+        "replaces",
+        "list",
+        required=False,
+        hint="Ids of arguments that it took in; their addresses lead here",
+    ),
 )
 LONGEST = 180  # words
 COUNTED = ("census", "survey", "register")  # how a figure was obtained that another year gives anew
 RECENT = 2  # years: a figure older than this is not of today
-AGAIN = 365  # days after which an argument is read again where nothing that it rests on is due before
+AGAIN = (
+    365  # days after which an argument is read again where nothing that it rests on is due before
+)
 
 
 @dataclass(frozen=True)
@@ -106,12 +129,16 @@ def review_by(site: Site, snippet: Page) -> str:
     """The day by which an argument is to be read again: the earliest that anything it rests on is due."""
     _, figures = site.used_on(snippet.path)
     days = [str(site.statistics[f].get("review_by")) for f in figures]
-    days += [str(site.changes[c.args[0]].get("check_by")) for c in snippet.calls
-             if c.name == "changed" and c.args and c.args[0] in site.changes]
+    days += [
+        str(site.changes[c.args[0]].get("check_by"))
+        for c in snippet.calls
+        if c.name == "changed" and c.args and c.args[0] in site.changes
+    ]
     return min([read_again(snippet), *(d for d in days if parse_date(d))])
 
 
 # ---- rules ------------------------------------------------------------------------------------------------------
+
 
 def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
     """The text of an argument cites something, the source of each of its figures too."""
@@ -119,13 +146,21 @@ def check_sources(snippet: Page, site: Site) -> Iterator[Problem]:
     used = [(call, use) for call in calls for use in site.used_by(snippet, call)]
     cited = {use.name for _, use in used if use.kind == "cite"}
     if not cited:
-        yield Problem(snippet.file, snippet.body_line, 'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.')
+        yield Problem(
+            snippet.file,
+            snippet.body_line,
+            'The argument cites no source. Add one, such as {{ cite("moriarty2014") }}.',
+        )
         return
     for call, use in used:
         record = site.statistics.get(use.name) if use.kind == "stat" else None
         behind = texts(record.get("source")) if record else []
         if behind and not cited & set(behind):
-            yield Problem(snippet.file, call.line, f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.')
+            yield Problem(
+                snippet.file,
+                call.line,
+                f'The figure "{use.name}" stands without its source. Add {{{{ cite("{behind[0]}") }}}} to the sentence.',
+            )
 
 
 def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -135,33 +170,57 @@ def check_current(snippet: Page, site: Site) -> Iterator[Problem]:
     line = snippet.meta.line_of("stands")
     keys, figures = site.used_on(snippet.path)
     if keys and not any(site.library[k].newer_than_guide for k in keys):
-        yield Problem(snippet.file, line, "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.")
+        yield Problem(
+            snippet.file,
+            line,
+            "The argument stands as current but cites only sources of 2007 or before. Cite a newer source, or write `stands: dated`.",
+        )
     newest = _newest(site, figures)
     if newest and _is_old(str(site.statistics[newest].get("as_at"))):
-        yield Problem(snippet.file, line, f'The argument stands as current, but its newest figure, "{newest}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.')
+        yield Problem(
+            snippet.file,
+            line,
+            f'The argument stands as current, but its newest figure, "{newest}", is older than {RECENT} years. Use a newer one, or write `stands: dated`.',
+        )
     for key in keys:
         if site.library[key].fields.get("confidence") == "low":
-            yield Problem(snippet.file, line, f'The argument stands as current but rests on "{key}", which is marked as doubtful. Find a better source, or write `stands: dated`.')
+            yield Problem(
+                snippet.file,
+                line,
+                f'The argument stands as current but rests on "{key}", which is marked as doubtful. Find a better source, or write `stands: dated`.',
+            )
     for call in snippet.calls:
         if call.name == "changed":
-            yield Problem(snippet.file, call.line, "The argument stands as current but names a thing of 2007 that has changed. Say what holds today, or write `stands: dated`.")
+            yield Problem(
+                snippet.file,
+                call.line,
+                "The argument stands as current but names a thing of 2007 that has changed. Say what holds today, or write `stands: dated`.",
+            )
 
 
 def _newest(site: Site, figures: list[str]) -> str:
     """The newest of those figures that are counted again and again; older ones may stand there to compare."""
-    counted = [f for f in figures if site.statistics[f].get("series") or site.statistics[f].get("obtained") in COUNTED]
+    counted = [
+        f
+        for f in figures
+        if site.statistics[f].get("series") or site.statistics[f].get("obtained") in COUNTED
+    ]
     return max(counted, key=lambda f: str(site.statistics[f].get("as_at")), default="")
 
 
 def _is_old(as_at: str) -> bool:
     today = datetime.date.today()
-    return as_at < f"{today.year - RECENT}-{today:%m-%d}"[:len(as_at)]
+    return as_at < f"{today.year - RECENT}-{today:%m-%d}"[: len(as_at)]
 
 
 def check_figures(snippet: Page, site: Site) -> Iterator[Problem]:
     """No figure is typed by hand."""
     for line, figure in figures_by_hand(snippet, strict=True):
-        yield Problem(snippet.file, line, f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}, or write a small number in words.')
+        yield Problem(
+            snippet.file,
+            line,
+            f'The figure "{figure}" is typed by hand. Print it from data/statistics.yml with {{{{ stat("…") }}}}, or write a small number in words.',
+        )
 
 
 def check_instead(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -170,9 +229,17 @@ def check_instead(snippet: Page, site: Site) -> Iterator[Problem]:
     if not isinstance(instead, str):
         return  # macros/records.py says what it should be
     if instead in site.snippets and site.snippets[instead].meta.get("stands") == "historic":
-        yield Problem(snippet.file, snippet.meta.line_of("instead"), f'`instead` names "{instead}", which is historic itself. Name an argument to use today.')
+        yield Problem(
+            snippet.file,
+            snippet.meta.line_of("instead"),
+            f'`instead` names "{instead}", which is historic itself. Name an argument to use today.',
+        )
     if snippet.meta.get("stands") != "historic":
-        yield Problem(snippet.file, snippet.meta.line_of("instead"), "Only a historic argument has `instead`. Remove the line, or write `stands: historic`.")
+        yield Problem(
+            snippet.file,
+            snippet.meta.line_of("instead"),
+            "Only a historic argument has `instead`. Remove the line, or write `stands: historic`.",
+        )
 
 
 def check_text(snippet: Page, site: Site) -> Iterator[Problem]:
@@ -180,23 +247,48 @@ def check_text(snippet: Page, site: Site) -> Iterator[Problem]:
     parts = text.sections(snippet)
     body = "".join("x" if isinstance(p, Call) else p for p in parts[0][1])
     if len(body.split()) > LONGEST:
-        yield Problem(snippet.file, snippet.body_line, f"The text has {len(body.split())} words. Shorten it to {LONGEST}, or make two arguments of it.", warning=True)
+        yield Problem(
+            snippet.file,
+            snippet.body_line,
+            f"The text has {len(body.split())} words. Shorten it to {LONGEST}, or make two arguments of it.",
+            warning=True,
+        )
     if re.search(r"\[[^\]]*\](?!\()", body):
-        yield Problem(snippet.file, snippet.body_line, 'The text holds square brackets, which would be pasted. Write a gap as {{ your("…") }}, and a remark below `## They may say: …`.')
+        yield Problem(
+            snippet.file,
+            snippet.body_line,
+            'The text holds square brackets, which would be pasted. Write a gap as {{ your("…") }}, and a remark below `## They may say: …`.',
+        )
     for heading, below in parts[1:]:
         if not text.PAIR.match(heading):
-            yield Problem(snippet.file, snippet.body_line, f'"{heading[:60]}" is not a heading of an argument. Below the text stand only pairs: `## They may say: …` and the answer.')
+            yield Problem(
+                snippet.file,
+                snippet.body_line,
+                f'"{heading[:60]}" is not a heading of an argument. Below the text stand only pairs: `## They may say: …` and the answer.',
+            )
         elif not any(isinstance(p, Call) or p.strip() for p in below):
-            yield Problem(snippet.file, snippet.body_line, f'There is no answer below "{heading[:60]}". Write one in a few sentences.')
+            yield Problem(
+                snippet.file,
+                snippet.body_line,
+                f'There is no answer below "{heading[:60]}". Write one in a few sentences.',
+            )
     if not snippet.plain:
-        yield Problem(snippet.file, snippet.body_line, "An argument uses no filters or conditions: its text is made without Jinja. Write plain macro calls.")
+        yield Problem(
+            snippet.file,
+            snippet.body_line,
+            "An argument uses no filters or conditions: its text is made without Jinja. Write plain macro calls.",
+        )
 
 
 def check_replaces(snippet: Page, site: Site) -> Iterator[Problem]:
     """`replaces` names arguments that are gone, each in one place."""
     for id in texts(snippet.meta.get("replaces")):
         if id in site.snippets:
-            yield Problem(snippet.file, snippet.meta.line_of("replaces"), f'`replaces` names "{id}", which is still there. Remove that file, or leave the id out.')
+            yield Problem(
+                snippet.file,
+                snippet.meta.line_of("replaces"),
+                f'`replaces` names "{id}", which is still there. Remove that file, or leave the id out.',
+            )
 
 
 RULES = (check_sources, check_current, check_figures, check_instead, check_text, check_replaces)
@@ -213,14 +305,24 @@ def check(site: Site) -> Iterator[Problem]:
             yield from rule(snippet, site)
         title = snippet.title.lower()
         if title in titles:
-            yield Problem(snippet.file, snippet.meta.line_of("title"), f'The title "{snippet.title}" is also that of {titles[title].file}. Change one of them.')
+            yield Problem(
+                snippet.file,
+                snippet.meta.line_of("title"),
+                f'The title "{snippet.title}" is also that of {titles[title].file}. Change one of them.',
+            )
         titles.setdefault(title, snippet)
         due = read_again(snippet)  # what it rests on is warned of where it stands
         if due < datetime.date.today().isoformat():
-            yield Problem(snippet.file, snippet.meta.line_of("reviewed"), f"The argument was due for review on {due}. Read it against its sources, then change `reviewed`.", warning=True)
+            yield Problem(
+                snippet.file,
+                snippet.meta.line_of("reviewed"),
+                f"The argument was due for review on {due}. Read it against its sources, then change `reviewed`.",
+                warning=True,
+            )
 
 
 # ---- what an argument says ----------------------------------------------------------------------------------------
+
 
 def said(site: Site, snippet: Page) -> dict[str, Any]:
     """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks.
@@ -232,10 +334,21 @@ def said(site: Site, snippet: Page) -> dict[str, Any]:
     pairs = [_pair(here, answer) for answer in answers(snippet)]
     meta = snippet.meta
     return {
-        "id": snippet.id, "title": snippet.title, "section": meta["section"], "case": meta["case"], "stands": meta["stands"],
-        "strength": meta["strength"], "fund": texts(meta.get("fund")), "audience": texts(meta.get("audience")),
-        "asked": texts(meta.get("asked")), "blocks": body, "pairs": pairs, "gaps": text.gaps(body),
-        "figures": text.figures(body), "sources": text.sources(site, body), "address": site.address(snippet.path),
+        "id": snippet.id,
+        "title": snippet.title,
+        "section": meta["section"],
+        "case": meta["case"],
+        "stands": meta["stands"],
+        "strength": meta["strength"],
+        "fund": texts(meta.get("fund")),
+        "audience": texts(meta.get("audience")),
+        "asked": texts(meta.get("asked")),
+        "blocks": body,
+        "pairs": pairs,
+        "gaps": text.gaps(body),
+        "figures": text.figures(body),
+        "sources": text.sources(site, body),
+        "address": site.address(snippet.path),
     }
 
 
@@ -254,10 +367,13 @@ def arguments_json(site: Site) -> str:
     """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
-    return json.dumps({"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False)
+    return json.dumps(
+        {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
+    )
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
+
 
 @macro(says=lambda here, name: [{"gap": name}])
 def your(here: Here, name: str) -> Markup:
@@ -270,20 +386,45 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     argument = said(here.site, snippet)
     body = _html(inside, text.sections(snippet)[0][1])
     replies = [_html(inside, answer.parts) for answer in answers(snippet)]
-    sources = sorted((here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key)
+    sources = sorted(
+        (here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key
+    )
     data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
-    gone = dict.fromkeys(p.args[0] for p in text.sections(snippet)[0][1] if isinstance(p, Call) and p.name == "changed")
-    since = Markup("; ").join(changes.note(inside, id) for id in gone if changes.has_gone(here.site, id))
-    return render("snippet.html", here=here, snippet=snippet, body=body, since=since, data=data, sources=sources, own_page=own_page,
-                  pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)), stands=STANDS, strengths=STRENGTHS,
-                  section=SECTIONS.get(snippet.meta["section"], ""), review_by=review_by(here.site, snippet),
-                  to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],
-                  instead=here.site.snippets.get(snippet.meta.get("instead", "")))
+    gone = dict.fromkeys(
+        p.args[0]
+        for p in text.sections(snippet)[0][1]
+        if isinstance(p, Call) and p.name == "changed"
+    )
+    since = Markup("; ").join(
+        changes.note(inside, id) for id in gone if changes.has_gone(here.site, id)
+    )
+    return render(
+        "snippet.html",
+        here=here,
+        snippet=snippet,
+        body=body,
+        since=since,
+        data=data,
+        sources=sources,
+        own_page=own_page,
+        pairs=list(zip((a.say for a in answers(snippet)), replies, strict=True)),
+        stands=STANDS,
+        strengths=STRENGTHS,
+        section=SECTIONS.get(snippet.meta["section"], ""),
+        review_by=review_by(here.site, snippet),
+        to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],
+        instead=here.site.snippets.get(snippet.meta.get("instead", "")),
+    )
 
 
 def _html(here: Here, parts: text.Parts) -> Markup:
     """The text as it stands on the page, with its links and anchors."""
-    return to_html("".join(p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs)) for p in parts))
+    return to_html(
+        "".join(
+            p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
+            for p in parts
+        )
+    )
 
 
 def _embedded(site: Site, page: Page, id: str) -> Iterator[Use]:
@@ -294,10 +435,18 @@ def _embedded(site: Site, page: Page, id: str) -> Iterator[Use]:
 
 def _check_embedding(site: Site, page: Page, call: Call) -> Iterator[Problem]:
     if is_snippet(page.path):
-        yield Problem(page.file, call.line, "An argument cannot show another argument. Write the text itself, or show both on a page.")
+        yield Problem(
+            page.file,
+            call.line,
+            "An argument cannot show another argument. Write the text itself, or show both on a page.",
+        )
 
 
-@macro(names={"id": Names(lambda site: site.snippets, "shows the argument", "docs/snippets")}, uses=_embedded, check=_check_embedding)
+@macro(
+    names={"id": Names(lambda site: site.snippets, "shows the argument", "docs/snippets")},
+    uses=_embedded,
+    check=_check_embedding,
+)
 def snippet(here: Here, id: str) -> Markup:
     """Show an argument, ready to copy, on a line of its own: `snippet("candidate-confidence")`."""
     return _block(here, here.site.snippets[id], own_page=False)
@@ -306,7 +455,11 @@ def snippet(here: Here, id: str) -> Markup:
 def page(here: Here, id: str) -> str:
     """The source of an argument's own page: title, text to copy, what they may say, references."""
     found = here.site.snippets[id]
-    related = [s for s in in_order(here.site, found.meta["section"]) if s.id != id and s.meta["stands"] == "current"][:4]
+    related = [
+        s
+        for s in in_order(here.site, found.meta["section"])
+        if s.id != id and s.meta["stands"] == "current"
+    ][:4]
     after = render("snippet-related.html", here=here, snippets=related) if related else ""
     way_back = f"[All arguments](index.md) · [{SECTIONS[found.meta['section']]}]({_page_of(found)})\n{{: .app-way-back }}"
     return f"{way_back}\n\n# {found.title}\n\n{_block(here, found, own_page=True)}\n\n{after}\n\n{references(here)}\n"
@@ -314,30 +467,59 @@ def page(here: Here, id: str) -> str:
 
 def _page_of(snippet: Page) -> str:
     section = snippet.meta["section"]
-    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(section, f"../guidance/{section}.md")
+    return {"introduction": "../guide-2007/introduction.md", "money": "../money/index.md"}.get(
+        section, f"../guidance/{section}.md"
+    )
 
 
 def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:
     """Arguments by section, then current, dated, historic, then title."""
     order = list(STANDS)
-    found = [s for s in site.snippets.values()
-             if section in (None, s.meta.get("section")) and (fund is None or fund in texts(s.meta.get("fund")))]
-    return sorted(found, key=lambda s: (list(SECTIONS).index(s.meta["section"]), order.index(s.meta["stands"]), s.title.lower()))
+    found = [
+        s
+        for s in site.snippets.values()
+        if section in (None, s.meta.get("section"))
+        and (fund is None or fund in texts(s.meta.get("fund")))
+    ]
+    return sorted(
+        found,
+        key=lambda s: (
+            list(SECTIONS).index(s.meta["section"]),
+            order.index(s.meta["stands"]),
+            s.title.lower(),
+        ),
+    )
 
 
-@macro(names={"section": Names(lambda site: SECTIONS, "lists the section", "the list of sections"),
-              "fund": Names(lambda site: FUNDS, "lists what helps to fund", "the list of what to fund")})
+@macro(
+    names={
+        "section": Names(lambda site: SECTIONS, "lists the section", "the list of sections"),
+        "fund": Names(lambda site: FUNDS, "lists what helps to fund", "the list of what to fund"),
+    }
+)
 def snippets(here: Here, section: str | None = None, fund: str | None = None) -> Markup:
     """Links to all arguments of a section, or for a purpose: `snippets(section="impact")`, `snippets(fund="charity")`."""
-    return render("snippet-links.html", here=here, snippets=in_order(here.site, section, fund), stands=STANDS)
+    return render(
+        "snippet-links.html", here=here, snippets=in_order(here.site, section, fund), stands=STANDS
+    )
 
 
 @macro()
 def snippet_library(here: Here) -> Markup:
     """The library page: every argument, by section, with filters."""
     groups = [(SECTIONS[name], found) for name in SECTIONS if (found := in_order(here.site, name))]
-    return render("snippet-library.html", here=here, groups=groups, total=len(here.site.snippets), stands=STANDS,
-                  sections=SECTIONS, cases=CASES, audiences=AUDIENCES, strengths=STRENGTHS, funds=FUNDS)
+    return render(
+        "snippet-library.html",
+        here=here,
+        groups=groups,
+        total=len(here.site.snippets),
+        stands=STANDS,
+        sections=SECTIONS,
+        cases=CASES,
+        audiences=AUDIENCES,
+        strengths=STRENGTHS,
+        funds=FUNDS,
+    )
 
 
 @macro()

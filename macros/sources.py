@@ -21,7 +21,10 @@ import bibtexparser
 import lxml.html
 import rispy
 from bibtexparser import middlewares, model
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import (
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
 from markupsafe import Markup, escape
 
 from macros.problems import Problem, listed, shortened, suggestion
@@ -29,20 +32,65 @@ from macros.records import parse_date
 
 # BibTeX type -> CSL type. `entrysubtype` names the kinds for which BibTeX has no type that Zotero and EndNote read.
 TYPES = {
-    "article": "article-journal", "book": "book", "incollection": "chapter", "techreport": "report",
-    "phdthesis": "thesis", "unpublished": "report", "online": "webpage", "misc": "document",
+    "article": "article-journal",
+    "book": "book",
+    "incollection": "chapter",
+    "techreport": "report",
+    "phdthesis": "thesis",
+    "unpublished": "report",
+    "online": "webpage",
+    "misc": "document",
 }
-SUBTYPES = {"news": "article-newspaper", "legislation": "legislation", "email": "personal_communication"}
+SUBTYPES = {
+    "news": "article-newspaper",
+    "legislation": "legislation",
+    "email": "personal_communication",
+}
 FIELDS = (
-    "author", "editor", "title", "subtitle", "year", "date", "month", "publisher", "institution", "school",
-    "organization", "address", "booktitle", "journal", "volume", "number", "pages", "edition", "series", "type",
-    "isbn", "issn", "doi", "url", "urldate", "note", "howpublished", "entrysubtype", "keywords", "confidence",
+    "author",
+    "editor",
+    "title",
+    "subtitle",
+    "year",
+    "date",
+    "month",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "address",
+    "booktitle",
+    "journal",
+    "volume",
+    "number",
+    "pages",
+    "edition",
+    "series",
+    "type",
+    "isbn",
+    "issn",
+    "doi",
+    "url",
+    "urldate",
+    "note",
+    "howpublished",
+    "entrysubtype",
+    "keywords",
+    "confidence",
 )
 CONFIDENCE = ("high", "medium", "low")
 VERBATIM = ("url", "doi")  # an address keeps its & and %
 RIS_TYPES = {
-    "article": "JOUR", "news": "NEWS", "book": "BOOK", "incollection": "CHAP", "techreport": "RPRT",
-    "phdthesis": "THES", "unpublished": "UNPB", "online": "ELEC", "misc": "GEN", "legislation": "STAT",
+    "article": "JOUR",
+    "news": "NEWS",
+    "book": "BOOK",
+    "incollection": "CHAP",
+    "techreport": "RPRT",
+    "phdthesis": "THES",
+    "unpublished": "UNPB",
+    "online": "ELEC",
+    "misc": "GEN",
+    "legislation": "STAT",
     "email": "PCOMM",
 }
 GUIDE_YEAR = 2007
@@ -76,7 +124,11 @@ class Entry:
     def newer_than_guide(self) -> bool:
         """Whether the work, or our last look at it, is later than the guide of 2007."""
         year = self.fields.get("year", "")
-        return int(year) > GUIDE_YEAR if re.fullmatch("[0-9]{4}", year) else "guide-2007" not in self.fields.get("keywords", "")
+        return (
+            int(year) > GUIDE_YEAR
+            if re.fullmatch("[0-9]{4}", year)
+            else "guide-2007" not in self.fields.get("keywords", "")
+        )
 
     @property
     def to_check(self) -> str:
@@ -86,7 +138,11 @@ class Entry:
         if self.fields.get("confidence") in ("medium", "low"):
             return "details not confirmed"
         cited_without = ("legislation", "email", "incollection", "book", "article")
-        if not self.fields.get("url") and not self.fields.get("doi") and self.kind not in cited_without:
+        if (
+            not self.fields.get("url")
+            and not self.fields.get("doi")
+            and self.kind not in cited_without
+        ):
             return "no address known"
         return ""
 
@@ -100,7 +156,9 @@ class Source(Entry):
     html: Markup = Markup()
     text: str = ""
     place: int = 0  # in the alphabetical list of the whole library
-    parts: tuple[Markup, Markup] = field(default=(Markup(), Markup()))  # the entry before and after its year
+    parts: tuple[Markup, Markup] = field(
+        default=(Markup(), Markup())
+    )  # the entry before and after its year
 
     @property
     def plain_year(self) -> str:
@@ -110,14 +168,19 @@ class Source(Entry):
 
 # ---- reading ----------------------------------------------------------------------------------------------------
 
-def read(text: str, path: str, cache: Path | None = None) -> tuple[dict[str, Source], list[Problem]]:
+
+def read(
+    text: str, path: str, cache: Path | None = None
+) -> tuple[dict[str, Source], list[Problem]]:
     """Read a BibTeX library. Returns the sources by key and everything wrong with the file.
 
     bibtexparser never raises: what it cannot read, it sets aside or half reads, so each trap has a check here.
     `cache` is the folder in which pandoc's answers are kept.
     """
     if not text.strip():
-        return {}, [Problem(path, 1, "The file is empty. Bring it back from the project's history.")]
+        return {}, [
+            Problem(path, 1, "The file is empty. Bring it back from the project's history.")
+        ]
     library = bibtexparser.parse_string(text, append_middleware=[middlewares.NormalizeFieldKeys()])
     problems = [_explain(block, path) for block in library.failed_blocks]
     problems += [Problem(path, line, message) for line, message in _stray_text(library)]
@@ -125,7 +188,9 @@ def read(text: str, path: str, cache: Path | None = None) -> tuple[dict[str, Sou
     for block in library.entries:
         entry = _entry(block)
         for rule in RULES:
-            problems += [Problem(path, line, message) for line, message in rule(block, entry, entries)]
+            problems += [
+                Problem(path, line, message) for line, message in rule(block, entry, entries)
+            ]
         if entry.key:
             entries.setdefault(entry.key, entry)
     return complete(entries, cache), problems
@@ -135,13 +200,25 @@ def _explain(block: model.ParsingFailedBlock, path: str) -> Problem:
     line = (block.start_line or 0) + 1
     if isinstance(block, model.DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
-        return Problem(path, line, f'"{block.key}" is defined twice (first on line {first}). Rename or remove one.')
+        return Problem(
+            path,
+            line,
+            f'"{block.key}" is defined twice (first on line {first}). Rename or remove one.',
+        )
     if isinstance(block, model.DuplicateFieldKeyBlock):
-        return Problem(path, line, f"{listed(sorted(block.duplicate_keys))} stands twice in this entry. Keep one.")
+        return Problem(
+            path,
+            line,
+            f"{listed(sorted(block.duplicate_keys))} stands twice in this entry. Keep one.",
+        )
     found = re.match(r"\s*@\w+\s*\{\s*([^,\s]+)", block.raw or "")
     name = f'"{shortened(found[1])}"' if found else "This entry"
-    return Problem(path, line, f"{name} cannot be read: a brace, a comma or an equals sign is missing. "
-                               "Write each field as `name = {value},` and close the entry with }.")
+    return Problem(
+        path,
+        line,
+        f"{name} cannot be read: a brace, a comma or an equals sign is missing. "
+        "Write each field as `name = {value},` and close the entry with }.",
+    )
 
 
 def _stray_text(library: Any) -> Iterator[tuple[int, str]]:
@@ -149,16 +226,27 @@ def _stray_text(library: Any) -> Iterator[tuple[int, str]]:
         if isinstance(block, model.ImplicitComment):
             words = re.sub(r"(?m)^\s*%.*$", "", block.comment)
             if re.search(r"[={}]|@", words):
-                yield (block.start_line or 0) + 1, (
-                    "There is text here outside any entry. An entry starts with @ and its braces must match: "
-                    "look for a brace too many in the entry above, or a missing @.")
+                yield (
+                    (block.start_line or 0) + 1,
+                    (
+                        "There is text here outside any entry. An entry starts with @ and its braces must match: "
+                        "look for a brace too many in the entry above, or a missing @."
+                    ),
+                )
 
 
 def _entry(block: model.Entry) -> Entry:
     values = {f.key: str(f.value) for f in block.fields}
     fields = {key: value if key in VERBATIM else _decode(value) for key, value in values.items()}
     roles = {role: people(values[role]) for role in ("author", "editor") if values.get(role)}
-    return Entry(block.key.strip(), block.entry_type.lower(), fields, roles, (block.start_line or 0) + 1, block.raw or "")
+    return Entry(
+        block.key.strip(),
+        block.entry_type.lower(),
+        fields,
+        roles,
+        (block.start_line or 0) + 1,
+        block.raw or "",
+    )
 
 
 def people(value: str) -> list[Person]:
@@ -186,7 +274,9 @@ def name_of(person: Person, initials: bool = False) -> str:
     """A name in CSL's parts as "Doel, Mark", or with initials as "Doel, M."; a body as it is."""
     if "literal" in person:
         return person["literal"]
-    given = "".join(f"{name[0]}." for name in person["given"].split()) if initials else person["given"]
+    given = (
+        "".join(f"{name[0]}." for name in person["given"].split()) if initials else person["given"]
+    )
     return f"{person['family']}, {given}"
 
 
@@ -205,32 +295,57 @@ def check_key(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Fo
     """A key in lower case, that no other key resembles but for capitals."""
     key = entry.key
     if not key:
-        yield entry.line, "An entry has no key. Give it one after the opening brace, such as @book{smith2020,"
+        yield (
+            entry.line,
+            "An entry has no key. Give it one after the opening brace, such as @book{smith2020,",
+        )
     elif not re.fullmatch(r"[a-z][a-z0-9-]*", key):
         near = next((k for k in earlier if k.lower() == key.lower()), None)
         if near:
-            yield entry.line, (f'"{key}" differs only by its capitals from "{near}" (line {earlier[near].line}). '
-                               "Rename or remove one.")
+            yield (
+                entry.line,
+                (
+                    f'"{key}" differs only by its capitals from "{near}" (line {earlier[near].line}). '
+                    "Rename or remove one."
+                ),
+            )
         else:
-            yield entry.line, (f'"{shortened(key)}" cannot be a key. Use lower-case letters, digits and hyphens, '
-                               'such as "smith2020".')
+            yield (
+                entry.line,
+                (
+                    f'"{shortened(key)}" cannot be a key. Use lower-case letters, digits and hyphens, '
+                    'such as "smith2020".'
+                ),
+            )
 
 
 def check_type(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
     """A type of entry that we format."""
     if entry.type not in TYPES:
-        yield entry.line, f'"@{block.entry_type}" is not a type of entry that we format. {suggestion(entry.type, TYPES, most=20)}'
+        yield (
+            entry.line,
+            f'"@{block.entry_type}" is not a type of entry that we format. {suggestion(entry.type, TYPES, most=20)}',
+        )
     if entry.fields.get("entrysubtype", "news") not in SUBTYPES:
-        yield entry.line, f'"{shortened(entry.fields["entrysubtype"])}" is not an entrysubtype. Use one of: {listed(SUBTYPES)}.'
+        yield (
+            entry.line,
+            f'"{shortened(entry.fields["entrysubtype"])}" is not an entrysubtype. Use one of: {listed(SUBTYPES)}.',
+        )
     if entry.fields.get("confidence", "high") not in CONFIDENCE:
-        yield entry.line, f'"{shortened(entry.fields["confidence"])}" is not a confidence. Use one of: {listed(CONFIDENCE)}.'
+        yield (
+            entry.line,
+            f'"{shortened(entry.fields["confidence"])}" is not a confidence. Use one of: {listed(CONFIDENCE)}.',
+        )
 
 
 def check_fields(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
     """Only fields that we use."""
     for f in block.fields:
         if f.key not in FIELDS:
-            yield (f.start_line or 0) + 1, f'"{shortened(f.key.strip(), 40)}" is not a field that we use. {suggestion(f.key, FIELDS, most=0)}'
+            yield (
+                (f.start_line or 0) + 1,
+                f'"{shortened(f.key.strip(), 40)}" is not a field that we use. {suggestion(f.key, FIELDS, most=0)}',
+            )
 
 
 def check_values(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
@@ -238,39 +353,69 @@ def check_values(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) ->
     for f in block.fields:
         line, value = (f.start_line or 0) + 1, str(f.value)
         if value.startswith(("“", "”", "‘", "„")):
-            yield line, f"`{f.key}` is quoted with curly quotation marks ({value[0]}). Write it in braces: {f.key} = {{…}}."
+            yield (
+                line,
+                f"`{f.key}` is quoted with curly quotation marks ({value[0]}). Write it in braces: {f.key} = {{…}}.",
+            )
         if re.search(r"\n\s*\w+\s*=\s*[{\"]", value):
             yield line, f"`{f.key}` runs into the next field. Put a comma after its closing brace."
         if " # " in value:
-            yield line, f"`{f.key}` joins pieces with #. Write the whole value in one pair of braces."
+            yield (
+                line,
+                f"`{f.key}` joins pieces with #. Write the whole value in one pair of braces.",
+            )
         if f.key in VERBATIM:
             if re.search(r"\s", value.strip()):
-                yield line, f"`{f.key}` holds a blank or a line break. Write it on one line, without blanks."
+                yield (
+                    line,
+                    f"`{f.key}` holds a blank or a line break. Write it on one line, without blanks.",
+                )
             continue
         for sign in re.findall(r"(?<!\\)[%&]", value):
-            yield line, f"`{f.key}` holds a bare {sign}, which BibTeX programs drop together with what follows. Write \\{sign}."
+            yield (
+                line,
+                f"`{f.key}` holds a bare {sign}, which BibTeX programs drop together with what follows. Write \\{sign}.",
+            )
         if re.search(r"\\[^&%#_$]", value):
-            yield line, f"`{f.key}` holds a LaTeX command. Type accents and dashes as they are, in UTF-8."
+            yield (
+                line,
+                f"`{f.key}` holds a LaTeX command. Type accents and dashes as they are, in UTF-8.",
+            )
 
 
 def check_complete(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
     """An author or editor, a title and a year."""
     f = entry.fields
-    wanted = {"title": f.get("title"), "year": f.get("year"), "author or editor": f.get("author") or f.get("editor")}
+    wanted = {
+        "title": f.get("title"),
+        "year": f.get("year"),
+        "author or editor": f.get("author") or f.get("editor"),
+    }
     for name, value in wanted.items():
         if entry.key and not value:
-            yield entry.line, f'"{entry.key}" has no {name}. Add a line `{name.split()[0]} = {{…}},`.'
+            yield (
+                entry.line,
+                f'"{entry.key}" has no {name}. Add a line `{name.split()[0]} = {{…}},`.',
+            )
 
 
 def check_dates(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
     """Dates that exist."""
     f = entry.fields
     if f.get("year") and not re.fullmatch(r"\d{4}|no date", f["year"]):
-        yield entry.line, f'"{entry.key}" has the year "{shortened(f["year"])}". Write four digits, or {{no date}}.'
+        yield (
+            entry.line,
+            f'"{entry.key}" has the year "{shortened(f["year"])}". Write four digits, or {{no date}}.',
+        )
     for name in ("date", "urldate"):
         if f.get(name) and not parse_date(f[name]):
-            yield entry.line, (f'`{name}` of "{entry.key}" is "{shortened(f[name])}". '
-                               "Write a date that exists as 2025, 2025-09 or 2025-09-30.")
+            yield (
+                entry.line,
+                (
+                    f'`{name}` of "{entry.key}" is "{shortened(f[name])}". '
+                    "Write a date that exists as 2025, 2025-09 or 2025-09-30."
+                ),
+            )
 
 
 def check_address(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
@@ -279,23 +424,41 @@ def check_address(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -
         yield entry.line, f'`url` of "{entry.key}" is not a web address. Start it with https://.'
 
 
-RULES = (check_key, check_type, check_fields, check_values, check_complete, check_dates, check_address)
+RULES = (
+    check_key,
+    check_type,
+    check_fields,
+    check_values,
+    check_complete,
+    check_dates,
+    check_address,
+)
 
 
 # ---- formatting -------------------------------------------------------------------------------------------------
 
 _CSL_FIELDS = {
-    "publisher": ("publisher", "institution", "school", "organization"), "publisher-place": ("address",),
-    "container-title": ("journal", "booktitle"), "volume": ("volume",), "page": ("pages",), "edition": ("edition",),
-    "ISBN": ("isbn",), "DOI": ("doi",), "URL": ("url",), "genre": ("type",),
+    "publisher": ("publisher", "institution", "school", "organization"),
+    "publisher-place": ("address",),
+    "container-title": ("journal", "booktitle"),
+    "volume": ("volume",),
+    "page": ("pages",),
+    "edition": ("edition",),
+    "ISBN": ("isbn",),
+    "DOI": ("doi",),
+    "URL": ("url",),
+    "genre": ("type",),
 }
 
 
 def _csl(entry: Entry) -> dict[str, Any]:
     """A CSL item, prepared where the style would not print what Cite Them Right asks for."""
     f, kind = entry.fields, entry.kind
-    item: dict[str, Any] = {"id": entry.key, "type": SUBTYPES.get(kind) or TYPES.get(entry.type, "document"),
-                            "title": f.get("title", "")}
+    item: dict[str, Any] = {
+        "id": entry.key,
+        "type": SUBTYPES.get(kind) or TYPES.get(entry.type, "document"),
+        "title": f.get("title", ""),
+    }
     item |= {role: names for role, names in entry.people.items()}
     when = parse_date(f.get("date", "")) or parse_date(f.get("year", ""))
     if when:
@@ -322,7 +485,9 @@ def _adapt(item: dict[str, Any], entry: Entry) -> None:
     if author and item.get("publisher") == author and item["type"] == "webpage":
         item.pop("publisher")  # Cite Them Right names a body once
     if item["type"] == "article-journal" and not any(f.get(n) for n in ("volume", "pages")):
-        item["type"] = "article-magazine"  # the style calls such an article a preprint, which it is not
+        item["type"] = (
+            "article-magazine"  # the style calls such an article a preprint, which it is not
+        )
     if entry.type == "unpublished":
         item["publisher"] = "Unpublished"
         item.pop("publisher-place", None)
@@ -368,11 +533,19 @@ def _run_pandoc(items: str, keys: list[str]) -> str:
         bibliography = Path(folder, "library.json")
         bibliography.write_text(items, encoding="utf-8")
         command = [
-            pypandoc.get_pandoc_path(), "--citeproc", "--from=markdown", "--to=html", "--wrap=none",
-            "--metadata=lang:en-GB", f"--bibliography={bibliography}", f"--csl={style_file()}",
+            pypandoc.get_pandoc_path(),
+            "--citeproc",
+            "--from=markdown",
+            "--to=html",
+            "--wrap=none",
+            "--metadata=lang:en-GB",
+            f"--bibliography={bibliography}",
+            f"--csl={style_file()}",
         ]
         text = "\n\n".join(f"@{key}\n\n[-@{key}]" for key in keys)
-        done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
+        done = subprocess.run(
+            command, input=text, capture_output=True, text=True, encoding="utf-8", check=True
+        )
     return done.stdout
 
 
@@ -383,8 +556,14 @@ def complete(entries: dict[str, Entry], cache: Path | None = None) -> dict[str, 
         return {}
     document: Any = lxml.html.document_fromstring(_pandoc([_csl(e) for e in usable], cache))
     cited = document.xpath('//p/span[@class="citation"]')
-    labels = {narrative.get("data-cites"): (narrative, alone) for narrative, alone in zip(cited[::2], cited[1::2], strict=True)}
-    listed_ = {e.get("id").removeprefix("ref-"): e for e in document.xpath('//div[starts-with(@id, "ref-")]')}
+    labels = {
+        narrative.get("data-cites"): (narrative, alone)
+        for narrative, alone in zip(cited[::2], cited[1::2], strict=True)
+    }
+    listed_ = {
+        e.get("id").removeprefix("ref-"): e
+        for e in document.xpath('//div[starts-with(@id, "ref-")]')
+    }
     made = [_source(e, *labels[e.key], listed_[e.key]) for e in usable]
     order = {s.key: n for n, s in enumerate(sorted(made, key=_alphabetical))}
     return {s.key: Source(**{**vars(s), "place": order[s.key]}) for s in made}
@@ -402,7 +581,9 @@ def _source(entry: Entry, narrative: Any, alone: Any, item: Any) -> Source:
     before, year_found, after = listed_.partition(f"({year})") if year else (listed_, "", "")
     parts = (Markup(before), Markup(after)) if year_found else (Markup(listed_), Markup())
     text = html.unescape(re.sub(r"<[^>]+>", "", listed_))
-    return Source(**vars(entry), label=label, year=year, html=Markup(listed_), text=text, parts=parts)
+    return Source(
+        **vars(entry), label=label, year=year, html=Markup(listed_), text=text, parts=parts
+    )
 
 
 def _inner(element: Any) -> str:
@@ -433,8 +614,14 @@ def _alphabetical(source: Source) -> tuple[str, str, str]:
 # ---- other programs ---------------------------------------------------------------------------------------------
 
 _RIS_FIELDS = {
-    "title": "title", "journal": "journal_name", "booktitle": "secondary_title", "volume": "volume", "number": "number",
-    "address": "place_published", "isbn": "issn", "doi": "doi",
+    "title": "title",
+    "journal": "journal_name",
+    "booktitle": "secondary_title",
+    "volume": "volume",
+    "number": "number",
+    "address": "place_published",
+    "isbn": "issn",
+    "doi": "doi",
 }
 
 
@@ -454,8 +641,12 @@ def _ris(entry: Entry) -> dict[str, Any]:
     def names(role: str) -> list[str]:
         return [name_of(p) for p in entry.people.get(role, []) if p != OTHERS]
 
-    record: dict[str, Any] = {"type_of_reference": RIS_TYPES.get(entry.kind, "GEN"), "authors": names("author"),
-                              "secondary_authors": names("editor"), "id": entry.key}
+    record: dict[str, Any] = {
+        "type_of_reference": RIS_TYPES.get(entry.kind, "GEN"),
+        "authors": names("author"),
+        "secondary_authors": names("editor"),
+        "id": entry.key,
+    }
     record |= {to: f[name] for name, to in _RIS_FIELDS.items() if f.get(name)}
     record |= {"urls": [f["url"]]} if f.get("url") else {}
     record |= {"notes": [f["note"]]} if f.get("note") else {}
@@ -466,7 +657,10 @@ def _ris(entry: Entry) -> dict[str, Any]:
     first, _, last = f.get("pages", "").partition("–")
     record |= {"start_page": first} if first else {}
     record |= {"end_page": last} if last else {}
-    one_line = {k: " ".join(v.split()) if isinstance(v, str) else [" ".join(i.split()) for i in v] for k, v in record.items()}
+    one_line = {
+        k: " ".join(v.split()) if isinstance(v, str) else [" ".join(i.split()) for i in v]
+        for k, v in record.items()
+    }
     return {k: v for k, v in one_line.items() if v}
 
 
@@ -476,7 +670,10 @@ def to_bibtex(entry: Entry) -> str:
     def escaped(text: str) -> str:
         return re.sub(r"([&%#_$])", r"\\\1", re.sub(r"[{}\\]", "", text))
 
-    names = [f"{{{escaped(name_of(p))}}}" if "literal" in p else escaped(name_of(p)) for p in entry.people["author"]]
+    names = [
+        f"{{{escaped(name_of(p))}}}" if "literal" in p else escaped(name_of(p))
+        for p in entry.people["author"]
+    ]
     values = {k: v if k in VERBATIM else escaped(v) for k, v in entry.fields.items()}
     fields = {"author": " and ".join(names), **values}
     lines = ",\n".join(f"  {k} = {{{v}}}" for k, v in fields.items())

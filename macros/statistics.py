@@ -15,14 +15,28 @@ from macros.records import Field, Mapping, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
-OBTAINED = ("register", "survey", "census", "correspondence", "administrative data", "research", "rule or standard", "official statement", "press report")
+OBTAINED = (
+    "register",
+    "survey",
+    "census",
+    "correspondence",
+    "administrative data",
+    "research",
+    "rule or standard",
+    "official statement",
+    "press report",
+)
 FIELDS = (
     Field("id"),
     Field("value", "number"),
     Field("to", "number", required=False, hint="The top of a range"),
     Field("approximate", "flag", required=False, hint="Prints “about”"),
     Field("at_least", "flag", required=False, hint="Prints “over”"),
-    Field("unit", required=False, hint="%, £, £m, percentage points, a plural noun such as days, or nothing"),
+    Field(
+        "unit",
+        required=False,
+        hint="%, £, £m, percentage points, a plural noun such as days, or nothing",
+    ),
     Field("counts", hint="What is counted"),
     Field("of", hint="Of whom"),
     Field("where"),
@@ -35,7 +49,11 @@ FIELDS = (
     Field("reviewed", "day", past=True),
     Field("review_by", "day", after="reviewed"),
     Field("not_comparable_with", "list", required=False, refers="statistics"),
-    Field("series", required=False, hint="The same name for figures that may be drawn as one line in time"),
+    Field(
+        "series",
+        required=False,
+        hint="The same name for figures that may be drawn as one line in time",
+    ),
 )
 
 
@@ -50,7 +68,9 @@ def format_value(record: Mapping, unit: bool = True) -> str:
         number += "%"
     elif kind:
         number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    return ("about " if record.get("approximate") else "over " if record.get("at_least") else "") + number
+    return (
+        "about " if record.get("approximate") else "over " if record.get("at_least") else ""
+    ) + number
 
 
 def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
@@ -61,13 +81,23 @@ def _says(here: Here, id: str, bare: bool = False) -> list[dict[str, str]]:
     return [{"figure": id, "text": format_value(here.site.statistics[id], unit=not bare)}]
 
 
-@macro(names={"id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")}, uses=_is_printed, says=_says)
+@macro(
+    names={
+        "id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")
+    },
+    uses=_is_printed,
+    says=_says,
+)
 def stat(here: Here, id: str, bare: bool = False) -> Markup:
     """Print a figure: `stat("stay-after-award-2006")` gives 38%, linked to where it comes from. `bare=true` leaves the unit out."""
     record = here.site.statistics[id]
     ident = here.mark("stat", id)
     return Markup('<a class="app-stat" href="#figure-{}"{} data-as-at="{}">{}</a>').format(
-        id, Markup(' id="{}"').format(ident) if ident else "", print_date(record["as_at"]), format_value(record, unit=not bare))
+        id,
+        Markup(' id="{}"').format(ident) if ident else "",
+        print_date(record["as_at"]),
+        format_value(record, unit=not bare),
+    )
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:
@@ -75,17 +105,27 @@ def to_copy(site: Site, id: str) -> dict[str, str]:
     record = site.statistics[id]
     counts, value = str(record["counts"]), format_value(record)
     sentence = text.paragraph(
-        {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "}, {"figure": id, "text": value},
-        {"text": " "}, text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
-        {"text": f". Counts: {record['of'].rstrip('.')}."})
+        {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "},
+        {"figure": id, "text": value},
+        {"text": " "},
+        text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
+        {"text": f". Counts: {record['of'].rstrip('.')}."},
+    )
     return text.piece(site, f"{value}, {counts}", sentence)
 
 
 def list_figures(here: Here, ids: list[str]) -> Markup:
     """The figures that a page prints, each with its provenance."""
     site = here.site
-    return render("figures.html", here=here, records=[site.statistics[i] for i in ids], value=format_value,
-                  places={i: site.marks(here.path, "stat", i) for i in ids}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
+    return render(
+        "figures.html",
+        here=here,
+        records=[site.statistics[i] for i in ids],
+        value=format_value,
+        places={i: site.marks(here.path, "stat", i) for i in ids},
+        copy=partial(to_copy, site),
+        cite=partial(cite_silently, here),
+    )
 
 
 def newest_first(site: Site) -> list[Mapping]:
@@ -101,8 +141,21 @@ def _all_sources(site: Site, page: Page) -> Iterator[Use]:
 def statistics_table(here: Here) -> Markup:
     """Every figure of the site, with its source and the pages that use it."""
     site = here.site
-    return render("statistics.html", here=here, records=newest_first(site), value=format_value,
-                  used={i: site.places("stat", i) for i in site.statistics}, copy=partial(to_copy, site), cite=partial(cite_silently, here))
+    return render(
+        "statistics.html",
+        here=here,
+        records=newest_first(site),
+        value=format_value,
+        used={i: site.places("stat", i) for i in site.statistics},
+        copy=partial(to_copy, site),
+        cite=partial(cite_silently, here),
+    )
 
 
-KIND = Kind("statistics", "statistic", FIELDS, page="statistics.md", title=lambda record: f"Statistics: {record.get('counts')}")
+KIND = Kind(
+    "statistics",
+    "statistic",
+    FIELDS,
+    page="statistics.md",
+    title=lambda record: f"Statistics: {record.get('counts')}",
+)

@@ -26,7 +26,11 @@ def _check(site: Site, page: Page, call: Call) -> Iterator[Problem]:
         step, _, rest = str(words).partition(" ")
         if step not in STEPS:
             accepted = ", ".join(STEPS)
-            yield Problem(page.file, call.line, f'strength says "{words}". Begin with one of: {accepted}; then, if you like, say for what: "weak for the effect".')
+            yield Problem(
+                page.file,
+                call.line,
+                f'strength says "{words}". Begin with one of: {accepted}; then, if you like, say for what: "weak for the effect".',
+            )
 
 
 @macro(check=_check)
@@ -35,5 +39,11 @@ def strength(here: Here, *judgements: Any) -> Markup:
     marks = []
     for words in map(str, judgements):
         step, _, rest = words.partition(" ")
-        marks.append({"step": step, "of": rest, "filled": list(STEPS).index(step) + 1 if step in STEPS else 0})
+        marks.append(
+            {
+                "step": step,
+                "of": rest,
+                "filled": list(STEPS).index(step) + 1 if step in STEPS else 0,
+            }
+        )
     return render("strength.html", here=here, marks=marks, steps=STEPS)

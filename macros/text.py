@@ -29,7 +29,9 @@ Inline = dict[str, Any]
 Block = dict[str, Any]
 Parts = list[str | Call]
 
-_MARKS = re.compile("\ue000(\\d+)\ue001")  # stands for a call while Markdown is read: letters that nobody types
+_MARKS = re.compile(
+    "\ue000(\\d+)\ue001"
+)  # stands for a call while Markdown is read: letters that nobody types
 PAIR = re.compile(r"^##[ \t]+They may say:[ \t]*(.+?)[ \t#]*$")
 
 
@@ -80,7 +82,9 @@ def from_html(html: str) -> list[Inline]:
     >>> from_html("Lee <em>et al.</em>")
     [{'text': 'Lee '}, {'em': [{'text': 'et al.'}]}]
     """
-    return _inline(lxml.html.fragment_fromstring(f"<div>{html}</div>"), [])  # a parent made by lxml would lose a first blank
+    return _inline(
+        lxml.html.fragment_fromstring(f"<div>{html}</div>"), []
+    )  # a parent made by lxml would lose a first blank
 
 
 def _inline(element: Any, said: list[list[Inline]]) -> list[Inline]:
@@ -122,12 +126,15 @@ def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
         if "figure" in inline:
             record = here.site.statistics[inline["figure"]]
             as_at = str(record["as_at"])
-            if as_at[:4] not in said and record.get("obtained") != "rule or standard":  # what a rule says holds until it changes
+            if (
+                as_at[:4] not in said and record.get("obtained") != "rule or standard"
+            ):  # what a rule says holds until it changes
                 out.append({"text": f" (as at {print_date(as_at)})"})
     return out
 
 
 # ---- reading blocks ----------------------------------------------------------------------------------------------
+
 
 def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, those inside others too."""
@@ -170,7 +177,10 @@ def paragraph(*content: Inline) -> Block:
 def citation(*keys: str, locator: str = "") -> Inline:
     """A citation of some works in brackets; `locator` belongs to the last."""
     last = len(keys) - 1
-    return {"cite": [{"key": k, "locator": locator if n == last else ""} for n, k in enumerate(keys)], "narrative": False}
+    return {
+        "cite": [{"key": k, "locator": locator if n == last else ""} for n, k in enumerate(keys)],
+        "narrative": False,
+    }
 
 
 def gaps(found: Iterable[Block]) -> list[str]:
@@ -193,11 +203,14 @@ def sources(site: Site, found: Iterable[Block]) -> list[str]:
 
 def words(found: Iterable[Block]) -> str:
     """The words of some blocks, a line each, for search and for counting."""
-    lines = [content for block in found for content in block.get("items", [block.get("content", [])])]
+    lines = [
+        content for block in found for content in block.get("items", [block.get("content", [])])
+    ]
     return "\n".join(re.sub(r"\s+", " ", plain(line)).strip() for line in lines)
 
 
 # ---- what travels to the browser -----------------------------------------------------------------------------------
+
 
 def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Works as data, for lists of references that a paper letters by itself.
@@ -211,8 +224,15 @@ def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
 def _work(site: Site, key: str) -> dict[str, Any]:
     source = site.library[key]
     before, after = (from_html(str(part)) for part in source.parts)
-    return {"label": from_html(str(source.label)), "year": source.plain_year, "before": before, "after": after,
-            "place": source.place, "check": source.to_check, "name": f"{source.label.striptags()} {source.plain_year}".strip()}
+    return {
+        "label": from_html(str(source.label)),
+        "year": source.plain_year,
+        "before": before,
+        "after": after,
+        "place": source.place,
+        "check": source.to_check,
+        "name": f"{source.label.striptags()} {source.plain_year}".strip(),
+    }
 
 
 def piece(site: Site, name: str, *found: Block) -> dict[str, Any]:

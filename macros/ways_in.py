@@ -23,18 +23,30 @@ KINDS = {  # by folder: the endings of names that may stand there
     "web": {".js", ".mjs", ".css", ".html", ".md", ".json", ".ttf", ".woff2"},
 }
 STARTS = {  # what a file of a kind starts with, so that nothing else hides behind its name
-    ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".webp": b"RIFF", ".pdf": b"%PDF-", ".docx": b"PK\x03\x04",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".webp": b"RIFF",
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
 }
 LARGEST = 20_000_000  # bytes of one file
 PASSED_OVER = {"__pycache__", "node_modules", ".DS_Store"}
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
-_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$")  # names that Windows keeps for itself
+_DEVICES = re.compile(
+    r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$"
+)  # names that Windows keeps for itself
 _ALONE = ("references.bib", "mkdocs.yml")
 
 
 def check(root: Path) -> list[Problem]:
     """Everything that may not stand in the project's folders."""
-    found = [p for name in _ALONE if (root / name).is_symlink() or (root / name).exists() for p in _not_plain(root / name, name, folder=False)]
+    found = [
+        p
+        for name in _ALONE
+        if (root / name).is_symlink() or (root / name).exists()
+        for p in _not_plain(root / name, name, folder=False)
+    ]
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             found.append(Problem(folder, 1, LINK))
@@ -45,9 +57,16 @@ def check(root: Path) -> list[Problem]:
 
 LINK = "This is a link to something else, and a build would publish what it leads to. Put the file itself here, or remove the link."
 NO_FILE = "This is neither a file nor a folder. Remove it."
-NO_FOLDER = "This is a folder where a file should be. Bring the file back from the project's history."
+NO_FOLDER = (
+    "This is a folder where a file should be. Bring the file back from the project's history."
+)
 SECOND_NAME = "This file is a second name of another file (a hard link). Put a copy of it here."
-NOT_READ = (LINK, NO_FILE, NO_FOLDER, SECOND_NAME)  # nothing reads a path of which one of these is said, or
+NOT_READ = (
+    LINK,
+    NO_FILE,
+    NO_FOLDER,
+    SECOND_NAME,
+)  # nothing reads a path of which one of these is said, or
 UNREADABLE = "It cannot be read"  # of which the message starts with this
 
 
@@ -55,7 +74,11 @@ def _below(folder: Path, name: str, top: str) -> Iterator[Problem]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
-        yield Problem(name, 1, f"{UNREADABLE}: {error.strerror}. Give yourself the right to read it, or remove it.")
+        yield Problem(
+            name,
+            1,
+            f"{UNREADABLE}: {error.strerror}. Give yourself the right to read it, or remove it.",
+        )
         return
     for entry in entries:
         if entry.name in PASSED_OVER or (top == "overrides" and entry.name == "assets"):
@@ -80,7 +103,9 @@ def left_by_an_editor(file: Path) -> bool:
     """
     if file.is_symlink():
         return file.name.startswith(".#") and not file.exists()
-    return file.is_file() and bool(re.fullmatch(r"\..*\.sw[a-z]|.*~|#.*#|4913|\.goutputstream-\w+", file.name))
+    return file.is_file() and bool(
+        re.fullmatch(r"\..*\.sw[a-z]|.*~|#.*#|4913|\.goutputstream-\w+", file.name)
+    )
 
 
 def _not_plain(file: Path, name: str, folder: bool) -> Iterator[Problem]:
@@ -101,20 +126,38 @@ def _not_plain(file: Path, name: str, folder: bool) -> Iterator[Problem]:
 
 def _named(base: str, path: str) -> Iterator[Problem]:
     if not _NAME.fullmatch(base):
-        yield Problem(path, 1, f'The name "{shortened(base)}" cannot be used. Use letters, digits, hyphens, dots and underscores.')
+        yield Problem(
+            path,
+            1,
+            f'The name "{shortened(base)}" cannot be used. Use letters, digits, hyphens, dots and underscores.',
+        )
     elif base.startswith(".") or base.endswith("."):
-        yield Problem(path, 1, "A name that starts or ends with a dot is hidden or lost on some computers. Rename it, or remove it.")
+        yield Problem(
+            path,
+            1,
+            "A name that starts or ends with a dot is hidden or lost on some computers. Rename it, or remove it.",
+        )
     elif _DEVICES.match(base):
-        yield Problem(path, 1, f'"{base}" is a name that Windows keeps for a device. Give it another.')
+        yield Problem(
+            path, 1, f'"{base}" is a name that Windows keeps for a device. Give it another.'
+        )
 
 
 def _kind(file: Path, path: str, top: str) -> Iterator[Problem]:
     ending, size = file.suffix, file.stat().st_size
     if ending not in KINDS[top]:
-        yield Problem(path, 1, f'A file that ends in "{shortened(ending or file.name, 20)}" cannot stand in {top}/. It accepts: {", ".join(sorted(KINDS[top]))}. Remove it, or rename it.')
+        yield Problem(
+            path,
+            1,
+            f'A file that ends in "{shortened(ending or file.name, 20)}" cannot stand in {top}/. It accepts: {", ".join(sorted(KINDS[top]))}. Remove it, or rename it.',
+        )
     elif size > LARGEST:
         yield Problem(path, 1, f"The file has {size:,} bytes. Make it smaller than {LARGEST:,}.")
     elif ending in STARTS:
         with file.open("rb") as opened:
             if not opened.read(16).startswith(STARTS[ending]):
-                yield Problem(path, 1, f"The name ends in {ending}, and what is inside is something else. Save it again in that format, or remove it.")
+                yield Problem(
+                    path,
+                    1,
+                    f"The name ends in {ending}, and what is inside is something else. Save it again in that format, or remove it.",
+                )

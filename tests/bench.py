@@ -54,7 +54,9 @@ def guidance(pages: int) -> dict[str, str]:
             figure = f' {{{{ stat("{stats[n // 3]}") }}}}' if n % 3 == 0 else ""
             paragraphs.append(f'{words(72)}{figure} {{{{ cite("{cites[n]}") }}}}.')
         body = "\n\n".join(paragraphs)
-        texts[f"part-{number % 3}/page-{number}.md"] = f"---\ntitle: Page {number}\n---\n\n# Page {number}\n\n{body}\n\n{{{{ references() }}}}\n"
+        texts[f"part-{number % 3}/page-{number}.md"] = (
+            f"---\ntitle: Page {number}\n---\n\n# Page {number}\n\n{body}\n\n{{{{ references() }}}}\n"
+        )
     return texts
 
 
@@ -64,9 +66,14 @@ def contributed(count: int) -> dict[str, str]:
     texts = {"examples/index.md": "---\ntitle: Examples\n---\n\n# Examples\n\n{{ examples() }}\n"}
     for number in range(count):
         themes = ", ".join(random.sample(examples.THEMES, 3))
-        fields = (f'title: "Example {number}: {words(6)}"\norganisation: "{words(4)}"\nkind: {random.choice(examples.KINDS)}\nregion: {random.choice(examples.REGIONS)}\nperiod: "2024 to 2025"\n'
-                  f"themes: [{themes}]\nsources: [{', '.join(random.sample(keys, 2))}]\nadded: 2026-01-{1 + number % 28:02}\npermission: yes")
-        body = "\n\n".join(f"## {heading}\n\n{words(50)}.\n\n- {words(10)}\n- {words(10)}" for heading in examples.PARTS)
+        fields = (
+            f'title: "Example {number}: {words(6)}"\norganisation: "{words(4)}"\nkind: {random.choice(examples.KINDS)}\nregion: {random.choice(examples.REGIONS)}\nperiod: "2024 to 2025"\n'
+            f"themes: [{themes}]\nsources: [{', '.join(random.sample(keys, 2))}]\nadded: 2026-01-{1 + number % 28:02}\npermission: yes"
+        )
+        body = "\n\n".join(
+            f"## {heading}\n\n{words(50)}.\n\n- {words(10)}\n- {words(10)}"
+            for heading in examples.PARTS
+        )
         texts[f"examples/example-{number}.md"] = f"---\n{fields}\n---\n\n{body}\n"
     return texts
 
@@ -90,23 +97,41 @@ def write_project(root: Path, texts: dict[str, str], how: str) -> None:
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    plugin = {"plain": "", "idle": "\n  - macros", "ours": "\n  - macros: {module_name: macros, on_undefined: strict}"}[how]
-    (root / "mkdocs.yml").write_text(PLAIN % plugin + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8")
+    plugin = {
+        "plain": "",
+        "idle": "\n  - macros",
+        "ours": "\n  - macros: {module_name: macros, on_undefined: strict}",
+    }[how]
+    (root / "mkdocs.yml").write_text(
+        PLAIN % plugin + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8"
+    )
     if how == "ours":
         return
     (root / "macros").rename(root / "unused")
     site = reading.load(root)
     for name in texts:
         here = Here(site, name)
-        body = example_pages.page(here, Path(name).stem) if is_example(name) else site.render(site.pages[name], here)
-        (root / "docs" / name).write_text(f"---\ntitle: {Path(name).stem}\n---\n\n{body}", encoding="utf-8")
+        body = (
+            example_pages.page(here, Path(name).stem)
+            if is_example(name)
+            else site.render(site.pages[name], here)
+        )
+        (root / "docs" / name).write_text(
+            f"---\ntitle: {Path(name).stem}\n---\n\n{body}", encoding="utf-8"
+        )
 
 
 def build(root: Path) -> float:
     """Seconds of wall time for one build in a process of its own."""
     shutil.rmtree(root / "site", ignore_errors=True)
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=root, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return time.perf_counter() - started
@@ -119,10 +144,15 @@ def compare(name: str, texts: dict[str, str]) -> None:
         for root in roots:
             root.mkdir()
             write_project(root, texts, root.name)
-        rounds = [[build(root) for root in roots] for _ in range(ROUNDS)]  # in turn, so that the machine's moods fall on all
+        rounds = [
+            [build(root) for root in roots] for _ in range(ROUNDS)
+        ]  # in turn, so that the machine's moods fall on all
     plain, idle, ours = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratios = [statistics.median(r[2] / r[n] for r in rounds) for n in (0, 1)]
-    print(f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / len(texts):>8.1f}", flush=True)
+    print(
+        f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / len(texts):>8.1f}",
+        flush=True,
+    )
 
 
 FILTER = """() => {
@@ -145,11 +175,17 @@ def lists(sizes: list[int]) -> None:
     chromium = find_chromium.find()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", *as_root])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--disable-gpu", *as_root]
+        )
         for size in sizes:
             root = Path(folder, str(size))
-            shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests"))
-            for name, text in list(contributed(size).items())[1:]:  # the list is the site's own page
+            shutil.copytree(
+                ROOT, root, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests")
+            )
+            for name, text in list(contributed(size).items())[
+                1:
+            ]:  # the list is the site's own page
                 (root / "docs" / name).write_text(text, encoding="utf-8")
             build(root)
             raw = (root / "site/examples/index.html").read_bytes()
@@ -157,21 +193,38 @@ def lists(sizes: list[int]) -> None:
             for _ in range(ROUNDS):
                 page = browser.new_page()
                 page.goto((root / "site/examples/index.html").as_uri())
-                opened.append(page.evaluate("performance.getEntriesByType('navigation')[0].domComplete"))
+                opened.append(
+                    page.evaluate("performance.getEntriesByType('navigation')[0].domComplete")
+                )
                 filtered += page.evaluate(FILTER)
                 page.close()
-            measured.append((size, len(raw) / 1000, len(gzip.compress(raw)) / 1000, statistics.median(opened), statistics.median(filtered)))
+            measured.append(
+                (
+                    size,
+                    len(raw) / 1000,
+                    len(gzip.compress(raw)) / 1000,
+                    statistics.median(opened),
+                    statistics.median(filtered),
+                )
+            )
         browser.close()
-    print(f"\n{'examples added':>14} {'list kB':>9} {'gzip kB':>9} {'open ms':>8} {'ratio':>6} {'filter ms':>9} {'ratio':>6}")
+    print(
+        f"\n{'examples added':>14} {'list kB':>9} {'gzip kB':>9} {'open ms':>8} {'ratio':>6} {'filter ms':>9} {'ratio':>6}"
+    )
     for size, raw_kb, gzip_kb, open_ms, filter_ms in measured:
-        print(f"{size:>14} {raw_kb:>9.0f} {gzip_kb:>9.0f} {open_ms:>8.0f} {open_ms / measured[0][3]:>6.1f} {filter_ms:>9.1f} {filter_ms / measured[0][4]:>6.1f}", flush=True)
+        print(
+            f"{size:>14} {raw_kb:>9.0f} {gzip_kb:>9.0f} {open_ms:>8.0f} {open_ms / measured[0][3]:>6.1f} {filter_ms:>9.1f} {filter_ms / measured[0][4]:>6.1f}",
+            flush=True,
+        )
 
 
 def main() -> None:
     """Run all comparisons, or one size."""
     random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
-    print(f"{'build':>14} {'plain s':>9} {'idle s':>9} {'ours s':>9} {'v plain':>8} {'v idle':>8} {'ms/page':>8}")
+    print(
+        f"{'build':>14} {'plain s':>9} {'idle s':>9} {'ours s':>9} {'v plain':>8} {'v idle':>8} {'ms/page':>8}"
+    )
     for size in sizes:
         compare(f"{size} pages", guidance(size))
     compare(f"{sizes[-1]} examples", contributed(sizes[-1]))

@@ -19,7 +19,14 @@ def changed(path: Path) -> float:
     """When a file, or the newest file of a folder, was last changed."""
     if path.is_file():
         return path.stat().st_mtime
-    return max((p.stat().st_mtime for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts), default=0)
+    return max(
+        (
+            p.stat().st_mtime
+            for p in path.rglob("*")
+            if p.is_file() and "__pycache__" not in p.parts
+        ),
+        default=0,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +36,9 @@ def site_dir() -> Path:
     if given:
         return Path(given).resolve()
     site = ROOT / "site"
-    if not (site / "index.html").is_file() or changed(site / "index.html") < max(changed(ROOT / name) for name in SOURCES):
+    if not (site / "index.html").is_file() or changed(site / "index.html") < max(
+        changed(ROOT / name) for name in SOURCES
+    ):
         _build(site)
     return site
 
@@ -37,11 +46,28 @@ def site_dir() -> Path:
 def _build(site: Path) -> None:
     # Built aside and moved into place, so that a build that fails leaves no half of a site.
     aside = Path(tempfile.mkdtemp(prefix="site-", dir=_cache()))
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]  # never quiet: strict would not fail
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(aside),
+    ]  # never quiet: strict would not fail
+    built = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     if built.returncode:
         shutil.rmtree(aside)
-        pytest.exit("The site does not build, so it cannot be tested:\n" + built.stdout + built.stderr, returncode=1)
+        pytest.exit(
+            "The site does not build, so it cannot be tested:\n" + built.stdout + built.stderr,
+            returncode=1,
+        )
     shutil.rmtree(site, ignore_errors=True)
     aside.chmod(0o755)
     aside.replace(site)

@@ -26,7 +26,9 @@ def find() -> str | None:
     if asked:
         return asked if _starts(asked) else None
     on_path = [path for name in NAMES if (path := shutil.which(name))]
-    return next(filter(_starts, [*on_path, *MAC]), None) or next(filter(_starts, [_playwrights()]), None)
+    return next(filter(_starts, [*on_path, *MAC]), None) or next(
+        filter(_starts, [_playwrights()]), None
+    )
 
 
 def install() -> None:
@@ -34,8 +36,16 @@ def install() -> None:
     if platform.system() == "Linux" and os.geteuid() == 0 and shutil.which("apt-get"):
         quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         print("Installing Chromium, once.", flush=True)
-        for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *command], env=quietly, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        for command in (
+            ["update", "-qq"],
+            ["install", "-qq", "-y", "--no-install-recommends", "chromium"],
+        ):
+            subprocess.run(
+                ["apt-get", *command],
+                env=quietly,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
     if not find():
         print("Installing Playwright's Chromium, once.", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
@@ -61,7 +71,9 @@ def _playwrights() -> str:
 def main() -> int:
     """Find a browser, or install one. Says in one sentence what is missing where neither can be done."""
     if os.environ.get("CHROMIUM") and not find():
-        print(f"CHROMIUM is \"{os.environ['CHROMIUM']}\", which does not start: correct it, or unset it to use the system's browser.")
+        print(
+            f'CHROMIUM is "{os.environ["CHROMIUM"]}", which does not start: correct it, or unset it to use the system\'s browser.'
+        )
         return 1
     if not find():
         install()

@@ -29,7 +29,9 @@ def one_of_each(site: Path) -> list[str]:
 
     A page whose structure is held by that of another, larger one has nothing of its own and is left out.
     """
-    structures = {page.relative_to(site).as_posix(): _structure(page) for page in sorted(site.rglob("*.html"))}
+    structures = {
+        page.relative_to(site).as_posix(): _structure(page) for page in sorted(site.rglob("*.html"))
+    }
     chosen: list[str] = []
     for path in sorted(structures, key=lambda path: (-len(structures[path]), path)):
         if structures[path] and not any(structures[path] <= structures[other] for other in chosen):

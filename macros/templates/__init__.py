@@ -21,8 +21,13 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters["date"] = print_date
-_ENVIRONMENT.filters["first_up"] = lambda text: text[:1].upper() + text[1:]  # Jinja's own would lower the rest: NHS
-_ENVIRONMENT.filters["named"] = lambda text: (text, text[:1].upper() + text[1:])  # a value and its words, for a list of choices
+_ENVIRONMENT.filters["first_up"] = lambda text: (
+    text[:1].upper() + text[1:]
+)  # Jinja's own would lower the rest: NHS
+_ENVIRONMENT.filters["named"] = lambda text: (
+    text,
+    text[:1].upper() + text[1:],
+)  # a value and its words, for a list of choices
 
 
 def _by_letter(things: Iterable[Any], name: str) -> list[tuple[str, list[Any]]]:

@@ -21,7 +21,10 @@ from tests import find_chromium
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-REPOSITORY, CONTACT = "https://github.com/team/site", "someone@example.org"  # of the site as it is published
+REPOSITORY, CONTACT = (
+    "https://github.com/team/site",
+    "someone@example.org",
+)  # of the site as it is published
 UNDER = "/pq/"  # not the top of the host, because a council may publish it anywhere
 
 # The browser is kept from talking to its maker: a test that counts requests must see only the site's.
@@ -40,12 +43,16 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     under = "/"
     protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".md": "text/markdown; charset=utf-8"}
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".md": "text/markdown; charset=utf-8",
+    }
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.under):
             return os.path.join(self.directory, "no such file")
-        return super().translate_path("/" + path[len(self.under):])
+        return super().translate_path("/" + path[len(self.under) :])
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -83,11 +90,27 @@ def site_at_top(site_dir: Path) -> Iterator[str]:
 def online_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as it is published: with an address, a repository and a contact of its own."""
     folder = tmp_path_factory.mktemp("online")
-    settings = {"SITE_URL": "http://localhost/", "REPO_URL": REPOSITORY, "CONTACT": CONTACT, "EDIT_URI": "edit/main/docs/"}
+    settings = {
+        "SITE_URL": "http://localhost/",
+        "REPO_URL": REPOSITORY,
+        "CONTACT": CONTACT,
+        "EDIT_URI": "edit/main/docs/",
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **settings, "NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **settings, "NO_MKDOCS_2_WARNING": "1"},
+    )
     if done.returncode:
-        pytest.exit("The site does not build with SITE_URL, REPO_URL and CONTACT:\n" + done.stdout + done.stderr, returncode=1)
+        pytest.exit(
+            "The site does not build with SITE_URL, REPO_URL and CONTACT:\n"
+            + done.stdout
+            + done.stderr,
+            returncode=1,
+        )
     return folder
 
 
@@ -111,27 +134,42 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     if path is None:
         pytest.exit(find_chromium.MISSING, returncode=1)
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if as_root else [])]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": [*QUIET, *(["--no-sandbox"] if as_root else [])],
+    }
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
     """A British reader at an ordinary laptop."""
-    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "viewport": {"width": 1280, "height": 900},
+    }
 
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` fails with what breaks WCAG 2.2 A or AA on the page as it now stands; `axe(page, fail=False)` returns it."""
     if not AXE.is_file():
-        pytest.exit("node_modules/axe-core is missing: run make test, which installs it.", returncode=1)
+        pytest.exit(
+            "node_modules/axe-core is missing: run make test, which installs it.", returncode=1
+        )
     return examine
 
 
-def examine(page: Page, where: str = "", fail: bool = True, rules: list[str] | None = None) -> list[str]:
+def examine(
+    page: Page, where: str = "", fail: bool = True, rules: list[str] | None = None
+) -> list[str]:
     """What axe-core finds, one readable line a place; by all rules of WCAG, or by some, named as axe names them."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))  # not a <script>, which a strict content policy would refuse
+        page.evaluate(
+            AXE.read_text(encoding="utf-8")
+        )  # not a <script>, which a strict content policy would refuse
     found = page.evaluate(
         "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})",
         {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG},
@@ -142,7 +180,11 @@ def examine(page: Page, where: str = "", fail: bool = True, rules: list[str] | N
         for node in violation["nodes"]
     ]
     if lines and fail:
-        pytest.fail(f"axe-core found {len(lines)} places that break WCAG 2.2 A or AA:\n" + "\n".join(lines[:40]), pytrace=False)
+        pytest.fail(
+            f"axe-core found {len(lines)} places that break WCAG 2.2 A or AA:\n"
+            + "\n".join(lines[:40]),
+            pytrace=False,
+        )
     return lines
 
 

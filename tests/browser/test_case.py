@@ -39,7 +39,12 @@ def download(page: Page, button: str) -> bytes:
 
 def words(document: bytes) -> str:
     """All words of a Word file, tables and filled controls too."""
-    return "\n".join(t.text or "" for t in Document(io.BytesIO(document)).element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+    return "\n".join(
+        t.text or ""
+        for t in Document(io.BytesIO(document)).element.body.iter(
+            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+        )
+    )
 
 
 @pytest.mark.parametrize("fund", ["practice-educators", "amhp-bia", "charity"])
@@ -57,7 +62,11 @@ def test_a_finished_paper_leaves_in_word(page, base, fund):
 
     document = download(page, "Download for Word")
     found = words(document)
-    headings = [p.text for p in Document(io.BytesIO(document)).paragraphs if p.style.name.lower() == "heading 1"]
+    headings = [
+        p.text
+        for p in Document(io.BytesIO(document)).paragraphs
+        if p.style.name.lower() == "heading 1"
+    ]
 
     assert headings[0] == "Summary and recommendation" and headings[-1] == "References"
     assert "Blankshire" in found and "[name of organisation]" not in found
@@ -68,7 +77,12 @@ def test_a_finished_paper_leaves_in_word(page, base, fund):
 def test_the_councils_own_template_keeps_its_headings(page, site, tmp_path):
     """The parts stand below the template's headings, in its order, and nothing is added to them."""
     template = Document()
-    for text in ("Purpose of report", "Options considered", "Financial implications", "Legal implications"):
+    for text in (
+        "Purpose of report",
+        "Options considered",
+        "Financial implications",
+        "Legal implications",
+    ):
         template.add_heading(text, 1)
     template.save(tmp_path / "council.docx")
     start(page, site, "amhp-bia")
@@ -77,7 +91,13 @@ def test_the_councils_own_template_keeps_its_headings(page, site, tmp_path):
 
     made = Document(io.BytesIO(download(page, "Download for Word")))
     headings = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
-    assert headings == ["Purpose of report", "Options considered", "Financial implications", "Legal implications", "References"]
+    assert headings == [
+        "Purpose of report",
+        "Options considered",
+        "Financial implications",
+        "Legal implications",
+        "References",
+    ]
 
 
 def test_a_draft_comes_back_whole(page, base, tmp_path, new_context):
@@ -94,7 +114,14 @@ def test_a_draft_comes_back_whole(page, base, tmp_path, new_context):
         expect(other.locator(".app-case__part")).to_have_count(parts)
 
 
-@pytest.mark.parametrize(("content", "says"), [("{}", "not a draft"), ("nonsense", "damaged"), ('{"format":"pq-case","version":99}', "newer edition")])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{}", "not a draft"),
+        ("nonsense", "damaged"),
+        ('{"format":"pq-case","version":99}', "newer edition"),
+    ],
+)
 def test_what_is_no_draft_is_refused_with_a_reason(page, site_file, tmp_path, content, says):
     """And what stood there stays."""
     start(page, site_file, "charity")
@@ -114,7 +141,9 @@ def test_the_keyboard_alone_is_enough(page, site_file):
     name = first.locator("strong").inner_text()
     first.get_by_role("button", name="Move down").press("Enter")
     expect(page.locator(":focus")).to_have_attribute("aria-label", f"Move down: {name}")
-    page.locator(":focus").locator("xpath=ancestor::li[1]").get_by_role("button", name="Remove").press("Enter")
+    page.locator(":focus").locator("xpath=ancestor::li[1]").get_by_role(
+        "button", name="Remove"
+    ).press("Enter")
     expect(page.locator(".app-case__part strong", has_text=name)).to_have_count(0)
     expect(page.locator(":focus")).to_have_text("Undo")
     page.keyboard.press("Enter")
@@ -124,7 +153,9 @@ def test_the_keyboard_alone_is_enough(page, site_file):
 def test_edited_words_keep_their_source(page, site_file):
     """A citation that still stands keeps its reference; the words of the library can be put back."""
     start(page, site_file, "amhp-bia")
-    part = page.locator(".app-case__part", has=page.get_by_role("button", name="Edit: The CQC looks at"))
+    part = page.locator(
+        ".app-case__part", has=page.get_by_role("button", name="Edit: The CQC looks at")
+    )
     part.get_by_role("button", name="Edit").click()
     area = page.get_by_label("Words; an empty line begins a new paragraph")
     area.fill("Shorter, from me. " + area.input_value())

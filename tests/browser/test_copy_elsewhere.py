@@ -22,18 +22,40 @@ def page(browser):
     context.close()
 
 
-@pytest.mark.parametrize(("path", "within", "name", "expected"), [
-    ("statistics.html", "#children-turnover-2025", "Copy", ["11.8%", "England, 30 September 2025", "Department for Education ("]),
-    ("snippets/children-turnover-2025.html", "#figure-children-turnover-2025", "Copy", ["11.8%", "Department for Education ("]),
-    ("today/regulator-and-codes.html", "#gscc", "Copy for your paper", ["Social Work England has regulated social workers", "References"]),
-])
+@pytest.mark.parametrize(
+    ("path", "within", "name", "expected"),
+    [
+        (
+            "statistics.html",
+            "#children-turnover-2025",
+            "Copy",
+            ["11.8%", "England, 30 September 2025", "Department for Education ("],
+        ),
+        (
+            "snippets/children-turnover-2025.html",
+            "#figure-children-turnover-2025",
+            "Copy",
+            ["11.8%", "Department for Education ("],
+        ),
+        (
+            "today/regulator-and-codes.html",
+            "#gscc",
+            "Copy for your paper",
+            ["Social Work England has regulated social workers", "References"],
+        ),
+    ],
+)
 def test_one_thing_is_copied_with_its_reference(page: Page, base, path, within, name, expected):
     """A figure from the table and from its note, and what became of a thing."""
     page.goto(base + path)
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")  # lists below a page are folded
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+    )  # lists below a page are folded
     page.locator(within).get_by_role("button", name=name).click()
 
-    expect(page.locator(within).locator("[role=status]")).to_contain_text("Copied with its reference")
+    expect(page.locator(within).locator("[role=status]")).to_contain_text(
+        "Copied with its reference"
+    )
     copied = page.evaluate(READ)
     assert all(words in copied for words in expected), copied
 

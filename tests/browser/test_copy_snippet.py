@@ -37,7 +37,9 @@ def copied(request, browser, base):
     contexts = []
 
     def copy(path=PAGE, button="Copy for Word", before=None):
-        context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+        context = browser.new_context(
+            locale="en-GB", permissions=["clipboard-read", "clipboard-write"]
+        )
         contexts.append(context)
         page = context.new_page()
         if request.param == "copy event":
@@ -77,7 +79,9 @@ def test_gaps_are_copied_as_marked_gaps_until_they_are_filled(copied):
     assert "[name of organisation]" in empty["text"] and "<mark" in empty["html"]
     assert "still empty: name of organisation" in empty["said"]
 
-    filled = copied(before=lambda page: page.get_by_label("Name of organisation").fill("Riverside Council"))
+    filled = copied(
+        before=lambda page: page.get_by_label("Name of organisation").fill("Riverside Council")
+    )
     assert "Riverside Council" in filled["text"] and "[name of organisation]" not in filled["text"]
     assert "name of organisation" not in filled["said"]
 
@@ -98,12 +102,16 @@ def test_word_reads_it_well(copied, tmp_path):
     document = docx.Document(str(target))
     paragraphs = [p.text for p in document.paragraphs if p.text.strip()]
 
-    assert re.sub(r"\W+", "", "".join(paragraphs)) == re.sub(r"\W+", "", copy["text"].replace("•", ""))
+    assert re.sub(r"\W+", "", "".join(paragraphs)) == re.sub(
+        r"\W+", "", copy["text"].replace("•", "")
+    )
     assert any(run.italic for p in document.paragraphs for run in p.runs)
     items = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
     assert len(items) == copy["text"].count("•") > 0
     links = {r.target_ref for r in document.part.rels.values() if r.reltype.endswith("/hyperlink")}
-    assert all(link.startswith("https://") for link in links) and len(links) == len(set(re.findall(r'href="([^"]+)"', body_of(copy["html"]))))
+    assert all(link.startswith("https://") for link in links) and len(links) == len(
+        set(re.findall(r'href="([^"]+)"', body_of(copy["html"])))
+    )
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -137,7 +145,9 @@ def test_a_gap_is_filled_everywhere(page, site):
     page.get_by_label("Name of organisation").fill("Riverside Council")
     page.goto(site + "snippets/options-include-doing-nothing.html")
 
-    expect(page.locator(".app-your[data-your='name of organisation']").first).to_have_text("Riverside Council")
+    expect(page.locator(".app-your[data-your='name of organisation']").first).to_have_text(
+        "Riverside Council"
+    )
 
 
 def test_without_scripts_text_and_references_stand_there(browser, site):
@@ -156,7 +166,10 @@ def test_without_scripts_text_and_references_stand_there(browser, site):
 def test_a_historic_argument_names_what_to_use_first(page, site):
     """Before its text."""
     page.goto(site + "snippets/prtl-2007.html")
-    instead, body = page.locator(".app-snippet__instead").bounding_box(), page.locator(".app-snippet__body").bounding_box()
+    instead, body = (
+        page.locator(".app-snippet__instead").bounding_box(),
+        page.locator(".app-snippet__body").bounding_box(),
+    )
 
     expect(page.locator(".app-snippet__instead")).to_contain_text("Use this instead")
     assert instead["y"] < body["y"]

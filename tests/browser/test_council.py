@@ -18,19 +18,53 @@ ROWS = {councils.anchor(r.name): r for r in councils.councils(TABLE)}
 
 
 def _extreme(measure, pick):
-    return pick((r for r in ROWS.values() if r.number(measure) is not None), key=lambda r: r.number(measure))
+    return pick(
+        (r for r in ROWS.values() if r.number(measure) is not None), key=lambda r: r.number(measure)
+    )
 
 
 def _suppressed():
-    return [a for a, r in ROWS.items() if any(c == "c" or c == "u" for y in YEARS if (row := TABLE.get((r.code, y))) for c in row.cells.values())][:3]
+    return [
+        a
+        for a, r in ROWS.items()
+        if any(
+            c == "c" or c == "u"
+            for y in YEARS
+            if (row := TABLE.get((r.code, y)))
+            for c in row.cells.values()
+        )
+    ][:3]
 
 
 # Joint, made of others, small, missing in the newest year, suppressed in some year, highest and lowest, and ordinary ones.
-TWENTY = list(dict.fromkeys([
-    "kingston-upon-thames-and-richmond-upon-thames", "north-northamptonshire-and-west-northamptonshire", "cumberland", "westmorland-and-furness",
-    "bournemouth-christchurch-and-poole", "dorset", "isles-of-scilly", "city-of-london", "rutland", "westminster", "kensington-and-chelsea", *_suppressed(),
-    *(councils.anchor(_extreme(m, pick).name) for m in ("vacancy_rate", "turnover_rate") for pick in (max, min)), "hackney", "leeds", "kent", "bristol", "kingston-upon-hull",
-]))[:22]
+TWENTY = list(
+    dict.fromkeys(
+        [
+            "kingston-upon-thames-and-richmond-upon-thames",
+            "north-northamptonshire-and-west-northamptonshire",
+            "cumberland",
+            "westmorland-and-furness",
+            "bournemouth-christchurch-and-poole",
+            "dorset",
+            "isles-of-scilly",
+            "city-of-london",
+            "rutland",
+            "westminster",
+            "kensington-and-chelsea",
+            *_suppressed(),
+            *(
+                councils.anchor(_extreme(m, pick).name)
+                for m in ("vacancy_rate", "turnover_rate")
+                for pick in (max, min)
+            ),
+            "hackney",
+            "leeds",
+            "kent",
+            "bristol",
+            "kingston-upon-hull",
+        ]
+    )
+)[:22]
 
 
 def last_row(row):
@@ -53,29 +87,52 @@ def test_twenty_councils_show_what_the_file_holds(page, site_file):
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         expect(page.locator("#council-name")).to_have_text(councils.title(row.name))
         england = TABLE[census.ENGLAND, row.year]
-        cells = page.locator(".app-council__table tbody tr").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        cells = page.locator(".app-council__table tbody tr").evaluate_all(
+            "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+        )
         text = page.locator(".app-council__text").inner_text()
         copied = page.evaluate("document.querySelector('council-figures').words.text")
         for measure, (label, own, _, _, of_england, _) in zip(councils.SHOWN, cells, strict=True):
             assert label == LABELS[measure]
             wanted = census.in_words(row.cells[measure], measure)
-            assert (own, of_england) == (wanted, census.in_words(england.cells[measure], measure)), (anchor, measure)
+            assert (own, of_england) == (
+                wanted,
+                census.in_words(england.cells[measure], measure),
+            ), (anchor, measure)
             assert wanted in text and wanted in copied, (anchor, measure)
-            years = page.locator(f"[aria-labelledby=council-{measure}] details tbody tr").evaluate_all("rows => rows.map(row => row.cells[1].textContent)")
-            numbers = [TABLE[row.code, y].number(measure) if (row.code, y) in TABLE else None for y in YEARS]
-            assert years == ["no figure" if n is None else census.in_words(n, measure) for n in numbers], (anchor, measure)
+            years = page.locator(
+                f"[aria-labelledby=council-{measure}] details tbody tr"
+            ).evaluate_all("rows => rows.map(row => row.cells[1].textContent)")
+            numbers = [
+                TABLE[row.code, y].number(measure) if (row.code, y) in TABLE else None
+                for y in YEARS
+            ]
+            assert years == [
+                "no figure" if n is None else census.in_words(n, measure) for n in numbers
+            ], (anchor, measure)
             line = page.locator(f"[data-chart={measure}-line] svg")
             assert line.locator(".app-draw__dot").count() >= sum(n is not None for n in numbers)
-            assert all(f"{y} {census.in_words(n, measure)}" in line.get_attribute("aria-label") for y, n in zip(YEARS, numbers, strict=True) if n is not None)
+            assert all(
+                f"{y} {census.in_words(n, measure)}" in line.get_attribute("aria-label")
+                for y, n in zip(YEARS, numbers, strict=True)
+                if n is not None
+            )
             strip = page.locator(f"[data-chart={measure}-strip]")
             assert strip.locator(".app-draw__own").count() == (row.number(measure) is not None)
             assert (row.number(measure) is None) or wanted in strip.locator("svg").text_content()
 
 
-@pytest.mark.parametrize(("typed", "first"), [
-    ("hull", "Kingston upon Hull"), ("Bristol", "Bristol"), ("st helens", "St Helens"), ("kingston", "Kingston upon Hull"),
-    ("richmond", "Kingston upon Thames and Richmond upon Thames (Richmond upon Thames)"), ("Cumbria", "Cumberland (Cumbria)"),
-])
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("hull", "Kingston upon Hull"),
+        ("Bristol", "Bristol"),
+        ("st helens", "St Helens"),
+        ("kingston", "Kingston upon Hull"),
+        ("richmond", "Kingston upon Thames and Richmond upon Thames (Richmond upon Thames)"),
+        ("Cumbria", "Cumberland (Cumbria)"),
+    ],
+)
 def test_a_council_is_chosen_by_part_of_its_name(page, base, typed, first):
     """With the keyboard alone; the address names it, and the next visit begins with it."""
     page.goto(base + "council.html")
@@ -85,16 +142,32 @@ def test_a_council_is_chosen_by_part_of_its_name(page, base, typed, first):
     name = first.split(" (")[0]
     expect(page.locator("#council-name")).to_have_text(name)
     expect(page.locator("#council-name")).to_be_focused()
-    assert page.url.endswith("#" + councils.anchor(next(r.name for r in ROWS.values() if councils.title(r.name) == name)))
+    assert page.url.endswith(
+        "#" + councils.anchor(next(r.name for r in ROWS.values() if councils.title(r.name) == name))
+    )
     page.goto(base + "council.html")
     expect(page.locator("#council-name")).to_have_text(name)
 
 
 def test_works_under_a_strict_policy(page, site):
     """No inline style or script is needed, and nothing is evaluated."""
-    page.route("**/*.html", lambda route: route.fulfill(response=(answer := route.fetch()), headers={**answer.headers, "content-security-policy": "default-src 'self'; img-src 'self' data:"}))
+    page.route(
+        "**/*.html",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            headers={
+                **answer.headers,
+                "content-security-policy": "default-src 'self'; img-src 'self' data:",
+            },
+        ),
+    )
     refused = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: (
+            refused.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
     page.goto(site + "council.html")
     page.get_by_role("combobox").press_sequentially("leeds")
     page.keyboard.press("Enter")
@@ -110,11 +183,19 @@ def test_copies_text_table_and_every_chart(browser, base):
     page.goto(base + "council.html#leeds")
     page.get_by_role("button", name="Copy for Word").click()
     expect(page.locator("[data-shown] [role=status]")).to_contain_text("Copied")
-    html = page.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()")
-    text = page.evaluate("async () => (await (await navigator.clipboard.read())[0].getType('text/plain')).text()")
+    html = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    text = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/plain')).text()"
+    )
     context.close()
     assert len(re.findall(r'<img [^>]*src="data:image/png;base64,', html)) == 10
-    assert "<table" in html and html.count("Open Government Licence") == 11 and html.count("indicators data set") == 1
+    assert (
+        "<table" in html
+        and html.count("Open Government Licence") == 11
+        and html.count("indicators data set") == 1
+    )
     rate = census.in_words(ROWS["leeds"].cells["vacancy_rate"], "vacancy_rate")
     assert rate in text and rate in html and "Open Government Licence" in text
 
@@ -129,7 +210,11 @@ def test_figures_fill_the_gaps_but_never_the_readers_own(page, base):
     assert kept["local turnover rate"] == "9%" and kept["name of organisation"] == "Leeds"
     assert kept["local vacancy rate"] == census.in_words(row.cells["vacancy_rate"], "vacancy_rate")
     rate = page.evaluate("JSON.parse(localStorage.getItem('pq-your-from'))")
-    assert rate["local vacancy rate"] == {"value": kept["local vacancy rate"], "source": "dfe-cs2025", "as_at": f"{NEWEST}-09-30"} and "local turnover rate" not in rate
+    assert (
+        rate["local vacancy rate"]
+        == {"value": kept["local vacancy rate"], "source": "dfe-cs2025", "as_at": f"{NEWEST}-09-30"}
+        and "local turnover rate" not in rate
+    )
     page.evaluate("location.hash = 'kent'")
     expect(page.locator("#council-name")).to_have_text("Kent")
     page.get_by_role("button", name="Use these figures").click()
@@ -144,7 +229,9 @@ def test_downloads_the_rows_and_a_picture(page, base):
         page.get_by_role("button", name="Download the rows").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert download.value.suggested_filename == "leeds.csv" and len(lines) == 1 + len(YEARS)
-    assert lines[-1].split(",")[3:] == [census.print_cell(ROWS["leeds"].cells[m]) for m in census.NAMES]
+    assert lines[-1].split(",")[3:] == [
+        census.print_cell(ROWS["leeds"].cells[m]) for m in census.NAMES
+    ]
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture: Vacancy rate, the years").click()
     picture = download.value.path().read_bytes()
@@ -158,7 +245,9 @@ def test_without_scripts_every_council_stands_in_a_table(browser, site_file):
     page.goto(site_file + "council.html")
     assert page.locator(".app-council__region tbody tr[id]").count() == len(ROWS)
     wanted = ROWS["leeds"].cells
-    assert page.locator("#leeds td").all_text_contents() == [census.in_words(wanted[m], m) for m in ("in_post", *councils.SHOWN)]
+    assert page.locator("#leeds td").all_text_contents() == [
+        census.in_words(wanted[m], m) for m in ("in_post", *councils.SHOWN)
+    ]
     assert "not available" in page.locator("#westminster").text_content()
     context.close()
 

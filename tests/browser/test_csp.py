@@ -16,10 +16,36 @@ from tests.browser.conftest import _Below, _Quiet, _served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KINDS = [  # one page of each structure, and one for each thing that moves
-    "index.html", "snippets/index.html", "snippets/turnover-feeds-itself.html", "examples/index.html", "examples/sutton-reward.html", "contribute/share.html",
-    "contribute/writing.html", "council.html", "old-paper.html", "basket.html", "money/index.html", "money/courses.html", "money/who-pays.html", "money/duties.html", "money/questions.html",
-    "money/tables.html", "papers/charity.html", "fund/practice-educators.html", "guidance/impact.html", "guide-2007/impact.html", "guidance/introduction.html", "today/index.html",
-    "today/figures.html", "today/measure.html", "references.html", "statistics.html", "glossary.html", "whats-new.html", "about.html", "404.html",
+    "index.html",
+    "snippets/index.html",
+    "snippets/turnover-feeds-itself.html",
+    "examples/index.html",
+    "examples/sutton-reward.html",
+    "contribute/share.html",
+    "contribute/writing.html",
+    "council.html",
+    "old-paper.html",
+    "basket.html",
+    "money/index.html",
+    "money/courses.html",
+    "money/who-pays.html",
+    "money/duties.html",
+    "money/questions.html",
+    "money/tables.html",
+    "papers/charity.html",
+    "fund/practice-educators.html",
+    "guidance/impact.html",
+    "guide-2007/impact.html",
+    "guidance/introduction.html",
+    "today/index.html",
+    "today/figures.html",
+    "today/measure.html",
+    "references.html",
+    "statistics.html",
+    "glossary.html",
+    "whats-new.html",
+    "about.html",
+    "404.html",
 ]
 # Everything that can be pressed, filled in or chosen on a page is; what sends something elsewhere is left alone.
 USE_ALL = """async () => {
@@ -41,13 +67,30 @@ USE_ALL = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module", params=["https://example.org/pq", "https://example.org/"], ids=["below a path", "at the top of a host"])
-def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(
+    scope="module",
+    params=["https://example.org/pq", "https://example.org/"],
+    ids=["below a path", "at the top of a host"],
+)
+def published(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a build as it is published: with SITE_URL and REPO_URL, and a policy in each page."""
     folder = tmp_path_factory.mktemp("published")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)], cwd=ROOT, capture_output=True, text=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": request.param, "REPO_URL": "https://github.com/owner/name/", "EDIT_URI": "edit/main/docs/", "CONTACT": "learning@example.org"})
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "SITE_URL": request.param,
+            "REPO_URL": "https://github.com/owner/name/",
+            "EDIT_URI": "edit/main/docs/",
+            "CONTACT": "learning@example.org",
+        },
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     with _served(folder, _Below if request.param.endswith("pq") else _Quiet) as address:
         yield address
@@ -65,7 +108,9 @@ class Watch:
         self.host = urlsplit(address).netloc
         self.faults: list[str] = []
         self.context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-        self.context.add_init_script("addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))")
+        self.context.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+        )
         self.context.route("**/*", self._only_here)
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda m: m.type == "error" and self.faults.append(m.text))
@@ -88,7 +133,9 @@ def watch(browser: Browser, published: str) -> Iterator[Watch]:
     watched.context.close()
 
 
-def test_no_kind_of_page_breaks_the_policy_while_everything_on_it_is_used(watch: Watch, published: str) -> None:
+def test_no_kind_of_page_breaks_the_policy_while_everything_on_it_is_used(
+    watch: Watch, published: str
+) -> None:
     """Search, palette, filters, copying, forms, charts, councils, old papers: no violation, and nobody else is asked."""
     used = {}
     for path in KINDS:
@@ -115,28 +162,50 @@ def test_search_works_on_the_page_that_was_not_found(watch: Watch, published: st
 
 
 INJECTED = {
-    "inline script": "<script>window.owned = 1</script>", "module": "<script type=module>window.owned = 1</script>", "event": "<img src=x.png onerror='window.owned = 1'>", "drawing": "<svg onload='window.owned = 1'></svg>",
-    "script from elsewhere": "<script src='https://evil.example/x.js'></script>", "script in an address": "<script src='data:text/javascript,window.owned=1'></script>", "frame of its own": "<iframe srcdoc='<script>parent.owned = 1</script>'></iframe>",
-    "frame of an address": "<iframe src='data:text/html,<script>parent.owned=1</script>'></iframe>", "object": "<object data='data:text/html,<script>parent.owned=1</script>'></object>", "base": "<base href='https://evil.example/'>",
-    "picture from elsewhere": "<img src='https://evil.example/x.gif'>", "style sheet from elsewhere": "<link rel=stylesheet href='https://evil.example/x.css'>", "style": "<style>main{display:none}</style>", "look": "<p style='position:fixed'>x</p>",
-    "letters from elsewhere": "<link rel=preload as=font href='https://evil.example/x.woff2' crossorigin>", "film from elsewhere": "<video src='https://evil.example/x.mp4' autoplay></video>", "form sent by itself": "<form action='https://evil.example/' id=f></form>",
+    "inline script": "<script>window.owned = 1</script>",
+    "module": "<script type=module>window.owned = 1</script>",
+    "event": "<img src=x.png onerror='window.owned = 1'>",
+    "drawing": "<svg onload='window.owned = 1'></svg>",
+    "script from elsewhere": "<script src='https://evil.example/x.js'></script>",
+    "script in an address": "<script src='data:text/javascript,window.owned=1'></script>",
+    "frame of its own": "<iframe srcdoc='<script>parent.owned = 1</script>'></iframe>",
+    "frame of an address": "<iframe src='data:text/html,<script>parent.owned=1</script>'></iframe>",
+    "object": "<object data='data:text/html,<script>parent.owned=1</script>'></object>",
+    "base": "<base href='https://evil.example/'>",
+    "picture from elsewhere": "<img src='https://evil.example/x.gif'>",
+    "style sheet from elsewhere": "<link rel=stylesheet href='https://evil.example/x.css'>",
+    "style": "<style>main{display:none}</style>",
+    "look": "<p style='position:fixed'>x</p>",
+    "letters from elsewhere": "<link rel=preload as=font href='https://evil.example/x.woff2' crossorigin>",
+    "film from elsewhere": "<video src='https://evil.example/x.mp4' autoplay></video>",
+    "form sent by itself": "<form action='https://evil.example/' id=f></form>",
 }
 
 
 @pytest.mark.parametrize("words", INJECTED.values(), ids=INJECTED)
-def test_what_somebody_slips_into_a_page_does_not_run(watch: Watch, published: str, words: str) -> None:
+def test_what_somebody_slips_into_a_page_does_not_run(
+    watch: Watch, published: str, words: str
+) -> None:
     """Whoever had found a way past all checks: the browser refuses it, and the page goes on working."""
+
     def slip_in(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("<article", f"{words}<article", 1))
+        route.fulfill(
+            response=answer, body=answer.text().replace("<article", f"{words}<article", 1)
+        )
+
     watch.page.route("**/about.html", slip_in)
     watch.page.goto(published + "about.html")
     watch.page.evaluate("document.querySelector('#f')?.submit()")
     watch.page.wait_for_load_state("networkidle")
 
-    assert any("policy:" in fault or "Content Security Policy" in fault for fault in watch.faults), watch.faults
+    assert any(
+        "policy:" in fault or "Content Security Policy" in fault for fault in watch.faults
+    ), watch.faults
     assert not any("asks another host" in fault for fault in watch.faults), watch.faults
-    assert watch.page.evaluate("[window.owned, document.baseURI.startsWith('http://127.0.0.1'), getComputedStyle(document.querySelector('main')).display]") == [None, True, "block"]
+    assert watch.page.evaluate(
+        "[window.owned, document.baseURI.startsWith('http://127.0.0.1'), getComputedStyle(document.querySelector('main')).display]"
+    ) == [None, True, "block"]
 
 
 def test_a_script_cannot_be_made_of_words(watch: Watch, published: str) -> None:
@@ -156,4 +225,7 @@ def test_a_script_cannot_be_made_of_words(watch: Watch, published: str) -> None:
       document.body.append(script);
     }""")
 
-    assert watch.page.evaluate("window.owned") is None and len([f for f in watch.faults if "policy:" in f]) >= 3, watch.faults
+    assert (
+        watch.page.evaluate("window.owned") is None
+        and len([f for f in watch.faults if "policy:" in f]) >= 3
+    ), watch.faults

@@ -21,15 +21,32 @@ class Watched:
     def __init__(self, page: Page, sites: list[str]) -> None:
         self.page, self.hosts = page, [urlsplit(site).netloc for site in sites]
         self.faults: list[str] = []
-        page.on("console", lambda m: m.type in ("error", "warning") and self.faults.append(f"console {m.type}: {m.text}"))
+        page.on(
+            "console",
+            lambda m: (
+                m.type in ("error", "warning") and self.faults.append(f"console {m.type}: {m.text}")
+            ),
+        )
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        page.on("requestfailed", lambda r: self._left(r.failure) or self.faults.append(f"request failed: {r.url}: {r.failure}"))
-        page.on("request", lambda r: self._elsewhere(r.url) and self.faults.append(f"asks another host: {r.url}"))
-        page.on("response", lambda r: r.status >= 400 and self.faults.append(f"{r.status}: {r.url}"))
+        page.on(
+            "requestfailed",
+            lambda r: (
+                self._left(r.failure) or self.faults.append(f"request failed: {r.url}: {r.failure}")
+            ),
+        )
+        page.on(
+            "request",
+            lambda r: self._elsewhere(r.url) and self.faults.append(f"asks another host: {r.url}"),
+        )
+        page.on(
+            "response", lambda r: r.status >= 400 and self.faults.append(f"{r.status}: {r.url}")
+        )
 
     @staticmethod
     def _left(failure: str | None) -> bool:
-        return failure == "net::ERR_ABORTED"  # the reader went on to the next page before this one had finished
+        return (
+            failure == "net::ERR_ABORTED"
+        )  # the reader went on to the next page before this one had finished
 
     def _elsewhere(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -37,7 +54,9 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def watched(browser: Browser, browser_context_args: dict, site: str, site_at_top: str) -> Iterator[Watched]:
+def watched(
+    browser: Browser, browser_context_args: dict, site: str, site_at_top: str
+) -> Iterator[Watched]:
     """A page shared by all tests here, because a new one for each would take minutes."""
     context = browser.new_context(**{**browser_context_args, "reduced_motion": "reduce"})
     yield Watched(context.new_page(), [site, site_at_top])
@@ -53,7 +72,9 @@ def address(site: str, site_at_top: str) -> Callable[[str], str]:
     return lambda path: (site_at_top if path == NOT_FOUND else site) + path
 
 
-def test_every_page_is_quiet_and_fits_a_phone(watched: Watched, address: Callable[[str], str], site_dir: Path) -> None:
+def test_every_page_is_quiet_and_fits_a_phone(
+    watched: Watched, address: Callable[[str], str], site_dir: Path
+) -> None:
     """Nothing in the console, nothing asked of another host, nothing missing, and no scrolling sideways at 320 pixels."""
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 800})
@@ -63,8 +84,12 @@ def test_every_page_is_quiet_and_fits_a_phone(watched: Watched, address: Callabl
             continue
         watched.faults.clear()
         page.goto(address(path), wait_until="load")
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        faults += [f"{path}: {fault}" for fault in [*watched.faults, *page.evaluate(WIDER_THAN_THE_SCREEN)]]
+        page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        faults += [
+            f"{path}: {fault}" for fault in [*watched.faults, *page.evaluate(WIDER_THAN_THE_SCREEN)]
+        ]
     if faults:
         pytest.fail("at 320 pixels:\n" + "\n".join(faults[:60]), pytrace=False)
 
@@ -85,7 +110,9 @@ WIDER_THAN_THE_SCREEN = """() => {
 }"""
 
 
-def test_everybody_can_read_every_kind_of_page(watched: Watched, address: Callable[[str], str], site_dir: Path, axe: Callable[..., list[str]]) -> None:
+def test_everybody_can_read_every_kind_of_page(
+    watched: Watched, address: Callable[[str], str], site_dir: Path, axe: Callable[..., list[str]]
+) -> None:
     """axe-core finds nothing against WCAG 2.2 A and AA on a page of each structure.
 
     All rules once; then what colours change, in dark; then what a small screen changes.
@@ -96,15 +123,28 @@ def test_everybody_can_read_every_kind_of_page(watched: Watched, address: Callab
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(address(path), wait_until="load")
         page.add_style_tag(content=STILL)
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(details => { details.open = true })"
+        )
         faults += axe(page, f"{path} at 1280, light", fail=False)
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
         faults += axe(page, f"{path} at 1280, dark", fail=False, rules=["color-contrast"])
         page.set_viewport_size({"width": 320, "height": 900})
         faults += axe(page, f"{path} at 320, dark", fail=False, rules=SMALL)
     if faults:
-        pytest.fail("axe-core found what breaks WCAG 2.2 A or AA:\n" + "\n".join(faults[:40]), pytrace=False)
+        pytest.fail(
+            "axe-core found what breaks WCAG 2.2 A or AA:\n" + "\n".join(faults[:40]), pytrace=False
+        )
 
 
 # What may differ on a small screen: size and distance of targets, what scrolls, names of what shows only there.
-SMALL = ["target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block", "label", "button-name", "link-name", "aria-hidden-focus"]
+SMALL = [
+    "target-size",
+    "scrollable-region-focusable",
+    "color-contrast",
+    "link-in-text-block",
+    "label",
+    "button-name",
+    "link-name",
+    "aria-hidden-focus",
+]

@@ -14,7 +14,9 @@ def test_a_theme_narrows_the_list_and_can_be_sent(page, site):
     page.goto(site + "examples/index.html")
     page.get_by_label("Theme").select_option("retention")
     wanted = {e.title for e in EXAMPLES.values() if "retention" in e.meta["themes"]}
-    expect(page.locator("filter-list [role=status]")).to_have_text(f"{len(wanted)} of {len(EXAMPLES)} examples shown")
+    expect(page.locator("filter-list [role=status]")).to_have_text(
+        f"{len(wanted)} of {len(EXAMPLES)} examples shown"
+    )
     address = page.url
 
     page.goto("about:blank")
@@ -27,10 +29,16 @@ def test_an_example_says_who_when_and_how_to_cite_it(page, site):
     page.goto(site + "examples/sutton-reward.html")
     card = page.locator(".app-example-card")
     expect(card).to_contain_text("Margaret Delpy, Qualifications Advisor, London Borough of Sutton")
-    expect(card).to_contain_text("The account does not say what the signs were, and gives no figures")
+    expect(card).to_contain_text(
+        "The account does not say what the signs were, and gives no figures"
+    )
     card.get_by_role("link", name="All of it").click()
     expect(page.get_by_role("heading", name="What changed")).to_be_in_viewport()
     page.get_by_text("Cite this example").click()
 
     texts = page.locator(".app-cite-this pre").all_inner_texts()
-    assert texts[0].startswith("Delpy, M. (2026) ‘Linking awards") and texts[1].startswith("@online{") and texts[2].startswith("TY  - ELEC")
+    assert (
+        texts[0].startswith("Delpy, M. (2026) ‘Linking awards")
+        and texts[1].startswith("@online{")
+        and texts[2].startswith("TY  - ELEC")
+    )

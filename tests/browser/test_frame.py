@@ -42,7 +42,9 @@ def test_the_name_of_the_site_is_read_whole_on_a_phone(page, site, width):
     name = page.locator(".md-header__topic .md-ellipsis").first
     assert not name.evaluate(cut)
 
-    page.locator("[data-basket-count]").evaluate("e => { e.hidden = false; e.querySelector('span').textContent = '12' }")
+    page.locator("[data-basket-count]").evaluate(
+        "e => { e.hidden = false; e.querySelector('span').textContent = '12' }"
+    )
     assert not name.evaluate(cut)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
@@ -61,7 +63,10 @@ def test_colours_are_one_stop_that_shows_where_it_is(page, site):
     light = page.get_by_role("button", name="Switch to light colours")
     expect(light).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('form')?.dataset.mdComponent ?? ''") != "palette"
+    assert (
+        page.evaluate("document.activeElement.closest('form')?.dataset.mdComponent ?? ''")
+        != "palette"
+    )
 
     page.goto(site + "index.html")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -150,13 +155,27 @@ def test_a_first_visit_is_small(page, site):
     names = [urlsplit(r.url).path.rsplit("/", 1)[-1] for r in asked]
     assert len(names) <= 6, names
     assert "search-index.js" not in names
-    size = sum(len(gzip.compress(r.body(), 9)) if not r.url.endswith(".png") else len(r.body()) for r in asked)
+    size = sum(
+        len(gzip.compress(r.body(), 9)) if not r.url.endswith(".png") else len(r.body())
+        for r in asked
+    )
     assert size <= 90_000, f"{size} bytes"
 
 
 KINDS = [
-    "index.html", PAGE, LONG, "snippets/index.html", "examples/index.html", "references.html", "statistics.html",
-    "today/index.html", "contribute/share.html", "council.html", "old-paper.html", "basket.html", "404.html",
+    "index.html",
+    PAGE,
+    LONG,
+    "snippets/index.html",
+    "examples/index.html",
+    "references.html",
+    "statistics.html",
+    "today/index.html",
+    "contribute/share.html",
+    "council.html",
+    "old-paper.html",
+    "basket.html",
+    "404.html",
 ]
 
 
@@ -171,14 +190,22 @@ def test_published_pages_obey_a_policy_and_ask_nobody_else(page, online, path):
     assert not said, said
     assert not [url for url in asked if not url.startswith((online, "data:"))], asked
 
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')"
+    )
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))"
+    )
     assert page.evaluate("window.ran") is None
 
 
 def test_no_published_page_holds_a_script_or_a_style_of_its_own(online_dir):
     """Scripts and styles are files; data that a script reads may stand in the page."""
-    faults = [f"{p.relative_to(online_dir)}: {fault}" for p in sorted(online_dir.rglob("*.html")) for fault in Inline(p).faults]
+    faults = [
+        f"{p.relative_to(online_dir)}: {fault}"
+        for p in sorted(online_dir.rglob("*.html"))
+        for fault in Inline(p).faults
+    ]
     assert not faults, "\n".join(faults[:20])
 
 
@@ -192,9 +219,18 @@ class Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        if tag == "style" or tag == "script" and "src" not in named and named.get("type") != "application/json":
+        if (
+            tag == "style"
+            or tag == "script"
+            and "src" not in named
+            and named.get("type") != "application/json"
+        ):
             self.faults.append(f"line {self.getpos()[0]}: <{tag}>")
-        self.faults += [f"line {self.getpos()[0]}: {name} on <{tag}>" for name in named if name.startswith("on") or name == "style"]
+        self.faults += [
+            f"line {self.getpos()[0]}: {name} on <{tag}>"
+            for name in named
+            if name.startswith("on") or name == "style"
+        ]
 
 
 def test_the_foot_leads_to_whoever_publishes(page, online, site):
@@ -202,8 +238,14 @@ def test_the_foot_leads_to_whoever_publishes(page, online, site):
     page.goto(online + PAGE)
     foot = page.locator(".app-footer")
     fault = foot.get_by_role("link", name="Say what is wrong on this page").get_attribute("href")
-    assert fault.startswith("https://github.com/team/site/issues/new?title=") and "Impact%20on%20practice" in fault
-    assert foot.get_by_role("link", name="Contact").get_attribute("href") == "mailto:someone@example.org"
+    assert (
+        fault.startswith("https://github.com/team/site/issues/new?title=")
+        and "Impact%20on%20practice" in fault
+    )
+    assert (
+        foot.get_by_role("link", name="Contact").get_attribute("href")
+        == "mailto:someone@example.org"
+    )
 
     page.goto(site + PAGE)
     for name in ("Say what is wrong on this page", "About", "Privacy", "Accessibility", "Licence"):
@@ -219,4 +261,6 @@ def test_only_what_pages_ask_for_is_published(site_dir):
     names = json.loads((ROOT / "build" / "names.json").read_text(encoding="utf-8"))
     known = {Path(name).name for name in names.values()}
     assert {p.name for p in files} <= known
-    assert not [p.name for p in files if p.name not in pages and not p.name.startswith(("pdf-", "word-"))]
+    assert not [
+        p.name for p in files if p.name not in pages and not p.name.startswith(("pdf-", "word-"))
+    ]

@@ -14,7 +14,13 @@ def test_prints_the_text_with_its_references(page, site):
 
     for gone in (".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".app-contents"):
         expect(page.locator(gone).first).to_be_hidden()
-    for kept in ("h1", "a.app-cite", "#references", "#ref-rowland2006", "#figure-stay-after-award-2006"):
+    for kept in (
+        "h1",
+        "a.app-cite",
+        "#references",
+        "#ref-rowland2006",
+        "#figure-stay-after-award-2006",
+    ):
         expect(page.locator(kept).first).to_be_visible()
 
 
@@ -27,7 +33,15 @@ def test_an_argument_prints_without_its_buttons(page, site):
     expect(page.locator(".app-snippet__body")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["guide-2007/recruitment-retention.html", "snippets/index.html", "examples/index.html", "statistics.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "guide-2007/recruitment-retention.html",
+        "snippets/index.html",
+        "examples/index.html",
+        "statistics.html",
+    ],
+)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_while_a_page_loads(page, site, path, width):
     """No layout shift that a reader would notice, at any width."""

@@ -23,7 +23,9 @@ def argument() -> tuple[str, datetime.date]:
 def test_says_due_only_past_the_date(page, site, argument, days, due):
     """The day before and the day itself: check again by. The day after, and a year on: due for review since."""
     path, by = argument
-    page.clock.set_fixed_time(datetime.datetime.combine(by + datetime.timedelta(days=days), datetime.time(12)))
+    page.clock.set_fixed_time(
+        datetime.datetime.combine(by + datetime.timedelta(days=days), datetime.time(12))
+    )
     page.goto(site + argument[0])
     note = page.locator(".app-snippet__review .app-due")
 

@@ -17,14 +17,17 @@ def search(page, words):
     return page.locator(".app-search__results > li")
 
 
-@pytest.mark.parametrize(("words", "found"), [
-    ("78,749", "78,749"),
-    ("Rowland", "Rowland"),
-    ("Newham", "Newham"),
-    ("Investors in People", "Investors in People"),
-    ("supervison", "upervis"),
-    ("recruitmnt", "ecruitment"),
-])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("78,749", "78,749"),
+        ("Rowland", "Rowland"),
+        ("Newham", "Newham"),
+        ("Investors in People", "Investors in People"),
+        ("supervison", "upervis"),
+        ("recruitmnt", "ecruitment"),
+    ],
+)
 @pytest.mark.parametrize("base", ["http", "file"])
 def test_search_finds_what_is_meant_however_it_is_spelt(page, site, site_file, base, words, found):
     """A figure, an author, a place, a phrase, a slip: among the first results, over http and from a folder."""
@@ -106,7 +109,9 @@ def test_focus_never_leaves_the_screen_on_a_phone(page, site):
     page.goto(site + "guidance/impact.html")
     for _ in range(25):
         page.keyboard.press("Tab")
-        box = page.evaluate("(() => { const b = document.activeElement.getBoundingClientRect(); return [b.left, b.right, document.activeElement.outerHTML.slice(0, 120)]; })()")
+        box = page.evaluate(
+            "(() => { const b = document.activeElement.getBoundingClientRect(); return [b.left, b.right, document.activeElement.outerHTML.slice(0, 120)]; })()"
+        )
         assert box[1] > 0 and box[0] < 320, box[2]
 
 
@@ -150,5 +155,7 @@ def test_open_search_can_be_read_by_everybody(page, site, axe, width, scheme):
     page.goto(site + "guidance/impact.html")
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
     search(page, "retention")
-    page.add_style_tag(content="* { transition: none !important; animation: none !important }")  # a colour half-way is no colour to judge
+    page.add_style_tag(
+        content="* { transition: none !important; animation: none !important }"
+    )  # a colour half-way is no colour to judge
     axe(page, f"search open at {width}, {scheme}")

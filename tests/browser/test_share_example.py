@@ -17,9 +17,11 @@ from tests.browser.conftest import REPOSITORY
 from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
 
 PAGE = "contribute/share.html"
-NASTY = 'Über "Riverside" & Söhne: 50% #1 \\ \'yes\' - café £3 <5'
+NASTY = "Über \"Riverside\" & Söhne: 50% #1 \\ 'yes' - café £3 <5"
 TITLE = "Three boroughs shared one course"
-TEXT = "We **shared** a course.\n\n- first\n- second\n\n| Year | Staff |\n| --- | --- |\n| 2024 | 12 |"
+TEXT = (
+    "We **shared** a course.\n\n- first\n- second\n\n| Year | Staff |\n| --- | --- |\n| 2024 | 12 |"
+)
 
 
 def fill(page: Page, title: str = TITLE, text: str = TEXT) -> None:
@@ -63,13 +65,22 @@ def test_the_file_passes_the_check(page, base, tmp_path):
     page.get_by_label("Rowland, M. (2006)").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the file").click()
-    name, text = download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8")
+    name, text = (
+        download.value.suggested_filename,
+        Path(download.value.path()).read_text(encoding="utf-8"),
+    )
     found, problems = read(tmp_path, name, text)
 
     assert problems == [] and name == "three-boroughs-shared-one-course.md"
     [example] = found.values()
-    assert example.meta["organisation"] == NASTY and example.meta["themes"] == ["cost sharing", "evaluation"]
-    assert example.meta["sources"] == ["rowland2006"] and example.meta["added"] == date.today().isoformat()
+    assert example.meta["organisation"] == NASTY and example.meta["themes"] == [
+        "cost sharing",
+        "evaluation",
+    ]
+    assert (
+        example.meta["sources"] == ["rowland2006"]
+        and example.meta["added"] == date.today().isoformat()
+    )
     assert list(examples.parts(example))[2][2] == TEXT
 
 
@@ -86,7 +97,9 @@ def test_with_a_keyboard_alone(page, site, tmp_path):
     press("Enter")
     title = page.get_by_label("What did you do?")
     expect(title).to_be_focused()
-    expect(title).to_have_accessible_description("Say in one line what was done, such as “Three boroughs share one course”.")
+    expect(title).to_have_accessible_description(
+        "Say in one line what was done, such as “Three boroughs share one course”."
+    )
 
     for words in (TITLE, "Riverside Council", "NHS", "London", "2024"):
         type_(words)
@@ -106,16 +119,26 @@ def test_with_a_keyboard_alone(page, site, tmp_path):
         press("Enter")
     expect(summary).to_be_hidden()
 
-    assert read(tmp_path, download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8"))[1] == []
+    assert (
+        read(
+            tmp_path,
+            download.value.suggested_filename,
+            Path(download.value.path()).read_text(encoding="utf-8"),
+        )[1]
+        == []
+    )
 
 
 def attempt(page: Page, values: dict[str, str]) -> dict:
     """Put values into the form at once: what it complains of, and the file that it would make."""
-    return page.evaluate("""values => {
+    return page.evaluate(
+        """values => {
         const form = document.querySelector("share-example");
         for (const [name, value] of Object.entries(values)) form.querySelector(`[name="${name}"]`).value = value;
         return {problems: form.problems().map(([control, words]) => words), address: form.address(form.answers)};
-    }""", values)
+    }""",
+        values,
+    )
 
 
 def file_of(address: str) -> tuple[str, str]:
@@ -129,7 +152,11 @@ def test_the_form_says_what_the_check_says(page, site, tmp_path):
     page.goto(site + PAGE)
     fill(page)
     differ = []
-    texts = {name: now.removeprefix(BODY) or now for name, (was, now, _) in REFUSED.items() if was == BODY}
+    texts = {
+        name: now.removeprefix(BODY) or now
+        for name, (was, now, _) in REFUSED.items()
+        if was == BODY
+    }
     for name, text in texts.items():
         said = attempt(page, {"part-1": text})
         _, problems = read(tmp_path, *file_of(said["address"]))
@@ -154,7 +181,31 @@ def test_what_is_left_out_is_asked_for_in_the_words_of_the_check(page, site):
     assert [f"{heading}: {examples.EMPTY_PART}" for heading in examples.PARTS] == asked[-4:]
 
 
-LINE = st.one_of(st.text(max_size=70), st.sampled_from(ATTACKS), st.sampled_from(["  ", "- x", "# x", "## What we did", "a: b", "no", "'", '"', "\\", "[]", "{}", "| a |", "2024", "=", "---", "&amp;", "0207 946 0000"]))
+LINE = st.one_of(
+    st.text(max_size=70),
+    st.sampled_from(ATTACKS),
+    st.sampled_from(
+        [
+            "  ",
+            "- x",
+            "# x",
+            "## What we did",
+            "a: b",
+            "no",
+            "'",
+            '"',
+            "\\",
+            "[]",
+            "{}",
+            "| a |",
+            "2024",
+            "=",
+            "---",
+            "&amp;",
+            "0207 946 0000",
+        ]
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -168,22 +219,43 @@ def filled(browser, browser_context_args, site) -> Iterator[Page]:
     context.close()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(LINE, LINE, LINE, st.lists(LINE, max_size=4), st.lists(LINE, max_size=8))
 @example(title="0", organisation="#", name="", awards=[], part=["0"])  # a field is no heading
-def test_form_and_check_agree_on_any_text(filled, tmp_path, title, organisation, name, awards, part):
+def test_form_and_check_agree_on_any_text(
+    filled, tmp_path, title, organisation, name, awards, part
+):
     """What the form lets through passes the check, and what it refuses is refused there too."""
-    said = attempt(filled, {"title": title, "organisation": organisation, "contributor-name": name, "contributor-role": name,
-                            "awards": "\n".join(awards), "part-1": "\n".join(part)})
+    said = attempt(
+        filled,
+        {
+            "title": title,
+            "organisation": organisation,
+            "contributor-name": name,
+            "contributor-role": name,
+            "awards": "\n".join(awards),
+            "part-1": "\n".join(part),
+        },
+    )
     _, problems = read(tmp_path, *file_of(said["address"]))
 
-    assert bool(said["problems"]) == bool(problems), f"the form says {said['problems']}, the check {problems}"
+    assert bool(said["problems"]) == bool(problems), (
+        f"the form says {said['problems']}, the check {problems}"
+    )
 
 
 def test_the_preview_shows_the_page_and_runs_nothing(page, base):
     """The card and the story as they will look; what people type is text."""
     page.goto(base + PAGE)
-    fill(page, title="A title to look at", text=TEXT + "\n\n<img src=x onerror=window.hurt=1> [a](javascript:window.hurt=1)")
+    fill(
+        page,
+        title="A title to look at",
+        text=TEXT + "\n\n<img src=x onerror=window.hurt=1> [a](javascript:window.hurt=1)",
+    )
     preview = page.locator(".app-share__preview")
 
     expect(preview.locator("[data-show=title]")).to_have_text("A title to look at")
@@ -198,13 +270,26 @@ def test_the_preview_shows_the_page_and_runs_nothing(page, base):
 def test_the_links_of_the_preview_lead_where_those_of_the_page_will(page, site):
     """Only a page of this site changes its ending."""
     page.goto(site + PAGE)
-    page.get_by_label("What we did", exact=True).fill("[ours](../references.md#moriarty2014) [theirs](https://example.org/readme.md)")
+    page.get_by_label("What we did", exact=True).fill(
+        "[ours](../references.md#moriarty2014) [theirs](https://example.org/readme.md)"
+    )
     links = page.locator("[data-show=body] a")
 
-    assert [link.get_attribute("href") for link in links.all()] == ["../references.html#moriarty2014", "https://example.org/readme.md"]
+    assert [link.get_attribute("href") for link in links.all()] == [
+        "../references.html#moriarty2014",
+        "https://example.org/readme.md",
+    ]
 
 
-@pytest.mark.parametrize("text", ["**Fewer** left.\n\n- We did not measure why.", " ".join(f"Word{n}" for n in range(90)), "a " * 200], ids=["short", "long", "cut to the letter"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Fewer** left.\n\n- We did not measure why.",
+        " ".join(f"Word{n}" for n in range(90)),
+        "a " * 200,
+    ],
+    ids=["short", "long", "cut to the letter"],
+)
 def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, site, text):
     """In the words, and at the length, of the page."""
     page.goto(site + PAGE)
@@ -247,7 +332,14 @@ def test_it_can_be_copied_into_an_email(page, context, site, tmp_path):
     page.get_by_role("button", name="Copy to send by e-mail").click()
     expect(page.locator(".app-share [role=status]")).to_contain_text("Copied")
 
-    assert read(tmp_path, "copied-file.md", page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n"))[1] == []
+    assert (
+        read(
+            tmp_path,
+            "copied-file.md",
+            page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n"),
+        )[1]
+        == []
+    )
 
 
 def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
@@ -260,7 +352,10 @@ def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
     opened = page.evaluate("window.opened")
     name, text = file_of(opened)
 
-    assert opened.startswith(f"{REPOSITORY}/new/main/docs/examples?") and name == "three-boroughs-shared-one-course.md"
+    assert (
+        opened.startswith(f"{REPOSITORY}/new/main/docs/examples?")
+        and name == "three-boroughs-shared-one-course.md"
+    )
     assert read(tmp_path, name, text)[1] == []
     page.get_by_label("What we did", exact=True).fill("word " * 3000)
     expect(button).to_be_hidden()

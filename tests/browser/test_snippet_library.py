@@ -27,21 +27,38 @@ def test_all_arguments_are_shown_and_counted(page, site, snippets):
 
     expect(page.locator(".app-filter__count")).to_have_text(f"All {len(snippets)} arguments shown")
     assert shown(page).count() == len(snippets)
-    first = page.locator("[data-group]").first.locator("[data-item]").evaluate_all("items => items.map(i => i.dataset.stands)")
+    first = (
+        page.locator("[data-group]")
+        .first.locator("[data-item]")
+        .evaluate_all("items => items.map(i => i.dataset.stands)")
+    )
     order = ["current", "dated", "historic"]
     assert first == sorted(first, key=order.index)
 
 
-@pytest.mark.parametrize(("label", "name", "value"), [
-    ("Section", "section", "impact"), ("Part of the case", "case", "financial"), ("For whom", "audience", "finance"),
-    ("Kind of evidence", "strength", "published study"), ("Does it still hold?", "stands", "historic")])
+@pytest.mark.parametrize(
+    ("label", "name", "value"),
+    [
+        ("Section", "section", "impact"),
+        ("Part of the case", "case", "financial"),
+        ("For whom", "audience", "finance"),
+        ("Kind of evidence", "strength", "published study"),
+        ("Does it still hold?", "stands", "historic"),
+    ],
+)
 def test_each_choice_narrows_the_list(page, site, snippets, label, name, value):
     """What is shown is what the files say."""
     page.goto(site + PAGE)
     page.get_by_label(label).select_option(value)
-    wanted = {s.title for s in snippets.values() if value in (s.meta[name] if isinstance(s.meta[name], list) else [s.meta[name]])}
+    wanted = {
+        s.title
+        for s in snippets.values()
+        if value in (s.meta[name] if isinstance(s.meta[name], list) else [s.meta[name]])
+    }
 
-    expect(page.locator(".app-filter__count")).to_have_text(f"{len(wanted)} of {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(
+        f"{len(wanted)} of {len(snippets)} arguments shown"
+    )
     assert set(shown(page).locator("> a").all_inner_texts()) == wanted
 
 
@@ -79,7 +96,9 @@ def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
     page.keyboard.type("Current")
     current = sum(s.meta["stands"] == "current" for s in snippets.values())
 
-    expect(page.locator(".app-filter__count")).to_have_text(f"{current} of {len(snippets)} arguments shown")
+    expect(page.locator(".app-filter__count")).to_have_text(
+        f"{current} of {len(snippets)} arguments shown"
+    )
     assert page.url.endswith("#stands=current")
 
 

@@ -8,7 +8,13 @@ from playwright.sync_api import expect
 PAGE = "guide-2007/recruitment-retention.html"
 
 
-@pytest.mark.parametrize(("link", "words"), [("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"), ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:")])
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"),
+        ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:"),
+    ],
+)
 def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
     """Citation and figure alike; the page stays where it is."""
     page.goto(site + PAGE)
@@ -70,10 +76,12 @@ def test_without_scripts_the_link_goes_to_the_reference_and_back(browser, site):
 
 
 def test_the_library_leads_back_to_the_citing_place(page, site):
-    """"Cited on" lands on the citation itself."""
+    """ "Cited on" lands on the citation itself."""
     page.goto(site + "references.html")
     page.locator("#rowland2006").get_by_text("Cited in").click()
-    page.locator("#rowland2006 .app-library__used a", has_text="Recruitment and retention").first.click()
+    page.locator(
+        "#rowland2006 .app-library__used a", has_text="Recruitment and retention"
+    ).first.click()
 
     anchor = page.url.split("#")[1]
     assert anchor.startswith("cite-rowland2006-")
@@ -110,11 +118,15 @@ def test_figures_sort_and_narrow(page, site):
     rows = page.locator("sort-table tbody tr:visible")
     total = rows.count()
     page.get_by_role("button", name="Figure", exact=True).click()
-    values = page.eval_on_selector_all("sort-table tbody tr th", "cells => cells.map(c => Number(c.dataset.value))")
+    values = page.eval_on_selector_all(
+        "sort-table tbody tr th", "cells => cells.map(c => Number(c.dataset.value))"
+    )
     assert values == sorted(values)
 
     page.get_by_label("Show figures that mention").fill("agency")
-    expect(page.locator(".app-table-tools__filter [role=status]")).to_contain_text(f"of {total} shown")
+    expect(page.locator(".app-table-tools__filter [role=status]")).to_contain_text(
+        f"of {total} shown"
+    )
     assert 0 < rows.count() < total
 
 

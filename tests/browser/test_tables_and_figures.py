@@ -12,14 +12,28 @@ READ = """async () => {
   const read = async type => (await (await item.getType(type)).text());
   return {html: await read('text/html'), text: await read('text/plain')};
 }"""
-NEW = ("index", "money/tables", "money/duties", "statistics", "references", "glossary", "guide-2007/impact", "guidance/impact", "today/index", "fund/amhp-bia", "old-paper")
+NEW = (
+    "index",
+    "money/tables",
+    "money/duties",
+    "statistics",
+    "references",
+    "glossary",
+    "guide-2007/impact",
+    "guidance/impact",
+    "today/index",
+    "fund/amhp-bia",
+    "old-paper",
+)
 
 
 @pytest.fixture
 def tables(browser, site):
     """The page of tables to copy, in a browser that lets a page copy, with one value of the reader's own."""
     context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
-    context.add_init_script(f"localStorage.setItem('pq-your', {json.dumps(json.dumps({'total cost': '£22,260'}))})")
+    context.add_init_script(
+        f"localStorage.setItem('pq-your', {json.dumps(json.dumps({'total cost': '£22,260'}))})"
+    )
     page = context.new_page()
     page.goto(site + "money/tables.html")
     yield page
@@ -35,7 +49,10 @@ def test_a_table_is_copied_as_a_table_with_the_readers_own_figures(tables):
 
     copied = tables.evaluate(READ)
     assert "<table" in copied["html"] and "£22,260" in copied["html"]
-    assert any(line.split("\t")[0] == "Preferred" and "£22,260" in line for line in copied["text"].splitlines())
+    assert any(
+        line.split("\t")[0] == "Preferred" and "£22,260" in line
+        for line in copied["text"].splitlines()
+    )
 
 
 def test_figures_narrow_to_a_time_and_to_words_at_once(page, site):
@@ -80,5 +97,7 @@ def test_nothing_scrolls_sideways_on_a_small_phone(page, site, name):
     """At 320 pixels a page is as wide as the screen, with its folds open."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{site}{name}.html")
-    page.evaluate("document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true; })")
+    page.evaluate(
+        "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true; })"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

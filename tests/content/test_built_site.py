@@ -28,8 +28,12 @@ class Reader(HTMLParser):
         named = dict(attrs)
         self.lang = named.get("lang") or self.lang if tag == "html" else self.lang
         self.count[tag] = self.count.get(tag, 0) + 1
-        self.ids += [named[key] for key in ("id", "name") if named.get(key) and (key == "id" or tag == "a")]
-        self.links += [(self.getpos()[0], value) for key, value in attrs if key in LINKS and value is not None]
+        self.ids += [
+            named[key] for key in ("id", "name") if named.get(key) and (key == "id" or tag == "a")
+        ]
+        self.links += [
+            (self.getpos()[0], value) for key, value in attrs if key in LINKS and value is not None
+        ]
         self._in_title = tag == "title" and self.count["title"] == 1
         if tag in ("code", "pre", "script", "style"):
             self._silent.append(tag)
@@ -67,7 +71,11 @@ def broken(site_dir: Path, path: Path, link: str) -> str | None:
         return None
     if parts.path.startswith("/"):
         # The page for addresses that are not found is served at any depth, so its own links start at the top.
-        return None if path.name == "404.html" else "starts at the top of the host, so it breaks under a sub-path and in a folder"
+        return (
+            None
+            if path.name == "404.html"
+            else "starts at the top of the host, so it breaks under a sub-path and in a folder"
+        )
     target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
     target = target / "index.html" if target.is_dir() else target
     if not target.is_relative_to(site_dir):
@@ -75,7 +83,12 @@ def broken(site_dir: Path, path: Path, link: str) -> str | None:
     if not target.is_file():
         return "leads to no file"
     anchor = unquote(parts.fragment)
-    if anchor and target.suffix == ".html" and not anchor.startswith(":~:") and anchor not in read(target).ids:
+    if (
+        anchor
+        and target.suffix == ".html"
+        and not anchor.startswith(":~:")
+        and anchor not in read(target).ids
+    ):
         return "leads to no place on that page"
     return None
 
@@ -83,7 +96,7 @@ def broken(site_dir: Path, path: Path, link: str) -> str | None:
 def test_every_link_lands(site_dir: Path, pages: dict[str, Path]) -> None:
     """Every address of the site's own in a page leads to a file that exists, and to an id on it."""
     faults = [
-        f"{name}:{line}: \"{link}\" {why}"
+        f'{name}:{line}: "{link}" {why}'
         for name, path in pages.items()
         for line, link in read(path).links
         if (why := broken(site_dir, path, link))
@@ -94,26 +107,44 @@ def test_every_link_lands(site_dir: Path, pages: dict[str, Path]) -> None:
 def test_links_of_the_not_found_page_land_from_the_top(site_dir: Path) -> None:
     """The page for addresses that are not found names files that exist."""
     faults = [
-        link for _, link in read(site_dir / "404.html").links
-        if (parts := urlsplit(link)).path.startswith("/") and not parts.netloc
-        and not ((target := site_dir / unquote(parts.path).lstrip("/")).is_file() or (target / "index.html").is_file())
+        link
+        for _, link in read(site_dir / "404.html").links
+        if (parts := urlsplit(link)).path.startswith("/")
+        and not parts.netloc
+        and not (
+            (target := site_dir / unquote(parts.path).lstrip("/")).is_file()
+            or (target / "index.html").is_file()
+        )
     ]
     assert not faults, "\n".join(faults)
 
 
 def test_no_page_shows_a_macro_that_nothing_filled_in(pages: dict[str, Path]) -> None:
     """Outside code, no reader sees the marks of a template."""
-    faults = [f"{name}: {mark}" for name, path in pages.items() for mark in ("{{", "}}", "{%", "%}") if mark in read(path).words]
+    faults = [
+        f"{name}: {mark}"
+        for name, path in pages.items()
+        for mark in ("{{", "}}", "{%", "%}")
+        if mark in read(path).words
+    ]
     assert not faults, "\n".join(faults)
 
 
-def test_every_page_says_its_language_its_name_and_its_one_main_heading(pages: dict[str, Path]) -> None:
+def test_every_page_says_its_language_its_name_and_its_one_main_heading(
+    pages: dict[str, Path],
+) -> None:
     """A screen reader knows how to pronounce the page, what it is, and where it begins."""
     faults = []
     for name, path in pages.items():
         page = read(path)
-        faults += [f"{name}: its language is \"{page.lang}\", not en-GB"] if page.lang != "en-GB" else []
-        faults += [f"{name}: it has {page.count['h1']} main headings, not one"] if page.count["h1"] != 1 else []
+        faults += (
+            [f'{name}: its language is "{page.lang}", not en-GB'] if page.lang != "en-GB" else []
+        )
+        faults += (
+            [f"{name}: it has {page.count['h1']} main headings, not one"]
+            if page.count["h1"] != 1
+            else []
+        )
         faults += [f"{name}: it has no title"] if not page.title.strip() else []
     assert not faults, "\n".join(faults)
 
@@ -126,7 +157,11 @@ def test_every_page_has_a_title_of_its_own(pages: dict[str, Path]) -> None:
     names: dict[str, list[str]] = {}
     for name, path in pages.items():
         names.setdefault(read(path).title.strip(), []).append(name)
-    faults = [f"\"{title}\": {', '.join(same)}" for title, same in names.items() if len(same) > 1 and same != ["404.html", "index.html"] and title != MOVED]
+    faults = [
+        f'"{title}": {", ".join(same)}'
+        for title, same in names.items()
+        if len(same) > 1 and same != ["404.html", "index.html"] and title != MOVED
+    ]
     assert not faults, "\n".join(faults)
 
 
@@ -135,5 +170,9 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Path]) -> None:
     faults = []
     for name, path in pages.items():
         ids = read(path).ids
-        faults += [f"{name}: the id \"{i}\" stands {ids.count(i)} times" for i in sorted(set(ids)) if ids.count(i) > 1]
+        faults += [
+            f'{name}: the id "{i}" stands {ids.count(i)} times'
+            for i in sorted(set(ids))
+            if ids.count(i) > 1
+        ]
     assert not faults, "\n".join(faults[:60])

@@ -24,16 +24,29 @@ def built(tmp_path_factory) -> Path:
     for name in ("mkdocs.yml", "references.bib"):
         shutil.copy(ROOT / name, root)
     for number, (name, change) in enumerate(ACCEPTED.items()):
-        (root / f"docs/examples/accepted-{number}.md").write_bytes(change(GOOD.replace(TITLE, f"Accepted {name}")).encode("utf-8"))
-    hostile = GOOD.replace(BODY, "\n\n".join(a for a in ATTACKS if not a.startswith("---"))).replace(TITLE, "{{ config }} <script>alert(1)</script>").replace("Riverside Council", "{% raw %} <img src=x onerror=1>")
+        (root / f"docs/examples/accepted-{number}.md").write_bytes(
+            change(GOOD.replace(TITLE, f"Accepted {name}")).encode("utf-8")
+        )
+    hostile = (
+        GOOD.replace(BODY, "\n\n".join(a for a in ATTACKS if not a.startswith("---")))
+        .replace(TITLE, "{{ config }} <script>alert(1)</script>")
+        .replace("Riverside Council", "{% raw %} <img src=x onerror=1>")
+    )
     (root / "docs/examples/hostile.md").write_text(hostile, encoding="utf-8")
     # Read and prepared as always, then built by MkDocs alone: our check, which refuses the hostile one, is not asked.
     site = reading.load(root)
     prepared = prepare.prepare(site)
-    (prepared / "examples/index.md").write_text(f"# Examples\n\n{MACROS['examples'](Here(site, 'examples/index.md'))}\n", encoding="utf-8")
+    (prepared / "examples/index.md").write_text(
+        f"# Examples\n\n{MACROS['examples'](Here(site, 'examples/index.md'))}\n", encoding="utf-8"
+    )
     # Without the plugin no macro runs, so the anchors that macros make are not there to be linked to.
-    config = load_config(str(root / "mkdocs.yml"), docs_dir=str(prepared), site_dir=str(root / "site"), plugins=[],
-                         validation={"links": {"anchors": "ignore"}})
+    config = load_config(
+        str(root / "mkdocs.yml"),
+        docs_dir=str(prepared),
+        site_dir=str(root / "site"),
+        plugins=[],
+        validation={"links": {"anchors": "ignore"}},
+    )
     build.build(config)
     return root / "site"
 
@@ -41,19 +54,33 @@ def built(tmp_path_factory) -> Path:
 def article(page: Path) -> str:
     """The part of a page that is its own."""
     text = page.read_text(encoding="utf-8")
-    return text[text.index(">", text.index("<article")) + 1:text.index("</article>")]
+    return text[text.index(">", text.index("<article")) + 1 : text.index("</article>")]
 
 
 def test_what_people_really_send_is_published(built):
     """Each has its page and its card, and its words arrive unharmed."""
-    pages = {name: article(built / f"examples/accepted-{n}.html") for n, name in enumerate(ACCEPTED)}
+    pages = {
+        name: article(built / f"examples/accepted-{n}.html") for n, name in enumerate(ACCEPTED)
+    }
     cards = (built / "examples/index.html").read_text(encoding="utf-8")
 
-    assert all(f"Accepted {name}" in text and f"Accepted {name}" in cards for name, text in pages.items())
+    assert all(
+        f"Accepted {name}" in text and f"Accepted {name}" in cards for name, text in pages.items()
+    )
     assert pages["list without an empty line before it"].count("<ul>") == 2
-    assert "“We did”, she said; it’s true." in pages["curly quotes"] and "আমরা" in pages["another script"]
-    assert "<table>" in pages["table"] and "<strong>We</strong>" in pages["bold"] and "<li>one</li>" in pages["lists"]
-    assert "17.5% of 4,000" in pages["pounds and percentages"] and 'href="../references.html#moriarty2014"' in pages["link within the site"]
+    assert (
+        "“We did”, she said; it’s true." in pages["curly quotes"]
+        and "আমরা" in pages["another script"]
+    )
+    assert (
+        "<table>" in pages["table"]
+        and "<strong>We</strong>" in pages["bold"]
+        and "<li>one</li>" in pages["lists"]
+    )
+    assert (
+        "17.5% of 4,000" in pages["pounds and percentages"]
+        and 'href="../references.html#moriarty2014"' in pages["link within the site"]
+    )
 
 
 def test_nothing_hostile_is_active_where_no_check_stood_in_its_way(built):
@@ -63,5 +90,7 @@ def test_nothing_hostile_is_active_where_no_check_stood_in_its_way(built):
         active.feed(article(page))
         assert active.found == [], page
     hostile = (built / "examples/hostile.html").read_text(encoding="utf-8")
-    assert "alert(1)</script>" not in hostile + (built / "examples/index.html").read_text(encoding="utf-8")
+    assert "alert(1)</script>" not in hostile + (built / "examples/index.html").read_text(
+        encoding="utf-8"
+    )
     assert "&lt;script&gt;alert(1)" in article(built / "examples/hostile.html")

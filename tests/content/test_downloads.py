@@ -34,7 +34,10 @@ def test_the_ris_download_reads_back(site_dir: Path, library):
         records = rispy.load(file)
 
     assert {r["id"] for r in records} == set(library)
-    assert all(r.get("title") and (r.get("authors") or r.get("editors")) and r["type_of_reference"] for r in records)
+    assert all(
+        r.get("title") and (r.get("authors") or r.get("editors")) and r["type_of_reference"]
+        for r in records
+    )
 
 
 def test_the_feed_is_valid_atom(site_dir: Path):

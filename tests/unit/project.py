@@ -118,7 +118,9 @@ def make(root: Path, changed: dict[str, str | bytes] | None = None) -> Path:
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    kept = ROOT / ".cache/tests"  # what pandoc made of the same library: a run of it costs more than most tests
+    kept = (
+        ROOT / ".cache/tests"
+    )  # what pandoc made of the same library: a run of it costs more than most tests
     kept.mkdir(parents=True, exist_ok=True)
     if not (root / ".cache").exists():
         (root / ".cache").symlink_to(kept)

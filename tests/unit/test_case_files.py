@@ -13,7 +13,10 @@ from macros import ROOT, case, prepare, reading
 @pytest.fixture(scope="module")
 def files():
     """{path: Word file as python-docx reads it}."""
-    return {path: Document(io.BytesIO(content)) for path, content in prepare.case_files(reading.load(ROOT))}
+    return {
+        path: Document(io.BytesIO(content))
+        for path, content in prepare.case_files(reading.load(ROOT))
+    }
 
 
 def test_each_purpose_has_a_file_and_each_link_on_the_page_leads_to_one(files):
@@ -28,7 +31,12 @@ def test_a_file_says_first_what_is_asked_and_ends_with_its_references(files):
     """So that it reads as a paper, not as a pile of paragraphs."""
     for document in files.values():
         headings = [p.text for p in document.paragraphs if p.style.name.lower() == "heading 1"]
-        words = "\n".join(t.text or "" for t in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+        words = "\n".join(
+            t.text or ""
+            for t in document.element.body.iter(
+                "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+            )
+        )
 
         assert headings[-1] == "References"
         assert "is asked to agree" in words.split(headings[1])[0]

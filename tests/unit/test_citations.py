@@ -13,7 +13,9 @@ from macros.sources import sort_key, to_ris
 from tests.unit import project
 from tests.unit.project import BIB, PAGE
 
-MORE = BIB + """
+MORE = (
+    BIB
+    + """
 @techreport{doh2006a,
   author = {{Department of Health}},
   title = {Options for excellence},
@@ -75,6 +77,7 @@ MORE = BIB + """
   urldate = {2026-11}
 }
 """
+)
 
 
 @pytest.fixture
@@ -89,39 +92,69 @@ def text(html: str) -> str:
     return re.sub(r"<[^>]+>", "", str(html))
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [
-    (["rowland2006"], "(Rowland, 2006)"),
-    (["gscc2002", "code for employers, 3"], "(General Social Care Council, 2002, code for employers, 3)"),
-    (["rowland2006", "gscc2002"], "(Rowland, 2006; General Social Care Council, 2002)"),
-    (["doh2006a", "doh2006b"], "(Department of Health, 2006a, 2006b)"),
-    (["doh2006b", "p. 3", "rowland2006", "table 2"], "(Department of Health, 2006b, p. 3; Rowland, 2006, table 2)"),
-    (["moriarty2014"], "(Moriarty and Manthorpe, 2014)"),
-    (["mha2007"], "(Mental Health Act 2007)"),
-    (["sfc2024"], "(Skills for Care, no date)"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["rowland2006"], "(Rowland, 2006)"),
+        (
+            ["gscc2002", "code for employers, 3"],
+            "(General Social Care Council, 2002, code for employers, 3)",
+        ),
+        (["rowland2006", "gscc2002"], "(Rowland, 2006; General Social Care Council, 2002)"),
+        (["doh2006a", "doh2006b"], "(Department of Health, 2006a, 2006b)"),
+        (
+            ["doh2006b", "p. 3", "rowland2006", "table 2"],
+            "(Department of Health, 2006b, p. 3; Rowland, 2006, table 2)",
+        ),
+        (["moriarty2014"], "(Moriarty and Manthorpe, 2014)"),
+        (["mha2007"], "(Mental Health Act 2007)"),
+        (["sfc2024"], "(Skills for Care, no date)"),
+    ],
+)
 def test_cites_in_harvard_style(here, arguments, expected):
     """Author and date, locators, several works, two works of one year, an Act, no date."""
     assert text(citations.cite(here, *arguments)) == expected
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [
-    (["rowland2006"], "Rowland (2006)"),
-    (["doh2006b", "p. 3"], "Department of Health (2006b, p. 3)"),
-    (["mha2007"], "Mental Health Act 2007"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["rowland2006"], "Rowland (2006)"),
+        (["doh2006b", "p. 3"], "Department of Health (2006b, p. 3)"),
+        (["mha2007"], "Mental Health Act 2007"),
+    ],
+)
 def test_cites_in_the_narrative_form(here, arguments, expected):
     """The author is part of the sentence."""
     assert text(citations.cite(here, *arguments, narrative=True)) == expected
 
 
-@pytest.mark.parametrize(("key", "expected"), [
-    ("doh2006a", "Department of Health (2006a) Options for excellence. London: Department of Health."),
-    ("mha2007", "Mental Health Act 2007, c. 12. Available at: https://www.legislation.gov.uk/ukpga/2007/12."),
-    ("gscc2007", "General Social Care Council (2007) Email to Skills for Care London, October."),
-    ("owens2007", "Owens, G. (2007) ‘Supporting roles in PQ’, in W. Tovey (ed.) The handbook. Jessica Kingsley, pp. 10–20."),
-    ("rowland2006", "Rowland, M. (2006) Post hoc survey. Unpublished."),
-    ("sfc2024", "Skills for Care (no date) What data tells us. Available at: https://www.example.org/a%20b&c (Accessed: November 2026)."),
-])
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (
+            "doh2006a",
+            "Department of Health (2006a) Options for excellence. London: Department of Health.",
+        ),
+        (
+            "mha2007",
+            "Mental Health Act 2007, c. 12. Available at: https://www.legislation.gov.uk/ukpga/2007/12.",
+        ),
+        (
+            "gscc2007",
+            "General Social Care Council (2007) Email to Skills for Care London, October.",
+        ),
+        (
+            "owens2007",
+            "Owens, G. (2007) ‘Supporting roles in PQ’, in W. Tovey (ed.) The handbook. Jessica Kingsley, pp. 10–20.",
+        ),
+        ("rowland2006", "Rowland, M. (2006) Post hoc survey. Unpublished."),
+        (
+            "sfc2024",
+            "Skills for Care (no date) What data tells us. Available at: https://www.example.org/a%20b&c (Accessed: November 2026).",
+        ),
+    ],
+)
 def test_lists_in_harvard_style(here, key, expected):
     """Reports, Acts, correspondence, chapters, unpublished work and web pages, as Cite Them Right has them."""
     assert here.site.library[key].text == expected
@@ -139,7 +172,11 @@ def test_a_citation_leads_to_the_entry_and_back(here):
     assert 'href="#ref-gscc2002"' in html and 'id="cite-gscc2002-1"' in html
 
     listed = lists.references(here)
-    assert 'id="ref-gscc2002"' in listed and 'href="#cite-gscc2002-1"' in listed and 'href="references.html#gscc2002"' in listed
+    assert (
+        'id="ref-gscc2002"' in listed
+        and 'href="#cite-gscc2002-1"' in listed
+        and 'href="references.html#gscc2002"' in listed
+    )
 
 
 def test_the_library_says_where_a_work_is_cited(here):
@@ -172,7 +209,11 @@ def test_ris_reads_back(here):
 
     assert len(records) == len(here.site.library)
     assert doel["authors"] == ["Doel, M.", "Nelson, P.", "Flynn, E."] and doel["year"] == "2008"
-    assert doel["start_page"] == "549" and doel["end_page"] == "571" and doel["type_of_reference"] == "JOUR"
+    assert (
+        doel["start_page"] == "549"
+        and doel["end_page"] == "571"
+        and doel["type_of_reference"] == "JOUR"
+    )
 
 
 def test_the_library_is_formatted_once(tmp_path, monkeypatch):
@@ -181,13 +222,19 @@ def test_the_library_is_formatted_once(tmp_path, monkeypatch):
     expected = reading.load(root).library["rowland2006"].text
     monkeypatch.setattr("subprocess.run", lambda *a, **k: pytest.fail("pandoc ran again"))
 
-    found, _ = sources.read((root / "references.bib").read_text(encoding="utf-8"), "references.bib", root / ".cache" / "pandoc")
+    found, _ = sources.read(
+        (root / "references.bib").read_text(encoding="utf-8"),
+        "references.bib",
+        root / ".cache" / "pandoc",
+    )
     assert found["rowland2006"].text == expected
 
 
 def test_others_are_no_author(here):
     """Two words of BibTeX that stand for people: et al. in the text, nothing in RIS."""
-    found, _ = sources.read("@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib")
+    found, _ = sources.read(
+        "@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib"
+    )
 
     assert text(found["a2001"].label) == "Lee et al."
     assert "others" not in to_ris(found["a2001"])
@@ -195,7 +242,9 @@ def test_others_are_no_author(here):
 
 def test_a_citation_carries_no_markup_but_emphasis(here):
     """What pandoc wraps words in is not for the page."""
-    found, _ = sources.read("@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib")
+    found, _ = sources.read(
+        "@book{a2001, author = {Lee, J. and others}, title = {T}, year = {2001}}", "x.bib"
+    )
 
     assert "<span" not in found["a2001"].label + found["a2001"].html
 
@@ -209,5 +258,7 @@ def test_a_claim_cites_and_can_be_copied(here):
     """The sentence with its sources, and the same as data for the button."""
     html = citations.claim(here, "Learning is linked with confidence.", "doh2006a", "rowland2006")
 
-    assert text(html).startswith("Learning is linked with confidence (Department of Health, 2006a; Rowland, 2006). Copy")
+    assert text(html).startswith(
+        "Learning is linked with confidence (Department of Health, 2006a; Rowland, 2006). Copy"
+    )
     assert "copy-piece" in html and "Options for excellence" in html

@@ -21,10 +21,17 @@ def published_row(row: census.Row) -> dict[str, str]:
     """A row as the department writes it."""
     region = row.region or (row.name if row.level == "region" else "")
     cells = {m.published[0]: census.print_cell(row.cells[m.name]) for m in census.MEASURES}
-    return {"time_period": str(row.year), "geographic_level": WORDS[row.level], "country_code": census.ENGLAND, "country_name": "England",
-            "region_code": row.code if row.level == "region" else "", "region_name": region,
-            "old_la_code": row.code.replace("/", " / ") if row.level == "authority" else "",
-            "la_name": row.name if row.level == "authority" else "", **cells}
+    return {
+        "time_period": str(row.year),
+        "geographic_level": WORDS[row.level],
+        "country_code": census.ENGLAND,
+        "country_name": "England",
+        "region_code": row.code if row.level == "region" else "",
+        "region_name": region,
+        "old_la_code": row.code.replace("/", " / ") if row.level == "authority" else "",
+        "la_name": row.name if row.level == "authority" else "",
+        **cells,
+    }
 
 
 def published(rows: list[dict[str, str]]) -> str:
@@ -40,19 +47,26 @@ def published(rows: list[dict[str, str]]) -> str:
 def rows():
     """The department's file with a year more, made of the newest."""
     all_rows = [published_row(row) for row in TABLE.values()]
-    newest = [r | {"time_period": str(NEWEST + 1)} for r in all_rows if r["time_period"] == str(NEWEST)]
+    newest = [
+        r | {"time_period": str(NEWEST + 1)} for r in all_rows if r["time_period"] == str(NEWEST)
+    ]
     return all_rows + newest
 
 
 @pytest.fixture
 def take(tmp_path):
     """Take such a file into a copy of ours: what was said, what was wrong, and ours as it is then."""
+
     def taken(rows_or_text):
         ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
         ours.write_text(census.write(TABLE), encoding="utf-8")
-        theirs.write_text(rows_or_text if isinstance(rows_or_text, str) else published(rows_or_text), encoding="utf-8")
+        theirs.write_text(
+            rows_or_text if isinstance(rows_or_text, str) else published(rows_or_text),
+            encoding="utf-8",
+        )
         said, problems = census_import.take(theirs, ours)
         return "\n".join(said), "\n".join(map(str, problems)), ours.read_text(encoding="utf-8")
+
     return taken
 
 
@@ -71,7 +85,11 @@ def test_a_new_year_is_taken_and_what_is_new_is_said(take, rows):
     """A year more: revised figures with the largest first, renamed and new areas, what went."""
     row_of(rows, "Leeds", 2024)["vacancy_fte"] = "999"
     row_of(rows, "Kent", 2023)["turnover_rate_fte"] = "14.9"
-    row_of(rows, "Durham" if any(r["la_name"] == "Durham" for r in rows) else "County Durham", NEWEST + 1)["la_name"] = "Durham County"
+    row_of(
+        rows,
+        "Durham" if any(r["la_name"] == "Durham" for r in rows) else "County Durham",
+        NEWEST + 1,
+    )["la_name"] = "Durham County"
     surrey = row_of(rows, "Surrey", NEWEST + 1)
     rows.append(surrey | {"la_name": "East Surrey", "old_la_code": "990"})
     surrey |= {"la_name": "West Surrey", "old_la_code": "991"}
@@ -80,10 +98,21 @@ def test_a_new_year_is_taken_and_what_is_new_is_said(take, rows):
 
     assert problems == ""
     assert f"2017 to {NEWEST + 1}." in said
-    assert "New areas: West Surrey; East Surrey." in said and "Areas that are gone: Surrey." in said and "is now Durham County" in said
-    assert "revised: 2. The largest:\n- Leeds, 2024, vacancies: " in said and "999.0 now\n- Kent, 2023, turnover rate: " in said
+    assert (
+        "New areas: West Surrey; East Surrey." in said
+        and "Areas that are gone: Surrey." in said
+        and "is now Durham County" in said
+    )
+    assert (
+        "revised: 2. The largest:\n- Leeds, 2024, vacancies: " in said
+        and "999.0 now\n- Kent, 2023, turnover rate: " in said
+    )
     table, none = census.read(ours)
-    assert not none and census.years(table)[-1] == NEWEST + 1 and table["314/318", NEWEST + 1].name.startswith("Kingston")
+    assert (
+        not none
+        and census.years(table)[-1] == NEWEST + 1
+        and table["314/318", NEWEST + 1].name.startswith("Kingston")
+    )
 
 
 def column_gone(rows):
@@ -94,31 +123,43 @@ def changed(column, value):
     def change(rows):
         row_of(rows, "Leeds", NEWEST)[column] = value
         return rows
+
     return change
 
 
 def without(name, *years):
-    return lambda rows: [r for r in rows if not (r["la_name"] == name and int(r["time_period"]) in years)]
+    return lambda rows: [
+        r for r in rows if not (r["la_name"] == name and int(r["time_period"]) in years)
+    ]
 
 
-@pytest.mark.parametrize(("change", "expected"), [
-    (lambda rows: "name,age\nx,1\n", "is not the department's file"),
-    (lambda rows: "", "is not the department's file"),
-    (column_gone, "The columns caseload_fte are missing"),
-    (changed("vacancy_rate_fte", "~"), '"~" is neither a number nor a symbol'),
-    (changed("vacancy_rate_fte", ""), '"" is neither a number nor a symbol'),
-    (changed("vacancy_rate_fte", "100.1"), "does not lie between 0 and 100"),
-    (changed("agency_rate_fte", "-1"), "does not lie between 0 and 100"),
-    (changed("absence_rate_fte", "nan"), "does not lie between 0 and 100"),
-    (changed("geographic_level", "Ward"), "is not a level and a year"),
-    (changed("time_period", "202526"), "is not a level and a year"),
-    (lambda rows: [*rows, rows[-1]], "stands twice for"),
-    (without("Leeds", NEWEST), f"Leeds has no row for {NEWEST}, and had one"),
-    (without("Leeds", NEWEST + 1), f"Leeds has no row for {NEWEST + 1}, and no new area of Yorkshire and The Humber took its place"),
-    (lambda rows: [r for r in rows if r["time_period"] != "2018"], "The year 2018 is missing"),
-    (lambda rows: [r for r in rows if r["geographic_level"] != "National"], "England has no row for"),
-    (lambda rows: published(rows).replace("\n", ",1\n", 3), "cells and the heading"),
-])
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda rows: "name,age\nx,1\n", "is not the department's file"),
+        (lambda rows: "", "is not the department's file"),
+        (column_gone, "The columns caseload_fte are missing"),
+        (changed("vacancy_rate_fte", "~"), '"~" is neither a number nor a symbol'),
+        (changed("vacancy_rate_fte", ""), '"" is neither a number nor a symbol'),
+        (changed("vacancy_rate_fte", "100.1"), "does not lie between 0 and 100"),
+        (changed("agency_rate_fte", "-1"), "does not lie between 0 and 100"),
+        (changed("absence_rate_fte", "nan"), "does not lie between 0 and 100"),
+        (changed("geographic_level", "Ward"), "is not a level and a year"),
+        (changed("time_period", "202526"), "is not a level and a year"),
+        (lambda rows: [*rows, rows[-1]], "stands twice for"),
+        (without("Leeds", NEWEST), f"Leeds has no row for {NEWEST}, and had one"),
+        (
+            without("Leeds", NEWEST + 1),
+            f"Leeds has no row for {NEWEST + 1}, and no new area of Yorkshire and The Humber took its place",
+        ),
+        (lambda rows: [r for r in rows if r["time_period"] != "2018"], "The year 2018 is missing"),
+        (
+            lambda rows: [r for r in rows if r["geographic_level"] != "National"],
+            "England has no row for",
+        ),
+        (lambda rows: published(rows).replace("\n", ",1\n", 3), "cells and the heading"),
+    ],
+)
 def test_what_is_wrong_is_refused_in_words_and_nothing_is_written(take, rows, change, expected):
     """A wrong file, column, symbol or rate, an area twice or missing."""
     said, problems, ours = take(change(rows))
@@ -138,7 +179,14 @@ def test_any_text_is_refused_without_a_traceback(text):
         assert not table and problems
 
 
-@given(some.one_of(some.text(max_size=12), some.floats().map(str), some.integers().map(str), some.sampled_from(sorted(census.SYMBOLS))))
+@given(
+    some.one_of(
+        some.text(max_size=12),
+        some.floats().map(str),
+        some.integers().map(str),
+        some.sampled_from(sorted(census.SYMBOLS)),
+    )
+)
 def test_a_cell_is_a_sound_number_or_a_symbol_or_refused(text):
     """No rate outside 0 to 100, no nought for a symbol."""
     rate = census.NAMES["vacancy_rate"]
@@ -153,10 +201,19 @@ def test_a_cell_is_a_sound_number_or_a_symbol_or_refused(text):
 # Totals whose published rate differs from their counts by more than rounding, as the department's file has them:
 # in each a council's leavers or agency workers are unreliable or missing.
 APART = {
-    ("England", 2024, "agency_rate"), ("England", 2024, "turnover_rate"), ("London", 2023, "agency_rate"), ("North East", 2022, "turnover_rate"),
-    ("North East", 2024, "turnover_rate"), ("Outer London", 2023, "agency_rate"), ("West Midlands", 2024, "agency_rate"),
+    ("England", 2024, "agency_rate"),
+    ("England", 2024, "turnover_rate"),
+    ("London", 2023, "agency_rate"),
+    ("North East", 2022, "turnover_rate"),
+    ("North East", 2024, "turnover_rate"),
+    ("Outer London", 2023, "agency_rate"),
+    ("West Midlands", 2024, "agency_rate"),
 }
-SHARES = (("vacancies", True, "vacancy_rate"), ("agency", True, "agency_rate"), ("leavers", False, "turnover_rate"))
+SHARES = (
+    ("vacancies", True, "vacancy_rate"),
+    ("agency", True, "agency_rate"),
+    ("leavers", False, "turnover_rate"),
+)
 
 
 def test_rates_agree_with_their_counts():
@@ -164,7 +221,11 @@ def test_rates_agree_with_their_counts():
     wrong = []
     for row in TABLE.values():
         for part, of_both, rate in SHARES:
-            counted, in_post, published_rate = row.number(part), row.number("in_post"), row.number(rate)
+            counted, in_post, published_rate = (
+                row.number(part),
+                row.number("in_post"),
+                row.number(rate),
+            )
             if counted is None or not in_post or published_rate is None:
                 continue
             whole = in_post + (counted if of_both else 0)
@@ -177,17 +238,37 @@ def test_rates_agree_with_their_counts():
 def test_england_and_london_on_the_site_are_those_of_the_file():
     """The figures that pages print are the file's, typed nowhere else; those of 2025 say whose figures are older."""
     printed = SITE.statistics
-    assert printed["children-agency-rate-2023"]["value"] == 17.9 and printed["children-agency-2023"]["value"] == 7179  # 7,178.5
-    assert printed["london-vacancy-rate-2025"]["value"] == TABLE["E12000007", 2025].cells["vacancy_rate"] == 19.4
-    assert [id for id in printed if id.startswith("children-turnover-")] == [f"children-turnover-{year}" for year in census.years(TABLE)]
-    assert all("Westminster" in record["beware"] for id, record in printed.items() if record.get("made") and id.endswith("-2025"))
-    assert "id: children-vacancy-rate" not in (ROOT / "data/statistics.yml").read_text(encoding="utf-8")
+    assert (
+        printed["children-agency-rate-2023"]["value"] == 17.9
+        and printed["children-agency-2023"]["value"] == 7179
+    )  # 7,178.5
+    assert (
+        printed["london-vacancy-rate-2025"]["value"]
+        == TABLE["E12000007", 2025].cells["vacancy_rate"]
+        == 19.4
+    )
+    assert [id for id in printed if id.startswith("children-turnover-")] == [
+        f"children-turnover-{year}" for year in census.years(TABLE)
+    ]
+    assert all(
+        "Westminster" in record["beware"]
+        for id, record in printed.items()
+        if record.get("made") and id.endswith("-2025")
+    )
+    assert "id: children-vacancy-rate" not in (ROOT / "data/statistics.yml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_councils_are_named_as_people_say():
     """No inverted names, and an address each."""
     names = {councils.title(r.name): councils.anchor(r.name) for r in councils.councils(TABLE)}
-    assert names["Bristol"] == "bristol" and names["St Helens"] == "st-helens" and "Kingston upon Hull" in names and "Herefordshire" in names
+    assert (
+        names["Bristol"] == "bristol"
+        and names["St Helens"] == "st-helens"
+        and "Kingston upon Hull" in names
+        and "Herefordshire" in names
+    )
     assert len(set(names.values())) == len(names)
 
 
@@ -196,8 +277,13 @@ def test_neighbours_of_a_joint_return_are_those_of_both_parts():
     published_ = SITE.neighbours
     near = councils.neighbours_of("314/318", TABLE, published_)
     assert len(near) == 10 and "314/318" not in near and near[0] == published_["314"][0]
-    assert all(len(councils.neighbours_of(r.code, TABLE, published_)) >= 9 for r in councils.councils(TABLE))
-    assert "314/318" in councils.neighbours_of("800", TABLE, published_)  # a neighbour that reports jointly
+    assert all(
+        len(councils.neighbours_of(r.code, TABLE, published_)) >= 9
+        for r in councils.councils(TABLE)
+    )
+    assert "314/318" in councils.neighbours_of(
+        "800", TABLE, published_
+    )  # a neighbour that reports jointly
 
 
 def test_search_is_given_each_council_with_its_other_names():
@@ -205,4 +291,7 @@ def test_search_is_given_each_council_with_its_other_names():
     by = {t["name"]: t for t in councils.things(SITE)}
     joint = by["Kingston upon Thames and Richmond upon Thames"]
     assert "Richmond upon Thames" in joint["other"] and joint["path"] == "council.md"
-    assert "Cumbria" in by["Cumberland"]["other"] and "Cumbria" in by["Westmorland and Furness"]["other"]
+    assert (
+        "Cumbria" in by["Cumberland"]["other"]
+        and "Cumbria" in by["Westmorland and Furness"]["other"]
+    )

@@ -50,4 +50,10 @@ def test_the_import_graph_has_no_circle():
 
     floor_of = {name: number for number, floor in enumerate(house) for name in floor}
     assert floor_of["problems"] == 0
-    assert floor_of["records"] < floor_of["pages"] < floor_of["site"] < floor_of["reading"] < floor_of["rules"]
+    assert (
+        floor_of["records"]
+        < floor_of["pages"]
+        < floor_of["site"]
+        < floor_of["reading"]
+        < floor_of["rules"]
+    )

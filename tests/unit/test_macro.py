@@ -11,7 +11,9 @@ from macros.site import Here
 from macros.statistics import stat
 from tests.unit import project
 
-SECOND = project.STATISTICS + project.STATISTICS.replace("stay-2006", "leave-2006").replace("more likely to stay", "who left")
+SECOND = project.STATISTICS + project.STATISTICS.replace("stay-2006", "leave-2006").replace(
+    "more likely to stay", "who left"
+)
 PAGE = project.PAGE.replace("A review", '{{ pair("stay-2006", "leave-2006") }} A review')
 
 
@@ -34,7 +36,9 @@ def pair():
 
 def load(tmp_path, page):
     """A project with two figures and this page."""
-    return reading.load(project.make(tmp_path, {"data/statistics.yml": SECOND, "docs/index.md": page}))
+    return reading.load(
+        project.make(tmp_path, {"data/statistics.yml": SECOND, "docs/index.md": page})
+    )
 
 
 def test_a_new_macro_is_checked_and_listed_without_another_change(pair, tmp_path):
@@ -45,7 +49,10 @@ def test_a_new_macro_is_checked_and_listed_without_another_change(pair, tmp_path
     assert rules.check(site) == []
     assert site.used_on("index.md")[1] == ["stay-2006", "leave-2006"]
     assert 'id="figure-leave-2006"' in listed and 'href="#stat-leave-2006-1"' in listed
-    assert [p.anchor for p in site.places("stat", "stay-2006") if p.path == "index.md"] == ["stat-stay-2006-1", "stat-stay-2006-2"]
+    assert [p.anchor for p in site.places("stat", "stay-2006") if p.path == "index.md"] == [
+        "stat-stay-2006-1",
+        "stat-stay-2006-2",
+    ]
     assert 'id="stat-leave-2006-1"' in pair(Here(site, "index.md"), "stay-2006", "leave-2006")
 
 
@@ -55,4 +62,6 @@ def test_a_mistyped_name_in_a_new_macro_is_a_sentence(pair, tmp_path):
         site = load(tmp_path, PAGE.replace('pair("stay-2006", "leave-2006")', call))
         found = [str(p) for p in rules.check(site) if not p.warning]
 
-        assert found == ['docs/index.md:8: compares the statistic "leave-2007", which is not in data/statistics.yml. Did you mean "leave-2006"?']
+        assert found == [
+            'docs/index.md:8: compares the statistic "leave-2007", which is not in data/statistics.yml. Did you mean "leave-2006"?'
+        ]

@@ -18,7 +18,8 @@ CHECKED = """  sources: [moriarty2014]
   reviewed: "2026-01-01"
   review_by: "2999-01-01"
 """
-POT = """- id: own-budget
+POT = (
+    """- id: own-budget
   name: Own training budget
   short: Own budget
   employers: [charity]
@@ -26,8 +27,11 @@ POT = """- id: own-budget
   answer: 'yes'
   why: The employer decides.
   until: Each year.
-""" + CHECKED
-COURSE = """- id: module
+"""
+    + CHECKED
+)
+COURSE = (
+    """- id: module
   name: A module
   short: Module
   who: Experienced staff.
@@ -46,12 +50,17 @@ COURSE = """- id: module
   team: A few days.
   ask: [What does it cost?]
   fund: [charity]
-""" + CHECKED
-QUESTION = """- id: why
+"""
+    + CHECKED
+)
+QUESTION = (
+    """- id: why
   question: Why?
   answer: [One., Two., Three.]
   beside: [money]
-""" + CHECKED
+"""
+    + CHECKED
+)
 TABLE = """- id: options
   title: Options
   for: What you choose between.
@@ -77,6 +86,7 @@ def site() -> Site:
 
 # ---- what is refused ------------------------------------------------------------------------------------------------
 
+
 def test_records_that_are_right_pass(tmp_path):
     assert found(tmp_path, questions=QUESTION, tables=TABLE) == []
 
@@ -96,25 +106,33 @@ def test_a_course_that_no_pot_pays_for_at_all_is_refused(tmp_path):
 
 
 def test_a_pot_that_no_employer_of_the_course_may_use_is_refused(tmp_path):
-    assert any("no employer of the course may use it" in p
-               for p in found(tmp_path, funding=POT.replace("[charity]", "[NHS]")))
+    assert any(
+        "no employer of the course may use it" in p
+        for p in found(tmp_path, funding=POT.replace("[charity]", "[NHS]"))
+    )
 
 
 def test_a_pot_that_stands_twice_in_a_course_is_refused(tmp_path):
     line = "  - {pot: own-budget, answer: 'yes', why: The usual answer.}\n"
 
-    assert any('names the pot "own-budget" twice' in p
-               for p in found(tmp_path, courses=COURSE.replace(line, line + line)))
+    assert any(
+        'names the pot "own-budget" twice' in p
+        for p in found(tmp_path, courses=COURSE.replace(line, line + line))
+    )
 
 
 def test_a_pot_duty_or_source_that_does_not_exist_is_refused(tmp_path):
-    text = COURSE.replace("pot: own-budget", "pot: own-buget").replace("  ask:", "  duties: [no-such-duty]\n  ask:")
+    text = COURSE.replace("pot: own-budget", "pot: own-buget").replace(
+        "  ask:", "  duties: [no-such-duty]\n  ask:"
+    )
     said = " ".join(found(tmp_path, courses=text.replace("[moriarty2014]", "[nobody2014]")))
 
     assert "own-buget" in said and "no-such-duty" in said and "nobody2014" in said
 
 
-@pytest.mark.parametrize("amount", ["£1,130 a person", "25% of the price", "30 days of teaching", "18 hours a year"])
+@pytest.mark.parametrize(
+    "amount", ["£1,130 a person", "25% of the price", "30 days of teaching", "18 hours a year"]
+)
 def test_an_amount_typed_by_hand_is_refused_so_that_each_has_a_source_and_a_date(tmp_path, amount):
     said = found(tmp_path, courses=COURSE.replace("fees: Ask two providers.", f"fees: {amount}."))
 
@@ -122,18 +140,24 @@ def test_an_amount_typed_by_hand_is_refused_so_that_each_has_a_source_and_a_date
 
 
 def test_a_mark_in_the_words_that_names_nothing_is_refused(tmp_path):
-    text = COURSE.replace("team: A few days.", "team: 'A few days {cite nobody2001} of {stat no-figure}.'")
+    text = COURSE.replace(
+        "team: A few days.", "team: 'A few days {cite nobody2001} of {stat no-figure}.'"
+    )
 
     assert len(found(tmp_path, courses=text)) == 2
 
 
 def test_a_check_that_is_due_before_it_was_made_is_refused(tmp_path):
-    assert any("review_by" in p for p in found(tmp_path, funding=POT.replace("2999-01-01", "2025-01-01")))
+    assert any(
+        "review_by" in p for p in found(tmp_path, funding=POT.replace("2999-01-01", "2025-01-01"))
+    )
 
 
 def test_an_answer_to_finance_has_three_lines(tmp_path):
-    assert any("has 2 lines of answer. Write three." in p
-               for p in found(tmp_path, questions=QUESTION.replace("[One., Two., Three.]", "[One., Two.]")))
+    assert any(
+        "has 2 lines of answer. Write three." in p
+        for p in found(tmp_path, questions=QUESTION.replace("[One., Two., Three.]", "[One., Two.]"))
+    )
 
 
 def test_a_row_of_a_table_to_copy_has_a_cell_for_each_column(tmp_path):
@@ -144,13 +168,21 @@ def test_a_row_of_a_table_to_copy_has_a_cell_for_each_column(tmp_path):
 
 def test_a_list_on_a_page_that_would_be_empty_is_refused(tmp_path):
     page = '---\ntitle: Money\n---\n\n# Money\n\n{{ questions(fund="amhp-bia") }}\n'
-    said = problems(tmp_path, {"data/questions.yml": QUESTION, "data/funding.yml": POT, "data/courses.yml": COURSE,
-                               "docs/index.md": page})
+    said = problems(
+        tmp_path,
+        {
+            "data/questions.yml": QUESTION,
+            "data/funding.yml": POT,
+            "data/courses.yml": COURSE,
+            "docs/index.md": page,
+        },
+    )
 
     assert any('questions(fund="amhp-bia") finds nothing to show' in p for p in said)
 
 
 # ---- what this site says ---------------------------------------------------------------------------------------------
+
 
 def records(site: Site) -> Iterator[tuple[str, str, dict]]:
     """Every record of money with its kind and id."""
@@ -169,15 +201,23 @@ def test_who_pays_is_what_the_courses_say(site):
                 assert shown is None
                 continue
             assert [p["pot"] for p in shown] == [
-                p["pot"] for p in course["pays"] if p["answer"] != "no" and employer in pots[p["pot"]]["employers"]]
+                p["pot"]
+                for p in course["pays"]
+                if p["answer"] != "no" and employer in pots[p["pot"]]["employers"]
+            ]
             assert "own-budget" in [p["pot"] for p in shown]
 
 
-def test_neither_the_levy_nor_the_support_scheme_pays_for_a_course_of_practising_social_workers(site):
+def test_neither_the_levy_nor_the_support_scheme_pays_for_a_course_of_practising_social_workers(
+    site,
+):
     """The mistake that a bid is most easily refused for."""
     for course in site.records["courses"].values():
         answers = {p["pot"]: p["answer"] for p in course["pays"]}
-        assert all(answers.get(pot, "no") == "no" for pot in ("levy-level-7", "levy-management", "levy-transfer", "ldss"))
+        assert all(
+            answers.get(pot, "no") == "no"
+            for pot in ("levy-level-7", "levy-management", "levy-transfer", "ldss")
+        )
 
 
 def test_every_fact_that_is_less_than_sure_is_marked_where_it_stands(site):
@@ -188,9 +228,15 @@ def test_every_fact_that_is_less_than_sure_is_marked_where_it_stands(site):
     for _, _, record in records(site):
         for value in record.values():
             for line in value if isinstance(value, list) else [value]:
-                marks = [name for kind, name in rich.MARK.findall(str(line)) if kind == "stat" and name in doubtful]
+                marks = [
+                    name
+                    for kind, name in rich.MARK.findall(str(line))
+                    if kind == "stat" and name in doubtful
+                ]
                 seen += len(marks)
-                assert isinstance(line, dict) or str(rich.html(here, line)).count("To be checked") == len(marks)
+                assert isinstance(line, dict) or str(rich.html(here, line)).count(
+                    "To be checked"
+                ) == len(marks)
     assert seen > 3
 
 
@@ -220,18 +266,32 @@ def test_the_twelve_questions_are_twelve_and_each_purpose_has_three_to_eight(sit
 
 
 def test_an_answer_is_copied_with_its_figure_dated_its_source_and_its_gap(site):
-    made = rich.blocks(Here(site, "money/questions.md"), ["It was {stat children-turnover-2025} {cite dfe-cs2025}; ours is [local turnover rate]."])
+    made = rich.blocks(
+        Here(site, "money/questions.md"),
+        ["It was {stat children-turnover-2025} {cite dfe-cs2025}; ours is [local turnover rate]."],
+    )
 
-    assert {"figure": "children-turnover-2025", "text": format_value(site.statistics["children-turnover-2025"])} in made[0]["content"]
+    assert {
+        "figure": "children-turnover-2025",
+        "text": format_value(site.statistics["children-turnover-2025"]),
+    } in made[0]["content"]
     assert {"gap": "local turnover rate"} in made[0]["content"]
     assert any("as at 30 September 2025" in i.get("text", "") for i in made[0]["content"])
     assert any("cite" in i for i in made[0]["content"])
 
 
 def test_the_parts_of_an_amhps_days_add_up_to_the_sum_that_is_printed(site):
-    parts = ("amhp-taught-cheshire", "amhp-placement-cheshire", "amhp-study-cheshire", "amhp-portfolio-cheshire")
+    parts = (
+        "amhp-taught-cheshire",
+        "amhp-placement-cheshire",
+        "amhp-study-cheshire",
+        "amhp-portfolio-cheshire",
+    )
 
-    assert sum(site.statistics[p]["value"] for p in parts) == site.statistics["amhp-days-total"]["value"]
+    assert (
+        sum(site.statistics[p]["value"] for p in parts)
+        == site.statistics["amhp-days-total"]["value"]
+    )
 
 
 def test_a_charity_sees_its_own_pots_and_duties_alone(site):
@@ -247,4 +307,6 @@ def test_the_table_side_by_side_keeps_figures_and_leaves_sources_to_the_cards(si
     shown = str(money.courses_table(Here(site, "money/courses.md")))
 
     assert "£1,130" in shown and 'href="#figure-pe2-fee-2026"' in shown and "app-cite" not in shown
-    assert "(" not in str(rich.html(Here(site, "money/courses.md"), "Six days {cite swe2024b}.", cited=False))
+    assert "(" not in str(
+        rich.html(Here(site, "money/courses.md"), "Six days {cite swe2024b}.", cited=False)
+    )

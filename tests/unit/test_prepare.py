@@ -11,9 +11,17 @@ from tests.unit import project
 @pytest.fixture
 def folder(tmp_path):
     """The prepared folder of a project whose page and argument have taken over old addresses."""
-    root = project.make(tmp_path, {
-        "docs/index.md": project.PAGE.replace("title: Home\n", "title: Home & more\nwas: [guidance/old.md]\n"),
-        "docs/snippets/stay.md": project.SNIPPET.replace("reviewed:", "replaces: [went]\nreviewed:")})
+    root = project.make(
+        tmp_path,
+        {
+            "docs/index.md": project.PAGE.replace(
+                "title: Home\n", "title: Home & more\nwas: [guidance/old.md]\n"
+            ),
+            "docs/snippets/stay.md": project.SNIPPET.replace(
+                "reviewed:", "replaces: [went]\nreviewed:"
+            ),
+        },
+    )
     return prepare.prepare(reading.load(root))
 
 
@@ -38,4 +46,7 @@ def test_a_file_that_stays_the_same_is_left_alone(folder):
 
 def test_a_page_of_a_record_runs_no_macros(folder):
     """What stands in it was run already, or came from somebody we do not know."""
-    assert "render_macros: false" in (folder / "snippets/stay.md").read_text(encoding="utf-8").split("---")[1]
+    assert (
+        "render_macros: false"
+        in (folder / "snippets/stay.md").read_text(encoding="utf-8").split("---")[1]
+    )

@@ -37,15 +37,24 @@ def root(tmp_path: Path) -> Path:
 
 def stands(root: Path) -> bool:
     """Whether the old site stands, whole, and nothing was left aside."""
-    return sorted(p.name for p in (root / "site").iterdir()) == ["index.html", "old.html"] and not list((root / "build").glob("site-*"))
+    return sorted(p.name for p in (root / "site").iterdir()) == [
+        "index.html",
+        "old.html",
+    ] and not list((root / "build").glob("site-*"))
 
 
 def test_a_build_takes_the_place_of_the_site_whole(root, capsys):
     """Nothing of the old site stays, and nothing is left beside it."""
     assert building.build(root, command(GOOD)) == 0
 
-    assert sorted(p.name for p in (root / "site").iterdir()) == ["_headers", "index.html"] and "new" in (root / "site/index.html").read_text(encoding="utf-8")
-    assert not list((root / "build").glob("site-*")) and (root / "site").stat().st_mode & 0o777 == 0o755
+    assert sorted(p.name for p in (root / "site").iterdir()) == [
+        "_headers",
+        "index.html",
+    ] and "new" in (root / "site/index.html").read_text(encoding="utf-8")
+    assert (
+        not list((root / "build").glob("site-*"))
+        and (root / "site").stat().st_mode & 0o777 == 0o755
+    )
 
 
 def test_the_first_build_makes_the_site(tmp_path):
@@ -55,25 +64,58 @@ def test_the_first_build_makes_the_site(tmp_path):
     assert building.build(root, command(GOOD)) == 0 and (root / "site/index.html").is_file()
 
 
-@pytest.mark.parametrize(("code", "said"), [
-    ("import sys; print('docs/x.md: a mistake found late'); sys.exit(1)", "the pages could not be made"),
-    ("raise ZeroDivisionError('a series of nothing')", "ZeroDivisionError: a series of nothing"),
-    ("import pathlib, sys; pathlib.Path(sys.argv[1], 'about.html').write_text('x')", "there is no first page"),
-    ("import os; os.kill(os.getpid(), 9)", "the pages could not be made"),
-    (GOOD.replace("new", "<script>alert(1)</script>"), "a page holds what must not be published"),
-    (GOOD.replace("new", '<img src="https://tracker.example/x.gif">'), "a page holds what must not be published"),
-], ids=["mistake found late", "traceback", "no first page", "killed", "script in a page", "picture from elsewhere"])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import sys; print('docs/x.md: a mistake found late'); sys.exit(1)",
+            "the pages could not be made",
+        ),
+        (
+            "raise ZeroDivisionError('a series of nothing')",
+            "ZeroDivisionError: a series of nothing",
+        ),
+        (
+            "import pathlib, sys; pathlib.Path(sys.argv[1], 'about.html').write_text('x')",
+            "there is no first page",
+        ),
+        ("import os; os.kill(os.getpid(), 9)", "the pages could not be made"),
+        (
+            GOOD.replace("new", "<script>alert(1)</script>"),
+            "a page holds what must not be published",
+        ),
+        (
+            GOOD.replace("new", '<img src="https://tracker.example/x.gif">'),
+            "a page holds what must not be published",
+        ),
+    ],
+    ids=[
+        "mistake found late",
+        "traceback",
+        "no first page",
+        "killed",
+        "script in a page",
+        "picture from elsewhere",
+    ],
+)
 def test_a_build_that_fails_leaves_the_old_site(root, capsys, code, said):
     """It says why in a sentence, without a traceback."""
     assert building.build(root, command(code)) == 1
     shown = capsys.readouterr()
 
-    assert stands(root) and said in shown.err and shown.err.rstrip().endswith("site/ is as it was before.") and "Traceback" not in shown.out + shown.err
+    assert (
+        stands(root)
+        and said in shown.err
+        and shown.err.rstrip().endswith("site/ is as it was before.")
+        and "Traceback" not in shown.out + shown.err
+    )
 
 
 def test_a_mistake_in_the_content_stops_before_anything_is_built(root, capsys):
     """The mistake is shown, and the old site stands."""
-    (root / "docs/index.md").write_text("---\ntitle: Home\n---\n\n# Home\n\n<script>x</script>\n", encoding="utf-8")
+    (root / "docs/index.md").write_text(
+        "---\ntitle: Home\n---\n\n# Home\n\n<script>x</script>\n", encoding="utf-8"
+    )
 
     assert building.build(root, command("raise SystemExit('never run')")) == 1
     assert stands(root) and "docs/index.md:7: <script> cannot be used" in capsys.readouterr().out
@@ -85,12 +127,20 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_site(root, stop):
     os.mkfifo(root / "half")
     half = f"{GOOD}; open({str(root / 'half')!r}, 'w').write('half'); import time; time.sleep(600)"
     code = f"from pathlib import Path; from macros import building; building.build(Path({str(root)!r}), {command(half)!r})"
-    run = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     assert (root / "half").open(encoding="utf-8").read(4) == "half"
     os.killpg(run.pid, stop)
     run.wait()
 
-    assert (root / "site/old.html").is_file() and (root / "site/index.html").read_text(encoding="utf-8") == "old"
+    assert (root / "site/old.html").is_file() and (root / "site/index.html").read_text(
+        encoding="utf-8"
+    ) == "old"
     assert building.build(root, command(GOOD)) == 0 and not list((root / "build").glob("site-*"))
 
 
@@ -101,19 +151,32 @@ def test_a_full_disk_leaves_the_old_site(root):
 
     def no_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, preexec_fn=no_room, capture_output=True, text=True)
 
-    assert run.returncode == 1 and stands(root) and "File too large" in run.stderr and "Traceback" not in run.stdout + run.stderr
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, preexec_fn=no_room, capture_output=True, text=True
+    )
+
+    assert (
+        run.returncode == 1
+        and stands(root)
+        and "File too large" in run.stderr
+        and "Traceback" not in run.stdout + run.stderr
+    )
 
 
 def test_a_disk_that_is_full_before_it_begins_gives_a_sentence(root, monkeypatch, capsys):
     """Not even a folder can be made."""
+
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device", "build/site-1")
+
     monkeypatch.setattr(building.tempfile, "mkdtemp", full)
 
     assert building.build(root, command(GOOD)) == 1
-    assert stands(root) and "No space left on device (build/site-1). Make room" in capsys.readouterr().err
+    assert (
+        stands(root)
+        and "No space left on device (build/site-1). Make room" in capsys.readouterr().err
+    )
 
 
 def test_a_target_that_may_not_be_written_gives_a_sentence(root, monkeypatch, capsys):
@@ -133,9 +196,14 @@ def test_a_disk_that_refuses_the_last_step_leaves_the_old_site(root, monkeypatch
         if self.name.startswith("site-") and not self.name.endswith("-old"):
             raise PermissionError(13, "Permission denied", str(self))
         return before(self, target)
+
     monkeypatch.setattr(Path, "rename", refuse)
 
-    assert building.build(root, command(GOOD)) == 1 and stands(root) and "Permission denied" in capsys.readouterr().err
+    assert (
+        building.build(root, command(GOOD)) == 1
+        and stands(root)
+        and "Permission denied" in capsys.readouterr().err
+    )
 
 
 def test_where_two_folders_cannot_change_places_at_once_they_do_in_turn(root, monkeypatch):
@@ -153,7 +221,11 @@ def test_a_site_that_is_a_link_or_a_file_is_left_alone(tmp_path, capsys):
     kept.mkdir()
     (kept / "dear.txt").write_text("x", encoding="utf-8")
     (root / "site").symlink_to(kept)
-    assert building.build(root, command(GOOD)) == 1 and (kept / "dear.txt").is_file() and "site is a link" in capsys.readouterr().err
+    assert (
+        building.build(root, command(GOOD)) == 1
+        and (kept / "dear.txt").is_file()
+        and "site is a link" in capsys.readouterr().err
+    )
     (root / "site").unlink()
     (root / "site").write_text("x", encoding="utf-8")
     assert building.build(root, command(GOOD)) == 1 and "site is a file" in capsys.readouterr().err
@@ -161,13 +233,32 @@ def test_a_site_that_is_a_link_or_a_file_is_left_alone(tmp_path, capsys):
 
 # What became of words in a built page, however they were written.
 BUILT = {
-    "inline script": "<script>alert(1)</script>", "script of a kind that runs": "<script type=module>x</script>", "script from elsewhere": "<script src=https://evil.example/x.js></script>",
-    "script without saying how": "<script src=//evil.example/x.js></script>", "event": "<p onclick=x>x</p>", "look": "<p style='color:red'>x</p>", "style": "<style>p{}</style>", "frame": "<iframe src=x></iframe>",
-    "object": "<object data=x></object>", "embedded": "<embed src=x>", "base": "<base href=/>", "link that runs": "<a href=javascript:x>x</a>", "link that runs with a tab": "<a href='java\tscript:x'>x</a>",
-    "page in a link": "<a href='data:text/html,x'>x</a>", "picture from elsewhere": "<img src=https://t.example/x.gif>", "picture in a set from elsewhere": "<img src=x.png srcset='//t.example/x.gif 2x'>",
-    "form elsewhere": "<form action=https://evil.example><input></form>", "button elsewhere": "<form action=x><button formaction=//evil.example>x</button></form>", "style sheet from elsewhere": "<link rel=stylesheet href=https://t.example/x.css>",
-    "early look-up": "<link rel=dns-prefetch href=//t.example>", "leads on": "<meta http-equiv=refresh content='0; url=https://evil.example'>", "film from elsewhere": "<video src=https://t.example/x.mp4></video>",
-    "drawing that runs": "<svg><a xlink:href='javascript:x'>x</a></svg>", "drawing that moves": "<svg><animate onbegin=x /></svg>", "formula": "<math href=javascript:x>x</math>", "frame of its own page": "<p srcdoc=x>x</p>",
+    "inline script": "<script>alert(1)</script>",
+    "script of a kind that runs": "<script type=module>x</script>",
+    "script from elsewhere": "<script src=https://evil.example/x.js></script>",
+    "script without saying how": "<script src=//evil.example/x.js></script>",
+    "event": "<p onclick=x>x</p>",
+    "look": "<p style='color:red'>x</p>",
+    "style": "<style>p{}</style>",
+    "frame": "<iframe src=x></iframe>",
+    "object": "<object data=x></object>",
+    "embedded": "<embed src=x>",
+    "base": "<base href=/>",
+    "link that runs": "<a href=javascript:x>x</a>",
+    "link that runs with a tab": "<a href='java\tscript:x'>x</a>",
+    "page in a link": "<a href='data:text/html,x'>x</a>",
+    "picture from elsewhere": "<img src=https://t.example/x.gif>",
+    "picture in a set from elsewhere": "<img src=x.png srcset='//t.example/x.gif 2x'>",
+    "form elsewhere": "<form action=https://evil.example><input></form>",
+    "button elsewhere": "<form action=x><button formaction=//evil.example>x</button></form>",
+    "style sheet from elsewhere": "<link rel=stylesheet href=https://t.example/x.css>",
+    "early look-up": "<link rel=dns-prefetch href=//t.example>",
+    "leads on": "<meta http-equiv=refresh content='0; url=https://evil.example'>",
+    "film from elsewhere": "<video src=https://t.example/x.mp4></video>",
+    "drawing that runs": "<svg><a xlink:href='javascript:x'>x</a></svg>",
+    "drawing that moves": "<svg><animate onbegin=x /></svg>",
+    "formula": "<math href=javascript:x>x</math>",
+    "frame of its own page": "<p srcdoc=x>x</p>",
 }
 
 
@@ -181,8 +272,10 @@ def test_what_a_built_page_must_not_hold_is_found(tmp_path, words):
 
 def test_what_the_site_itself_makes_is_accepted(tmp_path):
     """Links out, its own scripts, pictures, forms, data and absolute addresses of its own."""
-    words = ('<a href="https://example.org">x</a><a href="mailto:a@example.org">x</a><script src="assets/x.js"></script><img src="assets/x.png"><script type="application/json">{}</script>'
-             '<form action="index.html"></form><link rel="canonical" href="https://example.org/pq/x.html"><link rel="icon" href="https://example.org/pq/x.png"><a href="#x">x</a>')
+    words = (
+        '<a href="https://example.org">x</a><a href="mailto:a@example.org">x</a><script src="assets/x.js"></script><img src="assets/x.png"><script type="application/json">{}</script>'
+        '<form action="index.html"></form><link rel="canonical" href="https://example.org/pq/x.html"><link rel="icon" href="https://example.org/pq/x.png"><a href="#x">x</a>'
+    )
     (tmp_path / "x.html").write_text(PAGE.format(words), encoding="utf-8")
 
     assert output.check(tmp_path, "https://example.org/pq/") == []
@@ -190,26 +283,40 @@ def test_what_the_site_itself_makes_is_accepted(tmp_path):
 
 # ---- what travels with a build ----
 
+
 def test_every_work_that_travels_with_the_site_names_its_licence(site_dir):
     """On the page and in the file; what the theme's script holds is all on our list."""
     works = licences.shipped(ROOT)
     text = (site_dir / "licences.txt").read_text(encoding="utf-8")
     page = (site_dir / "about.html").read_text(encoding="utf-8")
 
-    assert {"minisearch", "fflate", "pdfjs-dist"} <= {w.name for w in works} and all(w.licence for w in works), [w.name for w in works if not w.licence]
-    assert all(w.name in text and w.name in page for w in works) and "Permission is hereby granted" in text
+    assert {"minisearch", "fflate", "pdfjs-dist"} <= {w.name for w in works} and all(
+        w.licence for w in works
+    ), [w.name for w in works if not w.licence]
+    assert (
+        all(w.name in text and w.name in page for w in works)
+        and "Permission is hereby granted" in text
+    )
 
 
 def test_the_headers_for_a_server_say_what_the_pages_say():
     """One policy: in each page, in the file for hosts, and in the example for nginx."""
     nginx = (ROOT / "hosting/nginx.conf").read_text(encoding="utf-8")
 
-    assert all(f'add_header {name} "{value}" always;' in nginx for name, value in policy.HEADERS.items())
-    assert all(f"  {name}: {value}\n" in policy.headers_file() for name, value in policy.HEADERS.items())
-    assert "unsafe" not in policy.headers_file() and policy.CONTENT_SECURITY_POLICY.startswith("default-src 'self'")
+    assert all(
+        f'add_header {name} "{value}" always;' in nginx for name, value in policy.HEADERS.items()
+    )
+    assert all(
+        f"  {name}: {value}\n" in policy.headers_file() for name, value in policy.HEADERS.items()
+    )
+    assert "unsafe" not in policy.headers_file() and policy.CONTENT_SECURITY_POLICY.startswith(
+        "default-src 'self'"
+    )
 
 
-@pytest.mark.skipif(importlib.util.find_spec("cyclonedx") is None, reason="installed with the tests")
+@pytest.mark.skipif(
+    importlib.util.find_spec("cyclonedx") is None, reason="installed with the tests"
+)
 def test_the_bill_of_materials_is_valid_and_the_same_each_time(tmp_path):
     """By the library's own validator; every locked Python package is in it."""
     from cyclonedx.schema import SchemaVersion

