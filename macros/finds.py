@@ -192,19 +192,27 @@ MEASURES = {  # of the census of children's social workers, by the name that the
 def advice(site: Site) -> dict[str, Any]:
     """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date.
 
-    `newest` is the newest year of the census, `figures` its figures for England by the names that a chosen council has.
+    `newest` is the newest year of the census, `england` its figures by the names of MEASURES.
     """
     last = max(census.years(site.authorities), default=datetime.date.today().year)
-    figures = {
-        name: format_value(site.statistics[f"children-{name}-{last}"])
-        for name in MEASURES.values()
-        if f"children-{name}-{last}" in site.statistics
-    }
     return {
         "rules": [{"id": one.id, "finds": texts(one.said.get("words"))} for one in named(site)],
         "told": {one.id: _told(site, one) for one in named(site)},
         "newest": last,
-        "figures": figures,
+        "england": {
+            name: _newest(site, site.statistics[f"children-{name}-{last}"])
+            for name in MEASURES.values()
+            if f"children-{name}-{last}" in site.statistics
+        },
+    }
+
+
+def _newest(site: Site, figure: Mapping) -> dict[str, str]:
+    return {
+        "value": format_value(figure),
+        "date": print_date(figure["as_at"]),
+        "source": "; ".join(site.library[k].text for k in texts(figure.get("source"))),
+        "checked": print_date(figure["reviewed"]),
     }
 
 
