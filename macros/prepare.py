@@ -101,7 +101,7 @@ def arguments_data(site: Site) -> Made:
 
 def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
-    if site.records.get("finds"):
+    if any(finds.named(site)):
         yield "old-paper-data.js", finds.as_script(site)
 
 
