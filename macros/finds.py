@@ -247,9 +247,7 @@ def _told_of_figure(figure: Mapping) -> dict[str, Any]:
 
 def _told_of_change(site: Site, change: Mapping) -> dict[str, Any]:
     return {
-        "title": re.sub(
-            r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", str(change["then"])
-        ),
+        "title": _called(str(change["then"])),
         "became": str(change["became"]),
         "now": str(change["now"]),
         "say": str(change.get("paper") or change["means"]),
@@ -258,6 +256,12 @@ def _told_of_change(site: Site, change: Mapping) -> dict[str, Any]:
         "doubt": str(change["caveat"]) if change.get("confidence") == "medium" else "",
         "sources": texts(change.get("sources")),
     }
+
+
+def _called(then: str) -> str:
+    """What a thing is called where the year of the guide says nothing to the reader."""
+    name = re.sub(r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", then)
+    return name[:1].upper() + name[1:]
 
 
 def _told_of_unchecked(site: Site, name: Mapping) -> dict[str, Any]:

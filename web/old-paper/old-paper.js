@@ -6,7 +6,7 @@ import { load } from "../common/load.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures } from "../council/facts.js";
-import { compile } from "./finds.js";
+import { loadData } from "./data.js";
 import { commentOf, fromText, grouped, hitsIn, listAsText, NAMES, read } from "./report.js";
 
 const LARGEST = 30 * 1024 * 1024;
@@ -20,7 +20,6 @@ class OldPaper extends HTMLElement {
     this.result = this.querySelector(".app-old-paper__result");
     this.status = this.querySelector(".app-old-paper__status");
     if (!this.form || !this.result) throw new Error("<old-paper>: no form inside. See macros/templates/old-paper.html.");
-    globalThis.pqOldPaperData = (data) => { this.data = { ...data, compiled: compile(data.rules) }; };
     this.form.hidden = false;
     this.file = this.form.querySelector("input[type=file]");
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.checkText(); });
@@ -41,11 +40,7 @@ class OldPaper extends HTMLElement {
     }
   }
 
-  // The rules, and the council whose figures the reader has chosen on another page; the data of councils only for that.
-  async ready() {
-    if (!this.data) await load(this.dataset.data);
-  }
-
+  // The council whose figures the reader has chosen on another page. Its data is loaded only for rates of old years.
   async council(hits) {
     const anchor = store.get("pq-council");
     if (!anchor || !hits.some(({ measure }) => measure)) return null;
@@ -84,7 +79,7 @@ class OldPaper extends HTMLElement {
   async attempt(act) {
     this.status.textContent = "Reading …";
     try {
-      await this.ready();
+      this.data = await loadData(this.dataset.data);
       await act();
     } catch (error) {
       this.refuse(error?.message?.endsWith(".") ? error.message : "The file could not be read. Open it in Word, save it as .docx, and try again.");
@@ -149,7 +144,7 @@ class OldPaper extends HTMLElement {
 
   provenance({ source, checked, url, link, title }) {
     return el("p", { class: "app-quiet" }, source && `${source} `, checked && `Last checked ${checked}. `,
-      url && el("a", { href: this.at(url) }, link || "The whole story", !link && el("span", { class: "app-hidden" }, `: ${title}`)));
+      url && el("a", { href: this.at(url) }, link || "What has changed", !link && el("span", { class: "app-hidden" }, `: ${title}`)));
   }
 
   at(address) {
