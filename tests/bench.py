@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from macros import ROOT, example_pages, examples, reading  # noqa: E402  (the project is not installed)
 from macros.site import Here, is_example  # noqa: E402
-from tests import find_chromium  # noqa: E402
+from tests import bench_old_papers, find_chromium  # noqa: E402
 
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
@@ -229,6 +229,7 @@ def main() -> None:
         compare(f"{size} pages", guidance(size))
     compare(f"{sizes[-1]} examples", contributed(sizes[-1]))
     lists([0, sizes[-1]])
+    bench_old_papers.run()
 
 
 if __name__ == "__main__":

@@ -221,10 +221,9 @@ def test_an_argument_goes_into_the_basket_and_into_a_case(page, site_file):
     page.get_by_label("Or paste its words").fill(OLD)
     page.get_by_role("button", name="Check it").click()
     row = page.locator(".app-old-paper__argument").first
-    title = row.locator("a").first.inner_text()
     row.get_by_role("button", name="Add to basket").click()
     expect(row.locator("[role=status]")).to_have_text("1 argument in the basket.")
-    into = row.get_by_role("link", name=f"Put it into a case: {title}")
+    into = row.get_by_role("link", name=re.compile("Put it into a case"))
 
     assert re.search(r"/case\.html#use-[\w-]+$", into.get_attribute("href") or "")
 
