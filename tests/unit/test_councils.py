@@ -299,8 +299,8 @@ def test_england_and_london_on_the_site_are_those_of_the_file():
     printed = SITE.statistics
     assert (
         printed["children-agency-rate-2023"]["value"] == 17.9
-        and printed["children-agency-2023"]["value"] == 7179
-    )  # 7,178.5
+        and printed["children-agency-2023"]["value"] == 7178.5
+    )
     assert (
         printed["london-vacancy-rate-2025"]["value"]
         == TABLE["E12000007", 2025].cells["vacancy_rate"]
@@ -309,11 +309,9 @@ def test_england_and_london_on_the_site_are_those_of_the_file():
     assert [id for id in printed if id.startswith("children-turnover-")] == [
         f"children-turnover-{year}" for year in census.years(TABLE)
     ]
-    assert all(
-        "Westminster" in record["beware"]
-        for id, record in printed.items()
-        if record.get("made") and id.endswith("-2025")
-    )
+    for id, record in printed.items():
+        if record.get("made") and id.endswith("-2025"):
+            assert ("Westminster" in record["beware"]) is not id.startswith("outer-london")
     assert "id: children-vacancy-rate" not in (ROOT / "data/statistics.yml").read_text(
         encoding="utf-8"
     )
