@@ -24,11 +24,11 @@ export const scaleTop = (values) => {
   return { top: Math.ceil(most / step) * step, step };
 };
 
-const text = (x, y, words, { anchor = "start", quiet = false, bold = false, className = "" } = {}) => `<text x="${at(x)}" y="${at(y)}" font-size="${SIZE}" font-family="Segoe UI, Arial, sans-serif" fill="${quiet ? QUIET : INK}" text-anchor="${anchor}"${bold ? ' font-weight="700"' : ""} class="app-draw__text${quiet ? " app-draw__text--quiet" : ""}${className}">${escape(words)}</text>`;
+const text = (x, y, words, { anchor = "start", quiet = false, bold = false, className = "" } = {}) => `<text x="${at(x)}" y="${at(y)}" fill="${quiet ? QUIET : INK}" text-anchor="${anchor}"${bold ? ' font-weight="700"' : ""} class="app-draw__text${quiet ? " app-draw__text--quiet" : ""}${className}">${escape(words)}</text>`;
 const RULES = { grid: [LINE, 1], axis: [QUIET, 1], mark: [INK, 1.5] };
 const rule = (x1, y1, x2, y2, name = "grid") => `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${RULES[name][0]}" stroke-width="${RULES[name][1]}" class="app-draw__${name}"/>`;
 
-const drawing = (height, label, inside) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(label)}" class="app-draw" focusable="false">${inside}</svg>`;
+const drawing = (height, label, inside) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(label)}" class="app-draw" focusable="false" font-size="${SIZE}" font-family="Segoe UI, Arial, sans-serif">${inside}</svg>`;
 const steps = (top, step) => Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
 
 // Labels at the end of lines, moved apart where they would lie on each other; they stay in the order of their values.
@@ -99,8 +99,7 @@ export const stripChart = ({ all, mark, own, number, tick, label, top, step }) =
   const place = (kind) => dots.filter((dot) => dot.kind === kind).map(({ x: across, level }) => [across, bottom - 5 - level * DOT]);
   const axis = rule(box.left, bottom, box.right, bottom, "axis") + steps(top, step).map((value) => rule(x(value), bottom, x(value), bottom + 4, "axis") + text(x(value), bottom + 18, tick(value), { anchor: "middle", quiet: true })).join("");
   const parts = [axis, all.some(({ value }) => value > top) ? text(WIDTH - 3, bottom - 2, "→", { anchor: "end" }) : "",
-    `<path d="${circles(place("other"), 2.6)}" fill="#85918c" stroke="none" class="app-draw__many"/>`,
-    `<path d="${circles(place("near"), 2.7)}" fill="#ffffff" stroke="${INK}" stroke-width="1.3" class="app-draw__near"/>`,
+    points(place("other"), 5.2, "#85918c", "many"), points(place("near"), 6.6, INK, "near"), points(place("near"), 4, "#ffffff", "hollow"),
     average(mark, own, number, x, bottom), ...place("own").map(([across, up]) => diamond(across, up, own, number))];
   return drawing(bottom + 26, label, parts.join(""));
 };
@@ -123,7 +122,8 @@ const diamond = (across, up, own, number) => {
     + text(middle, 13, words, { anchor: "middle", bold: true });
 };
 
-const circles = (dots, r) => dots.map(([x, y]) => `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`).join("");
+// Points as lines of no length with round ends: a few letters for each.
+const points = (places, width, colour, name) => `<path d="${places.map(([x, y]) => `M${at(x)} ${at(y)}h0`).join("")}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" class="app-draw__${name}"/>`;
 
 // Dots beside each other in steps of their size, on top of each other where they are alike.
 const stacked = (all, x) => {
@@ -144,7 +144,7 @@ export const framed = (svg, { title, source }) => {
   const lines = (words, size) => wrapped(words, Math.floor((WIDTH - 8) / (size * 0.52)));
   const [above, below] = [lines(title, SIZE), lines(source, 10)];
   const start = 8 + above.length * 17;
-  const line = (words, y, size, bold) => `<text x="4" y="${y}" font-size="${size}" font-family="Segoe UI, Arial, sans-serif" fill="${bold ? INK : QUIET}"${bold ? ' font-weight="700"' : ""}>${escape(words)}</text>`;
+  const line = (words, y, size, bold) => `<text x="4" y="${y}" font-size="${size}" fill="${bold ? INK : QUIET}"${bold ? ' font-weight="700"' : ""}>${escape(words)}</text>`;
   return drawing(start + height + below.length * 13 + 6, title, above.map((words, n) => line(words, 16 + n * 17, SIZE, true)).join("")
     + `<g transform="translate(0 ${start})">${inner}</g>` + below.map((words, n) => line(words, start + height + 10 + n * 13, 10, false)).join(""));
 };

@@ -125,8 +125,8 @@ ${numbers(facts)}
 ${SHOWN.map((measure) => measurePart(facts, measure, label)).join("\n")}`;
 
 // For Word: a picture between its title and its source.
-export const forPicture = ({ address, width, height, alt, caption }, { licence }) => `<p><b>${escape(caption.title)}</b></p>
-<p><img src="${address}" width="${width}" height="${height}" alt="${escape(alt)}"></p><p>${escape(caption.source)} ${escape(licence)}</p>`;
+export const forPicture = ({ address, width, height, alt, caption }, { licence }) => `<p style="page-break-after: avoid"><b>${escape(caption.title)}</b></p>
+<p style="page-break-after: avoid"><img src="${address}" width="${width}" height="${height}" alt="${escape(alt)}"></p><p>${escape(caption.source)} ${escape(licence)}</p>`;
 
 // For Word: text with its reference, table, pictures. `pictures`: [{ address, width, height, alt, caption }].
 export const forWord = (facts, words, pictures, { label, licence }) => [words.html, htmlTable(table(facts)).replace("<table>", '<table border="1" cellspacing="0" cellpadding="4">'),

@@ -54,7 +54,7 @@ const agency = (facts) => {
 
 const turnover = (facts) => {
   const { leavers } = facts.counts;
-  return sentence(facts, "turnover_rate", { name: "turnover", says: (rate) => `In the year to that day, turnover was ${rate}${leavers === null ? "" : leavers === 0 ? ": nobody left" : `: ${print(leavers)} full-time equivalents left`}` });
+  return sentence(facts, "turnover_rate", { name: "turnover", says: (rate) => `In the year to ${day(facts)}, turnover was ${rate}${leavers === null ? "" : leavers === 0 ? ": nobody left" : `: ${print(leavers)} full-time equivalents left`}` });
 };
 
 const caseload = (facts) => sentence(facts, "caseload", { name: "the average caseload", says: (cases) => `The average caseload was ${cases}` });
