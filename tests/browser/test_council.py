@@ -357,7 +357,7 @@ def test_a_chart_is_copied_as_a_picture(browser, base):
     part.get_by_role("button", name="Copy picture").click()
     expect(part.get_by_role("status")).to_have_text("Copied, with its source.")
     html = page.evaluate(CLIPBOARD, "text/html")
-    assert html.count("<img ") == 1 and "Average caseload, cases: Leeds" in html
+    assert html.count("<img ") == 1 and "Average caseload in cases: Leeds" in html
     assert "Source: Department for Education" in html and "Open Government Licence" in html
     context.close()
 

@@ -41,6 +41,8 @@ class CouncilFigures extends HTMLElement {
     const named = window.location.hash.slice(1);
     if (named && this.figures.byAnchor(named)) this.follow();
     else this.show(this.figures.byAnchor(store.get(KEY) ?? ""), false);
+    // Run once while the reader types, so that the first council is drawn as fast as those after it.
+    window.setTimeout(() => this.facts ?? view(this.figures.of(this.figures.councils[0]), "", this.about));
   }
 
   disconnectedCallback() {

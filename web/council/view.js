@@ -38,7 +38,7 @@ export const captions = (facts, measure, label) => {
   const { labels, council, years, latest, when, begins } = facts;
   const own = facts.measures[measure].series.own;
   const gone = years.some((year, n) => own[n] === null && year >= (begins ?? 0)) ? " ×: no figure published." : "";
-  const what = `${labels[measure]}${measure === "caseload" ? ", cases" : ""}`;
+  const what = `${labels[measure]}${measure === "caseload" ? " in cases" : ""}`;
   const day = ["turnover_rate", "absence_rate"].includes(measure) ? "year to 30 September" : "30 September";
   const made = begins ? ` ${council.name} is counted from ${begins}.` : "";
   return {
