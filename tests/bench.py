@@ -7,6 +7,7 @@ Build: our macros against the same pages with everything already written out. Bo
 citations, figures and lists; only one of them runs macros, so the ratio is the price of the macros. It is given in
 seconds of the processor, which other work on the machine changes least.
 Serving: from a change of one word until a reader gets the page with it, against a whole build in the same minutes.
+Councils: from choosing one to its charts being drawn (`python tests/bench.py councils` for this alone).
 List: the page that lists all examples, opened and filtered in Chromium, with many examples against our own few.
 First visit: what a browser asks for, against the theme as it comes. Lengths: see bench_pages.py.
 """
@@ -35,7 +36,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -300,6 +301,13 @@ FILTER = """() => {
 }"""
 
 
+def copy_site(root: Path) -> None:
+    """All that a build of the site reads, in a folder of its own."""
+    unread = shutil.ignore_patterns(".*", "node_modules", "site", "tests")
+    shutil.copytree(ROOT, root, ignore=unread)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+
+
 def lists(sizes: list[int]) -> None:
     """Print the weight of the list of examples, the time until it can be used and the time of a filter, for each size."""
     measured = []
@@ -311,9 +319,7 @@ def lists(sizes: list[int]) -> None:
         )
         for size in sizes:
             root = Path(folder, str(size))
-            shutil.copytree(
-                ROOT, root, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests")
-            )
+            copy_site(root)
             for name, text in list(contributed(size).items())[
                 1:
             ]:  # the list is the site's own page
@@ -349,8 +355,59 @@ def lists(sizes: list[int]) -> None:
         )
 
 
+# From choosing a council to the frame in which it is drawn.
+CHOOSE = """anchor => new Promise(done => {
+    const element = document.querySelector("council-figures");
+    window.addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done)), {once: true});
+    element.draw = async () => []; // pictures for Word are made afterwards
+    element.choose(element.figures.byAnchor(anchor));
+})"""
+
+
+def busy(devtools: CDPSession) -> float:
+    """Seconds for which the page's own thread has worked so far."""
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
+def councils() -> None:
+    """Print the weight of the councils' data, and the processor's time from choosing to drawn, four times over.
+
+    Time of the page's own thread, not of a clock: other work on the machine does not count.
+    """
+    chromium = find_chromium.find()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder, "site")
+        copy_site(root)
+        build(root)
+        as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--disable-gpu", *as_root]
+        )
+        page = browser.new_page()
+        page.goto((root / "site/council.html").as_uri())
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        anchors = page.evaluate(
+            "document.querySelector('council-figures').figures.councils.map(one => one.anchor)"
+        )
+        taken = []
+        for anchor in random.sample(anchors, 21):
+            before = busy(devtools)
+            page.evaluate(CHOOSE, anchor)
+            taken.append(4000 * (busy(devtools) - before))
+        browser.close()
+        weight = len(gzip.compress((root / "site/council-data.js").read_bytes())) / 1000
+    print(
+        f"\ncouncils: {weight:.1f} kB of data (gzip); drawn in {statistics.median(taken):.0f} ms, at most {max(taken):.0f}, the first {taken[0]:.0f}, of a processor slowed four times",
+        flush=True,
+    )
+
+
 def main() -> None:
-    """Run all comparisons, or one size."""
+    """Run all comparisons, or one size; `councils` alone where that is the argument."""
+    if sys.argv[1:] == ["councils"]:
+        return councils()
     random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
     print(
@@ -365,6 +422,7 @@ def main() -> None:
     lists([0, sizes[-1]])
     bench_pages.run()
     bench_old_papers.run()
+    councils()
 
 
 if __name__ == "__main__":
