@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { writeCase } from "../word/write.js";
-import { empty } from "./model.js";
+import { add, empty } from "./model.js";
 import { paperOf } from "./paper.js";
 import { withUsual } from "./start.js";
 
@@ -11,9 +11,15 @@ const { library, site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
 const argument = (id) => library.arguments.find((one) => one.id === id);
 const table = (id) => site.tables.find((one) => one.id === id);
 
+// A heading of the outline with nothing below it holds a gap: a paper without its legal implications is not finished.
+const withEveryHeading = (state) => state.headings.filter(({ id }) => !state.parts.some(({ heading }) => heading === id))
+  .reduce((next, { id, text }) => add(next, { kind: "text",
+    blocks: [{ kind: "paragraph", content: [{ gap: `${text.toLowerCase()}, still to be written` }] }] }, { heading: id }), state);
+
 const fileOf = ({ door, outline }) => {
   const { name, arguments: ids } = site.doors.find(({ id }) => id === door);
-  const state = withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
+  const usual = withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
+  const state = withEveryHeading(usual);
   const paper = paperOf(state, { works: library.works, filled: {}, today: date });
   return writeCase(null, paper, { draft: JSON.stringify(state) });
 };

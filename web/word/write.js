@@ -165,7 +165,7 @@ class Writer {
     const used = this.template.headings.find((one) => (
       one.level === depth && !one.lookAlike && inherited(this.styles.map, one.style, "level")));
     const style = used?.style ?? this.styles.id(`heading ${depth}`, this.looksOfHeadings(depth));
-    return this.paragraph(runs, { style, pPr: used?.numPr, comment });
+    return this.paragraph(runs, { style, pPr: `<w:keepNext/>${used?.numPr ?? ""}`, comment });
   }
 
   // Bold lines stand for headings in some templates: ours look like them, lower levels in the size of
@@ -208,9 +208,10 @@ class Writer {
     const like = inherited(this.styles.map, style, "number")?.id;
     if (!ordered && like === undefined) this.bullets ??= this.numbering.add(false);
     const id = ordered ? this.numbering.add(true, like) : this.bullets;
-    const pPr = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
+    const numbers = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
     return items.map((item, n) => this.paragraph(this.inline(tidied(item), body.looks),
-      { style, pPr, comment: n === 0 ? comment : undefined })).join("");
+      { style, comment: n === 0 ? comment : undefined,
+        pPr: this.styles.spaced(style, numbers, n === items.length - 1 ? 120 : 40) })).join("");
   }
 
   // The caption of a table or figure, with a number that Word keeps in order.
@@ -264,7 +265,7 @@ class Writer {
       const [id, name] = [this.id, this.bookmark(key)];
       return this.paragraph([element("w:bookmarkStart", { "w:id": id, "w:name": name }),
         this.inline(tidied([...before, ...when, ...after])), element("w:bookmarkEnd", { "w:id": id })].join(""),
-      { pPr: element("w:ind", { "w:left": 360, "w:hanging": 360 }) });
+      { pPr: this.styles.spaced(undefined, element("w:ind", { "w:left": 360, "w:hanging": 360 })) });
     }).join("");
   }
 
@@ -273,7 +274,7 @@ class Writer {
   section({ title, level = 1, parts }, heading) {
     const own = heading?.bodyStyle;
     const body = {
-      level: heading?.level ?? level, style: own?.style, pPr: own?.pPr ?? "",
+      level: heading?.level ?? level, style: own?.style, pPr: this.styles.spaced(own?.style, own?.pPr),
       looks: own?.fonts.length ? { fonts: own.fonts } : {},
     };
     const head = heading ? "" : this.title(title, level);
@@ -281,9 +282,11 @@ class Writer {
       this.block(block, body, n === 0 ? comment : undefined))).join("")).join("");
   }
 
-  // What is added where: [{ at, text, heading }], what stands below a heading of the template first.
+  // What is added where: [{ at, text, heading }], what stands below a heading of the template first. A
+  // section with nothing in it is left out, as in the preview.
   additions(places) {
-    const sections = this.paper.sections.map((section) => ({ section, heading: places.heading(section.heading) }));
+    const full = this.paper.sections.filter(({ parts }) => parts.some(({ blocks }) => blocks.length));
+    const sections = full.map((section) => ({ section, heading: places.heading(section.heading) }));
     const [own, others] = [true, false].map((kind) => sections.filter(({ heading }) => !heading === kind));
     const added = [...others, ...own].map(({ section, heading }) => (
       { at: heading ? places.below(heading) : places.end(), text: this.section(section, heading), heading }));
