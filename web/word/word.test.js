@@ -77,6 +77,8 @@ test("the reader is told of macros, protection, bold lines and another language"
   assert.match(notes("no styles"), /No headings/);
   assert.match(notes("style names of another language"), /de-DE/);
   assert.equal(notes("cover table"), "");
+  const contents = p(`<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${run("Purpose 1")}`);
+  assert.match(readTemplate(word({ body: contents + page() })).notes.join(" "), /press F9/);
 });
 
 test("a file with macros leaves them out", () => {

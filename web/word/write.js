@@ -19,7 +19,7 @@ import { inherited, Styles } from "./styles.js";
 import { tableXml } from "./table.js";
 import { readBody, templateOf } from "./template.js";
 import { setTitle, withTitle } from "./title.js";
-import { attribute, element, escape, inside } from "./xml.js";
+import { element, escape, inside } from "./xml.js";
 
 const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const A = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -30,7 +30,7 @@ const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 const ALIAS = 64; // the longest name of a control that Word shows
 const BOOKMARK = 40; // and of a bookmark
 const TWIP = 635; // a twentieth of a point, in the units of drawings
-const CHART = { wide: 6_120_000, high: 0.46 }; // 17 cm where the page is as wide
+const CHART = { least: 1440, most: 9638, shape: 0.46, low: 3000 }; // as wide as the text, at most 17 cm, and 5 cm high at least
 const LEAST_CONTENTS = 5; // headings: a paper with fewer needs no list of contents
 const MOST_CONTENTS = 20; // and one with more names those of the first level only
 const NOTE = element("w:spacing", { "w:before": 80, "w:after": 120 });
@@ -51,15 +51,6 @@ const addressOf = (text) => {
   }
 };
 
-// The room between the margins of the last section, in the units of drawings.
-const roomOf = (xml) => {
-  const [size, margins] = ["pgSz", "pgMar"].map((name) => (
-    [...xml.matchAll(new RegExp(`<w:${name}(\\s[^>]*)/>`, "g"))].at(-1)?.[1]));
-  const edges = ["w:left", "w:right"].map((name) => Number(attribute(margins, name) ?? 1440));
-  const room = Number(attribute(size, "w:w") ?? 11906) - edges[0] - edges[1];
-  return Math.min(CHART.wide, Math.max(1440, room) * TWIP);
-};
-
 class Writer {
   constructor(bytes, paper) {
     this.ours = !bytes;
@@ -70,7 +61,6 @@ class Writer {
     this.composer = new Composer(paper.works ?? {}, paper.keys ?? [], paper.filled ?? {});
     const main = this.file.text(this.file.main).replace(/<w:body\s*\/>/, "<w:body></w:body>");
     this.xml = withTitle(main, titleOf(paper));
-    this.room = roomOf(this.xml);
     this.contents = [];
     this.styles = new Styles(this.file);
     this.numbering = new Numbering(this.file);
@@ -232,7 +222,7 @@ class Writer {
     if (!table.columns.length) return "";
     const note = comment && !table.caption ? this.paragraph(this.comments.around("", comment)) : "";
     const cell = (pieces, strong, pPr) => this.paragraph(this.inline(pieces, { strong }), { pPr });
-    const xml = tableXml(table, this.styles.id("Table Grid"), cell);
+    const xml = tableXml(table, this.styles.id("Table Grid"), this.room, cell);
     return note + this.caption("Table", table.caption, comment) + xml + this.notes(table, body);
   }
 
@@ -247,9 +237,11 @@ class Writer {
     this.file.addType(part, CHART_TYPE);
     this.file.addType(book, SHEET);
     const id = this.file.relate("chart", part);
+    const wide = Math.min(CHART.most, Math.max(CHART.least, this.room));
+    const high = Math.max(CHART.low, wide * CHART.shape);
     const reference = element("c:chart", { "xmlns:c": C, "xmlns:r": DOCUMENT, "r:id": id });
     const drawing = element("w:r", {}, element("w:drawing", {}, element("wp:inline", { "xmlns:wp": WP },
-      element("wp:extent", { cx: this.room, cy: Math.round(this.room * CHART.high) }),
+      element("wp:extent", { cx: Math.round(wide * TWIP), cy: Math.round(high * TWIP) }),
       element("wp:docPr", { id: this.id, name: `Chart ${n}`, descr: alternative }),
       element("a:graphic", { "xmlns:a": A }, element("a:graphicData", { uri: C }, reference)))));
     return this.caption("Figure", chart.title, comment) + this.paragraph(drawing, { pPr: "<w:keepNext/>" })
@@ -288,8 +280,11 @@ class Writer {
     const full = this.paper.sections.filter(({ parts }) => parts.some(({ blocks }) => blocks.length));
     const sections = full.map((section) => ({ section, heading: places.heading(section.heading) }));
     const [own, others] = [true, false].map((kind) => sections.filter(({ heading }) => !heading === kind));
-    const added = [...others, ...own].map(({ section, heading }) => (
-      { at: heading ? places.below(heading) : places.end(), text: this.section(section, heading), heading }));
+    const added = [...others, ...own].map(({ section, heading }) => {
+      const at = heading ? places.below(heading) : places.end();
+      this.room = places.room(at, this.xml);
+      return { at, text: this.section(section, heading), heading };
+    });
     const references = this.references();
     const { references: heading } = places;
     if (references && heading) added.push({ at: places.below(heading), text: references, heading });
