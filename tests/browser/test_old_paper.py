@@ -312,3 +312,24 @@ def test_a_hostile_paper_is_shown_as_words_or_refused(page, site_file, paper):
         "<img src=x onerror=alert(1)>"
     )
     expect(page.locator("old-paper img, old-paper script")).to_have_count(0)
+
+
+def test_the_readers_own_words_get_a_quiet_note(page, site_file, site_dir):
+    """The page of cases puts it under them; the script that reads them comes only then."""
+    script = next((site_dir / "assets").glob("old-words-*.js"))
+    page.goto(f"{site_file}old-paper.html")
+    page.evaluate(
+        """words => {
+            const note = document.createElement("old-words");
+            note.dataset.data = "old-paper-data.js";
+            note.dataset.root = "index.html";
+            note.words = words;
+            document.querySelector("article").append(note);
+        }""",
+        "The GSCC requires it. Staff meet each week.",
+    )
+    page.add_script_tag(url=f"{site_file}assets/{script.name}")
+    note = page.locator("old-words")
+    expect(note).to_contain_text("Gone: GSCC. Social Work England is the specialist regulator")
+    page.evaluate("document.querySelector('old-words').words = 'Staff meet each week.'")
+    expect(note).to_be_empty()
