@@ -24,6 +24,7 @@ OF_CHANGE = Field(
 )
 OF_FIGURE = Field("finds", "map", required=False, hint=FINDS, fields=WORDS)
 
+LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it
 GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"
 LINE = re.compile(r"^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$", re.S)
 SENTENCE = re.compile(
@@ -80,11 +81,11 @@ def _flags(phrase: str) -> re.RegexFlag:
 
 def _whole(phrase: str) -> re.Pattern[str]:
     plural = "(?:['’]?[sS])?" if phrase[-1:].isalpha() else ""
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}{plural}(?![^\W_])", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})", _flags(phrase))
 
 
 def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}", _flags(phrase))
 
 
 def _listed(words: str | None) -> list[str]:
@@ -138,7 +139,7 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
             if _applies(r, sentence)
         ]
         kept: list[tuple[str, int, int]] = []
-        for hit in sorted(hits, key=lambda h: h[1] - h[2]):
+        for hit in sorted(hits, key=lambda h: (h[1] - h[2], h[1])):
             if all(hit[2] <= other[1] or hit[1] >= other[2] for other in kept):
                 kept.append(hit)
         out += sorted(kept, key=lambda h: h[1])

@@ -192,20 +192,28 @@ MEASURES = {  # of the census of children's social workers, by the name that the
 def advice(site: Site) -> dict[str, Any]:
     """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date.
 
-    `newest` is the newest year of the census, `figures` its figures for England by the names that a chosen council has.
+    `newest` is the newest year of the census, `england` its figures by the names of MEASURES.
     """
     helps = _helping(site)
     last = max(census.years(site.authorities), default=datetime.date.today().year)
-    figures = {
-        name: format_value(site.statistics[f"children-{name}-{last}"])
-        for name in MEASURES.values()
-        if f"children-{name}-{last}" in site.statistics
-    }
     return {
         "rules": [{"id": one.id, "finds": texts(one.said.get("words"))} for one in named(site)],
         "told": {one.id: _told(site, one, helps) for one in named(site)},
         "newest": last,
-        "figures": figures,
+        "england": {
+            name: _newest(site, site.statistics[f"children-{name}-{last}"])
+            for name in MEASURES.values()
+            if f"children-{name}-{last}" in site.statistics
+        },
+    }
+
+
+def _newest(site: Site, figure: Mapping) -> dict[str, str]:
+    return {
+        "value": format_value(figure),
+        "date": print_date(figure["as_at"]),
+        "source": "; ".join(site.library[k].text for k in texts(figure.get("source"))),
+        "checked": print_date(figure["reviewed"]),
     }
 
 
@@ -240,9 +248,7 @@ def _told_of_figure(figure: Mapping) -> dict[str, Any]:
 
 def _told_of_change(site: Site, change: Mapping) -> dict[str, Any]:
     return {
-        "title": re.sub(
-            r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", str(change["then"])
-        ),
+        "title": _called(str(change["then"])),
         "became": str(change["became"]),
         "now": str(change["now"]),
         "say": str(change.get("paper") or change["means"]),
@@ -251,6 +257,12 @@ def _told_of_change(site: Site, change: Mapping) -> dict[str, Any]:
         "doubt": str(change["caveat"]) if change.get("confidence") == "medium" else "",
         "sources": texts(change.get("sources")),
     }
+
+
+def _called(then: str) -> str:
+    """What a thing is called where the year of the guide says nothing to the reader."""
+    name = re.sub(r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", then)
+    return name[:1].upper() + name[1:]
 
 
 def _told_of_unchecked(site: Site, name: Mapping) -> dict[str, Any]:
