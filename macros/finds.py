@@ -194,10 +194,11 @@ def advice(site: Site) -> dict[str, Any]:
 
     `newest` is the newest year of the census, `england` its figures by the names of MEASURES.
     """
+    helps = _helping(site)
     last = max(census.years(site.authorities), default=datetime.date.today().year)
     return {
         "rules": [{"id": one.id, "finds": texts(one.said.get("words"))} for one in named(site)],
-        "told": {one.id: _told(site, one) for one in named(site)},
+        "told": {one.id: _told(site, one, helps) for one in named(site)},
         "newest": last,
         "england": {
             name: _newest(site, site.statistics[f"children-{name}-{last}"])
@@ -216,14 +217,14 @@ def _newest(site: Site, figure: Mapping) -> dict[str, str]:
     }
 
 
-def _told(site: Site, one: Named) -> dict[str, Any]:
+def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
     if one.file == statistics.KIND.file:
         about = _told_of_figure(one.record)
     elif one.file == changes.KIND.file:
         about = _told_of_change(site, one.record)
     else:
         about = _told_of_unchecked(site, one.record)
-    argument = next((a for a in site.snippets.values() if _helps(site, a, one)), None)
+    argument = helps.get(one.id)
     return {
         **about,
         "weight": one.weight,
@@ -277,12 +278,16 @@ def _told_of_unchecked(site: Site, name: Mapping) -> dict[str, Any]:
     }
 
 
-def _helps(site: Site, argument: Page, one: Named) -> bool:
-    """Whether a current argument is the one to use instead of an old one that names the change."""
-    old = [a for a in site.snippets.values() if a.meta.get("instead") == argument.id]
-    return argument.meta.get("stands") == "current" and any(
-        c.args == (one.id,) for a in old for c in a.calls
-    )
+def _helping(site: Site) -> dict[str, Page]:
+    """By the id of a change, the current argument to use in place of an old one that names the change."""
+    found: dict[str, Page] = {}
+    for old in site.snippets.values():
+        instead = site.snippets.get(str(old.meta.get("instead")))
+        if instead and instead.meta.get("stands") == "current":
+            for call in old.calls:
+                if len(call.args) == 1 and isinstance(call.args[0], str):
+                    found.setdefault(call.args[0], instead)
+    return found
 
 
 def as_script(site: Site) -> str:
