@@ -137,6 +137,13 @@ FIELDS = (
         hint="Say yes once your organisation agrees: nothing else can be published",
     ),
 )
+# For editors, not on the forms: nobody has to be asked about what stands in print already.
+PUBLISHED = Field(
+    "published",
+    required=False,
+    hint="In place of `permission`: the key of the work in which it is published already",
+    refers="sources",
+)
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
     "What it took": "Say what it cost in money, time and people, as far as you may.",
@@ -318,6 +325,13 @@ def check_permission(example: Example) -> Iterator[Problem]:
         )
 
 
+def fields_of(meta: Any) -> tuple[Field, ...]:
+    """The fields of one example: `permission`, or `published` where it names a work."""
+    if not isinstance(meta, Mapping) or not meta.get("published"):
+        return FIELDS
+    return (*(f for f in FIELDS if f.name != "permission"), PUBLISHED)
+
+
 def check_date(example: Example) -> Iterator[Problem]:
     """It cannot be sent in the future. Somewhere it is tomorrow already."""
     added = str(example.meta.get("added", ""))
@@ -447,12 +461,13 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
             )
         ]
     meta, found = read_yaml(match[1], name, first_line=2)
-    keep_typed(meta, FIELDS)
+    fields = fields_of(meta)
+    keep_typed(meta, fields)
     problems += found
     if not any(p.message != TOO_MANY for p in problems):
         problems += _refused_values(meta, name)
     problems += (
-        check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
+        check_fields(meta, fields, name, "the example") if meta is not None or not found else []
     )
     if not isinstance(meta, Mapping):
         return None, problems
@@ -495,12 +510,24 @@ def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Pr
                     example.meta.line_of("sources"),
                     f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.',
                 )
+        yield from _check_published(example)
         title = example.title.lower()
         if title in titles:
             yield Problem(
                 example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}."
             )
         titles.setdefault(title, example.file)
+
+
+def _check_published(example: Example) -> Iterator[Problem]:
+    """The work in which an example is published already is among its sources."""
+    published = example.meta.get("published")
+    if published and published not in texts(example.meta.get("sources")):
+        yield Problem(
+            example.file,
+            example.meta.line_of("published"),
+            f'`published` names "{shortened(published)}", which is not among the `sources` of the example. Add it there, or write `permission: yes` once the organisation agrees.',
+        )
 
 
 # ---- the same questions elsewhere ----
