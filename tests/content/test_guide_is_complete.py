@@ -34,7 +34,7 @@ FACTS = {
         "[Nn]ew ideas come in",
         "wider range of skills",
         "vulnerable people",
-        "Doel.{0,20}on experiences of PQ study",
+        "Doel, Flynn and Nelson",
         "Maitland",
         "McCloskey",
         "Rowland",
