@@ -31,7 +31,8 @@ FIELDS = (
     Field("value", "number"),
     Field("to", "number", required=False, hint="The top of a range"),
     Field("approximate", "flag", required=False, hint="Prints “about”"),
-    Field("at_least", "flag", required=False, hint="Prints “over”"),
+    Field("at_least", "flag", required=False, hint="Prints “at least”"),
+    Field("over", "flag", required=False, hint="Prints “over”, where the source says so"),
     Field(
         "unit",
         required=False,
@@ -57,8 +58,12 @@ FIELDS = (
 )
 
 
+# What a figure says of how exact it is, by the field that asks for it.
+QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
+
+
 def format_value(record: Mapping, unit: bool = True) -> str:
-    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; over £500m."""
+    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
     value, top = record["value"], record.get("to")
     number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
     kind = (record.get("unit") or "") if unit else ""
@@ -68,9 +73,8 @@ def format_value(record: Mapping, unit: bool = True) -> str:
         number += "%"
     elif kind:
         number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    return (
-        "about " if record.get("approximate") else "over " if record.get("at_least") else ""
-    ) + number
+    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
+    return " ".join([*said, number])
 
 
 def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
