@@ -44,6 +44,13 @@ FIELDS = (
         hint="Old addresses that lead here, such as guidance/introduction.md",
     ),
     Field(
+        "reviewed",
+        "day",
+        required=False,
+        past=True,
+        hint="When it was last read through; needed where the page rests on no source or figure",
+    ),
+    Field(
         "edition",
         required=False,
         accepted=("2007",),
