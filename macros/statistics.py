@@ -26,8 +26,26 @@ OBTAINED = (
     "official statement",
     "press report",
 )
+# The parts of the page of all figures, in order; figures made from the census stand in the first.
+ABOUT = (
+    "Children's social workers",
+    "Adults' social workers and care staff",
+    "Registration and CPD",
+    "Learning, support and staying",
+    "Money and grants",
+    "Courses and time away",
+    "Students and placements",
+    "Awards, rules and surveys of 2007",
+    OTHER := "Other figures",
+)
 FIELDS = (
     Field("id"),
+    Field(
+        "about",
+        required=False,
+        accepted=ABOUT,
+        hint="The part of the statistics page in which it stands",
+    ),
     Field("value", "number"),
     Field("to", "number", required=False, hint="The top of a range"),
     Field("approximate", "flag", required=False, hint="Prints “about”"),
@@ -137,6 +155,14 @@ def newest_first(site: Site) -> list[Mapping]:
     return sorted(site.statistics.values(), key=lambda r: str(r["as_at"]), reverse=True)
 
 
+def by_part(site: Site) -> list[tuple[str, list[Mapping]]]:
+    """The figures of each part of the page, the newest first. A part without figures is left out."""
+    parts: dict[str, list[Mapping]] = {part: [] for part in ABOUT}
+    for record in newest_first(site):
+        parts[ABOUT[0] if record.get("made") else record.get("about") or OTHER].append(record)
+    return [(part, records) for part, records in parts.items() if records]
+
+
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
     return (Use("cite", key) for record in site.statistics.values() for key in KIND.sources(record))
 
@@ -148,7 +174,7 @@ def statistics_table(here: Here) -> Markup:
     return render(
         "statistics.html",
         here=here,
-        records=newest_first(site),
+        parts=by_part(site),
         value=format_value,
         used={i: site.places("stat", i) for i in site.statistics},
         copy=partial(to_copy, site),
