@@ -27,7 +27,7 @@ SECTIONS = {
     "introduction": "Why a case is needed",
     "impact": "Impact on practice",
     "career-pathways": "Career pathways",
-    "modernisation": "Modernisation and inter-professional working",
+    "modernisation": "Working across professions",
     "standards": "Standards and inspection",
     "recruitment-retention": "Recruitment and retention",
     "money": "Money, cover and who pays",
