@@ -22,10 +22,11 @@ from macros import unsafe
 from macros.problems import Problem, shortened, suggestion
 from macros.records import (
     Day,
+    Field,
     Mapping,
     Record,
-    about,
     check_fields,
+    described,
     keep_typed,
     parse_date,
     read_yaml,
@@ -69,55 +70,65 @@ THEMES = (
 class Contributor(Record):
     """Who tells an example."""
 
-    name: str = about("Give their first name and surname", label="Name", longest=80)
-    role: str = about("Give their job title and organisation", label="Role", longest=120)
+    name: str = described("Give their first name and surname", label="Name", longest=80)
+    role: str = described("Give their job title and organisation", label="Role", longest=120)
 
 
 class ExampleMatter(Record):
     """What an example says of itself before its text."""
 
-    title: str = about(
+    title: str = described(
         "Say in one line what was done, such as “Three boroughs share one course”",
         label="What did you do?",
         longest=120,
     )
-    organisation: str = about(
+    organisation: str = described(
         "Name your organisation, and its partners", label="Who did it?", longest=160
     )
-    kind: str = about(
+    kind: str = described(
         "Choose the nearest kind of organisation",
         accepted=KINDS,
         label="What kind of organisation is it?",
     )
-    region: str = about(
+    region: str = described(
         "Choose a region, or England-wide for several", accepted=REGIONS, label="Where in England?"
     )
-    period: str = about(
+    period: str = described(
         "Say when it happened in your own words, such as “September 2024 to July 2025”",
         label="When did it happen?",
         longest=80,
     )
-    themes: list[str] = about(
+    themes: list[str] = described(
         "Choose one theme or more", accepted=THEMES, label="What is it about?"
     )
-    awards: list[str] | None = about(
+    awards: list[str] | None = described(
         "Leave this out if there were none", label="Which courses or awards?"
     )
-    contributor: Contributor | None = about(
+    contributor: Contributor | None = described(
         "Leave this out, or name somebody who has agreed to be named", label="Who tells the story?"
     )
-    sources: list[str] = about(
+    sources: list[str] = described(
         "Choose them from the list of sources, or leave it empty", label="Which works did you use?"
     )
-    added: Day = about(
+    added: Day = described(
         "Write year, month and day, such as 2026-11-23", label="On which day do you send this?"
     )
-    permission: bool = about(
+    permission: bool = described(
         "Say yes once your organisation agrees: nothing else can be published",
         label="Does your organisation agree to publication?",
     )
 
 
+class _Published(Record):
+    """For editors, not on the forms: nobody has to be asked about what stands in print already."""
+
+    published: str | None = described(
+        "In place of `permission`: the key of the work in which it is published already",
+        refers="sources",
+    )
+
+
+[PUBLISHED] = _Published.fields
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
     "What it took": "Say what it cost in money, time and people, as far as you may.",
@@ -299,6 +310,13 @@ def check_permission(example: Example) -> Iterator[Problem]:
         )
 
 
+def fields_of(meta: Any) -> tuple[Field, ...]:
+    """The fields of one example: `permission`, or `published` where it names a work."""
+    if not isinstance(meta, Mapping) or not meta.get("published"):
+        return ExampleMatter.fields
+    return (*(f for f in ExampleMatter.fields if f.name != "permission"), PUBLISHED)
+
+
 def check_date(example: Example) -> Iterator[Problem]:
     """It cannot be sent in the future. Somewhere it is tomorrow already."""
     added = str(example.meta.get("added", ""))
@@ -428,14 +446,13 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
             )
         ]
     meta, found = read_yaml(match[1], name, first_line=2)
-    keep_typed(meta, ExampleMatter.fields)
+    fields = fields_of(meta)
+    keep_typed(meta, fields)
     problems += found
     if not any(p.message != TOO_MANY for p in problems):
         problems += _refused_values(meta, name)
     problems += (
-        check_fields(meta, ExampleMatter.fields, name, "the example")
-        if meta is not None or not found
-        else []
+        check_fields(meta, fields, name, "the example") if meta is not None or not found else []
     )
     if not isinstance(meta, Mapping):
         return None, problems
@@ -478,12 +495,24 @@ def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Pr
                     example.meta.line_of("sources"),
                     f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.',
                 )
+        yield from _check_published(example)
         title = example.title.lower()
         if title in titles:
             yield Problem(
                 example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}."
             )
         titles.setdefault(title, example.file)
+
+
+def _check_published(example: Example) -> Iterator[Problem]:
+    """The work in which an example is published already is among its sources."""
+    published = example.meta.get("published")
+    if published and published not in texts(example.meta.get("sources")):
+        yield Problem(
+            example.file,
+            example.meta.line_of("published"),
+            f'`published` names "{shortened(published)}", which is not among the `sources` of the example. Add it there, or write `permission: yes` once the organisation agrees.',
+        )
 
 
 # ---- the same questions elsewhere ----

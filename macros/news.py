@@ -7,7 +7,7 @@ import uuid
 from markupsafe import Markup
 
 from macros.macro import macro
-from macros.records import Day, Record, about
+from macros.records import Day, Record, described
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -16,10 +16,12 @@ class News(Record):
     """Something new on the site."""
 
     id: str
-    date: Day = about(past=True)
+    date: Day = described(past=True)
     title: str
-    text: str = about("What changed, in one or two sentences")
-    page: str = about("The page of docs/ that it is about, such as today/index.md", refers="pages")
+    text: str = described("What changed, in one or two sentences")
+    page: str = described(
+        "The page of docs/ that it is about, such as today/index.md", refers="pages"
+    )
 
 
 def newest_first(site: Site) -> list[News]:

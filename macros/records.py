@@ -71,7 +71,7 @@ class Field:
         return self.part.fields if self.part else ()
 
 
-def about(
+def described(
     hint: str = "",
     *,
     label: str = "",
@@ -95,7 +95,7 @@ class Record(Mapping):
 
     >>> class Award(Record):
     ...     "An award."
-    ...     name: str = about("What it is called", longest=20)
+    ...     name: str = described("What it is called", longest=20)
     ...     days: float | None
     >>> [(f.name, f.kind, f.required, f.longest) for f in Award.fields]
     [('name', 'text', True, 20), ('days', 'number', False, 0)]
@@ -111,7 +111,7 @@ class Record(Mapping):
     def __init_subclass__(cls) -> None:
         names = vars(sys.modules[cls.__module__])
         own = inspect.get_annotations(cls, globals=names, eval_str=True)
-        said = [(name, cls.__dict__.get(name, about()), hint) for name, hint in own.items()]
+        said = [(name, cls.__dict__.get(name, described()), hint) for name, hint in own.items()]
         for name in own.keys() & cls.__dict__.keys():
             delattr(cls, name)  # so that the value of a record is found
         cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from macros import examples, pages, snippets, unsafe
+from macros import examples, pages, prose, snippets, unsafe
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
@@ -288,4 +288,5 @@ RULES = (
     check_dead_addresses,
     check_nav,
     check_unused,
+    prose.check,
 )
