@@ -314,11 +314,31 @@ def test_figures_fill_the_gaps_but_never_the_readers_own(page, base):
     assert kept["local turnover rate"] == "9%" and kept["name of organisation"] == "Leeds"
     assert kept["local vacancy rate"] == census.in_words(row.cells["vacancy_rate"], "vacancy_rate")
     rate = page.evaluate("JSON.parse(localStorage.getItem('pq-your-from'))")
-    assert (
-        rate["local vacancy rate"]
-        == {"value": kept["local vacancy rate"], "source": "dfe-cs2025", "as_at": f"{NEWEST}-09-30"}
-        and "local turnover rate" not in rate
-    )
+    words = f"Department for Education, 30 September {NEWEST}"
+    assert rate["local vacancy rate"] == {
+        "value": kept["local vacancy rate"],
+        "source": "dfe-cs2025",
+        "as_at": f"{NEWEST}-09-30",
+        "words": words,
+    }
+    assert "local turnover rate" not in rate
+    said = page.locator(".app-council__tools [role=status]")
+    expect(said).to_contain_text("Kept as you wrote it: local turnover rate.")
+
+    page.goto(base + "snippets/children-vacancies-2025.html")
+    body = page.locator(".app-snippet__body").first
+    expect(body).to_contain_text(f"In Leeds the rate was {kept['local vacancy rate']}")
+    gap = page.get_by_label("Local vacancy rate").first
+    expect(gap).to_have_value(kept["local vacancy rate"])
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text(words)
+    gap.fill("11%")
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text("")
+    expect(body).to_contain_text("In Leeds the rate was 11%")
+
+    page.goto(base + "council.html#leeds")
+    page.get_by_role("button", name="Use these figures").click()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('pq-your'))")
+    assert kept["local vacancy rate"] == "11%"
     page.evaluate("location.hash = 'kent'")
     expect(page.locator("#council-name")).to_have_text("Kent")
     page.get_by_role("button", name="Use these figures").click()

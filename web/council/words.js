@@ -2,7 +2,7 @@
 // Lower than England is said as plainly as higher; no cause is claimed; few people are said to be few.
 import { FEW, print, printPlace, SHOWN } from "./facts.js";
 
-const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+export const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const day = (facts) => `30 September ${facts.when}`;
 
