@@ -406,3 +406,15 @@ def test_nothing_breaks_wcag(page, axe, site_file, scheme):
     page.set_viewport_size({"width": 320, "height": 800})
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_printed_is_the_council_in_dark_ink_on_white(page, site_file):
+    """Without the other councils, in light colours whatever the screen shows."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(site_file + "council.html#rutland")
+    expect(page.locator("#council-name")).to_have_text("Rutland")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".app-council__text")).to_be_visible()
+    expect(page.locator("#councils")).to_be_hidden()
+    colour = "element => getComputedStyle(element).getPropertyValue('--app-page')"
+    assert page.locator(".app-council__text").evaluate(colour) == "#ffffff"
