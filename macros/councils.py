@@ -304,7 +304,9 @@ def _is_small(row: Row) -> bool:
     return in_post is not None and in_post < FEW
 
 
-@macro(uses=_cited, anchors=lambda site: ["councils", *(t["anchor"] for t in things(site))])
+@macro(
+    uses=_cited, anchors=lambda site: ["regions", "councils", *(t["anchor"] for t in things(site))]
+)
 def council_figures(here: Here) -> Markup:
     """Choose a council and see its figures; below, every council by region, which stands without scripts too."""
     table = here.site.authorities
@@ -322,6 +324,7 @@ def council_figures(here: Here) -> Markup:
         here=here,
         regions=regions,
         england=above["England"],
+        above=sorted(above.values(), key=lambda r: (r.level, r.name)),
         year=year,
         shown=shown,
         words=in_words,

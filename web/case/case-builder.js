@@ -5,7 +5,7 @@ import { loadArguments } from "../common/arguments.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { Composer, HTML, TEXT, emptyGaps } from "../common/compose.js";
 import { el } from "../common/dom.js";
-import { setValue, values } from "../common/gaps.js";
+import { origin, setValue, values } from "../common/gaps.js";
 import { load } from "../common/load.js";
 import { report } from "../common/report.js";
 import { say } from "../common/say.js";
@@ -289,7 +289,7 @@ class CaseBuilder extends HTMLElement {
       el("div", { class: "app-case__fields" }, names.map((name, n) => {
         const id = `case-figure-${n}`;
         const input = el("input", { id, "data-focus": `figure ${name}`, value: filled[name] ?? "", onchange: () => { this.store.do(model.setFigure(this.state, name, input.value), `${name} filled in`, `figure ${name}`); setValue(name, input.value); } });
-        return el("p", { class: "app-case__field" }, el("label", { for: id }, name), input);
+        return el("p", { class: "app-case__field" }, el("label", { for: id }, name), input, el("span", { class: "app-quiet", "data-your-from": name }, origin(name)));
       }))];
   }
 
