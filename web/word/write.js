@@ -52,9 +52,9 @@ const addressOf = (text) => {
 };
 
 class Writer {
-  constructor(bytes, paper) {
+  constructor(bytes, paper, foot) {
     this.ours = !bytes;
-    this.file = Package.open(bytes ?? defaultTemplate({ title: titleOf(paper) }));
+    this.file = Package.open(bytes ?? defaultTemplate({ title: titleOf(paper), foot }));
     this.template = templateOf(this.file);
     this.file.becomeDocument();
     this.paper = paper;
@@ -337,9 +337,9 @@ const tidied = (content) => content.map((piece, n) => {
 });
 
 // The finished file: a paper written into a template (`bytes`, or null for ours), with its own draft
-// inside where `draft` is given. Throws WordError where the template cannot be used.
-export const writeCase = (bytes, paper, { draft } = {}) => (
-  new Writer(bytes, paper).finish(draft));
+// inside where `draft` is given, and `foot` on every page of ours. Throws WordError where the template cannot be used.
+export const writeCase = (bytes, paper, { draft, foot } = {}) => (
+  new Writer(bytes, paper, foot).finish(draft));
 
 // The draft that a file of ours carries, or undefined.
 export const readDraft = (bytes) => draftOf(Package.open(bytes));
