@@ -49,7 +49,9 @@ def lengths(site: Path, browser: Browser) -> dict[str, dict[str, Any]]:
     """{page: {"screens", "phone", "before", "words"}} of every page of a built site that stands in a menu."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html")):
-        if path.startswith(("snippets/", "examples/", "assets/")) and not path.endswith("index.html"):
+        if path.startswith(("snippets/", "examples/", "assets/")) and not path.endswith(
+            "index.html"
+        ):
             continue
         for name, (width, height) in {"desk": DESK, "phone": PHONE}.items():
             page = browser.new_page(viewport={"width": width, "height": height})
@@ -68,7 +70,9 @@ def lengths(site: Path, browser: Browser) -> dict[str, dict[str, Any]]:
 def print_lengths(now: dict[str, dict[str, Any]]) -> None:
     """A line a page, those of the first edition beside it where there was one."""
     first = json.loads(EARLIER.read_text(encoding="utf-8")) if EARLIER.is_file() else {}
-    print(f"\n{'screens: desk':>36} {'before':>7} {'phone':>7} {'words':>7} {'1st ed.':>8} {'ratio':>6}")
+    print(
+        f"\n{'screens: desk':>36} {'before':>7} {'phone':>7} {'words':>7} {'1st ed.':>8} {'ratio':>6}"
+    )
     for path, one in now.items():
         before = f"{one['before']:.1f}" if one["before"] else "–"
         line = f"{path[-30:]:>30} {one['screens']:>5.1f} {before:>7} {one['phone']:>7.1f} {one['words']:>7}"
