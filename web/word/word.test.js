@@ -216,7 +216,7 @@ test("any text at all makes a file that opens", () => {
   const any = () => Array.from({ length: random(40) }, () => (random(3) ? String.fromCharCode(random(0x10000)) : "&<>\"'\n\t]];"[random(10)] ?? "")).join("");
   for (let n = 0; n < 60; n += 1) {
     const blocks = [line(any()), { kind: "list", ordered: true, items: [[{ text: any() }]] }, { kind: "paragraph", content: [{ gap: any() || "x" }, { link: any(), content: [{ text: any() }] }, { link: `https://example.org/${any()}`, content: [{ text: any() }] }] },
-      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any() }];
+      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", chart: random(2) ? "line" : "bar", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any(), note: [{ text: any() }] }];
     const bytes = writeCase(null, { ...paper(blocks), title: any(), sections: [{ heading: null, title: any(), level: 1, parts: [{ blocks, comment: any() || "x" }] }] }, { draft: any() || "x" });
     for (const [name, content] of Object.entries(unzipSync(bytes))) if (/xml$|rels$/.test(name)) assert.ok(wellFormed(strFromU8(content)), name);
     assert.ok(readTemplate(bytes));
