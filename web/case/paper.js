@@ -1,34 +1,15 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in Node too.
 import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
 import { blocksOf, inOrder, sources } from "./model.js";
-import { formulas, pounds, result, twoWay } from "./money.js";
+import { moneyBlocks } from "./money-paper.js";
 
-const paragraph = (text) => ({ kind: "paragraph", content: [{ text }] });
-const table = (caption, columns, rows) => ({ kind: "table", caption, columns, rows });
-
-// The costs of a plan as the paper shows them: cash and time apart by year, the switching value, and how each sum was made.
-export const moneyBlocks = (plan) => {
-  const found = result(plan);
-  if (found.gaps.length || !found.years.length) return [paragraph(`The costs are not complete yet. Still needed: ${found.gaps.join(", ") || "number of years"}.`)];
-  const years = found.years.map((_, n) => `Year ${n + 1}`);
-  const row = (name, field) => [name, ...found.years.map((year) => pounds(year[field])), pounds(found[field])];
-  const blocks = [table("Cost by year", ["", ...years, "Total"], [
-    row("Cash", "cash"), row("Income", "income"), row("Net cash", "net"), row("Time already paid for (not cash)", "time")])];
-  blocks.push(paragraph(`Net cash for each person: ${pounds(found.perPerson.net)}. Time is shown apart, because it frees no money.`));
-  if (found.verdict) blocks.push(paragraph(found.verdict));
-  const steps = twoWay(found);
-  if (steps.length) {
-    blocks.push(table("Leavers that must be avoided, if costs or the cost of a leaver differ", ["Cost of one leaver", ...steps[0].cells.map(({ share }) => `Cash at ${share}%`)],
-      steps.map(({ leaver, cells }) => [pounds(leaver), ...cells.map(({ needed, beyond }) => `${needed === Infinity ? "none would do" : needed}${beyond ? " (more than would leave)" : ""}`)])));
-  }
-  blocks.push(table("How each figure was made", ["Figure", "Sum", "Result"], formulas(plan, found).map(({ name, formula, value }) => [name, formula, value])));
-  return blocks;
-};
-
-// What a part says, as blocks. `tables`: the tables of the site by id.
+// What a part says, as blocks.
 export const blocksFor = (part, state) => {
   if (part.kind === "money") return moneyBlocks(state.money);
-  if (part.kind === "table") return [table(part.title, part.columns, part.rows), ...(part.note ? [paragraph(part.note)] : [])];
+  if (part.kind === "table") {
+    const note = part.note ? [{ kind: "paragraph", content: [{ text: part.note }] }] : [];
+    return [{ kind: "table", caption: part.title, columns: part.columns, rows: part.rows }, ...note];
+  }
   if (part.kind === "title") return [{ kind: "title", level: 3, content: [{ text: part.text }] }];
   return part.edited ? part.edited : pasted({ blocks: blocksOf(part) });
 };
