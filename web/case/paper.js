@@ -1,6 +1,6 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in Node too.
 import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
-import { blocksOf, inOrder, sources } from "./model.js";
+import { blocksOf, inOrder, plain, remembered, sources } from "./model.js";
 import { moneyBlocks } from "./money-paper.js";
 
 // What a part says, as blocks.
@@ -14,7 +14,7 @@ export const blocksFor = (part, state) => {
   return part.edited ? part.edited : pasted({ blocks: blocksOf(part) });
 };
 
-// The paper as web/word writes it. `template`: whether the headings are those of the reader's own template.
+// The paper as web/word writes it. `template`: whether the headings are those of the reader's own file.
 export const paperOf = (state, { works, filled, template = false, today = "" }) => ({
   title: state.title || "Business case",
   sections: state.headings.map(({ id, text, level }) => ({
@@ -26,8 +26,40 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
   works, filled, keys: keysOf(state),
 });
 
-// Keys of all sources of the case, those behind its figures too.
-export const keysOf = (state) => cited(inOrder(state).flatMap((part) => blocksFor(part, state)), sources(state));
+const citedIn = remembered((part) => cited(blocksFor(part, {})));
+
+// Keys of all sources of the case, those behind its figures too. Costs cite nothing.
+export const keysOf = (state) => [...new Set([...inOrder(state).filter(({ kind }) => kind !== "money").flatMap(citedIn), ...sources(state)])];
+
+// ---- how long it is ----
+
+const LINE = 88; // characters of a line of 11-point text on A4
+const SIDE = 46; // such lines on a side
+const GAP = 0.7; // lines between paragraphs
+const CHART = 18; // lines of a chart with its title
+
+const linesOf = (text, width = LINE) => Math.max(1, Math.ceil(text.length / width));
+
+const tableLines = ({ columns, rows }) => [columns, ...rows].reduce((sum, row) => (
+  sum + 0.3 + Math.max(...row.map((cell) => linesOf(String(cell), Math.max(8, Math.floor(LINE / columns.length) - 3))))), 2);
+
+const BLOCK_LINES = {
+  table: (block) => (block.columns.length ? tableLines(block) : 0),
+  chart: ({ categories, series }) => CHART + tableLines({ columns: series, rows: categories.map((name) => [name]) }),
+  list: ({ items }) => items.reduce((sum, item) => sum + linesOf(plain({ blocks: [{ kind: "paragraph", content: item }] })) + 0.2, GAP),
+};
+
+const partLines = (blocks) => blocks.reduce((sum, block) => (
+  sum + (BLOCK_LINES[block.kind]?.(block) ?? linesOf(plain({ blocks: [block] })) + GAP)), 0);
+const ownLines = remembered((part) => partLines(blocksFor(part, {})));
+
+// About how many sides of A4 the paper takes in Word, with its references: an estimate, in whole sides.
+export const sidesOf = (state) => {
+  const parts = inOrder(state);
+  if (!parts.length) return 0;
+  const text = parts.reduce((sum, part) => sum + (part.kind === "money" ? partLines(blocksFor(part, state)) : ownLines(part)), 0);
+  return Math.max(1, Math.ceil((text + 2.5 * new Set(parts.map(({ heading }) => heading)).size + 2.5 * keysOf(state).length) / SIDE));
+};
 
 // The paper as blocks in one row, with a title for each heading that holds something.
 export const flatOf = (state) => state.headings.flatMap(({ id, text, level = 1 }) => {
