@@ -3,6 +3,7 @@
 import { formatOf } from "./numbering.js";
 import { Package } from "./package.js";
 import { inherited, isOn, numberOf, readStyles, valueOf } from "./styles.js";
+import { isPlaceForTitle } from "./title.js";
 import { all, attribute, children, inside, parts, properties, tags, textOf } from "./xml.js";
 
 const LONGEST_LOOK_ALIKE = 90; // characters: a bold line above this is a sentence
@@ -29,7 +30,7 @@ const paragraphOf = (xml, styles) => {
   const outline = valueOf(found, "w:outlineLvl");
   const level = outline !== undefined ? Number(outline) + 1 : inherited(styles, style, "level");
   const number = numberOf(found) ?? inherited(styles, style, "number");
-  const heads = level < 10;
+  const heads = level < 10 && !isPlaceForTitle(text);
   return {
     style, text, properties: found, number: number?.id && number.id !== "0" ? number : undefined,
     level: text && heads ? level : undefined, waits: !text && !heads,
