@@ -37,16 +37,14 @@ const finder = (app, key, heading) => {
   const fund = select("fund", "Anything", app.site.doors.map(({ id, name }) => [id, name]));
   const current = el("input", { type: "checkbox", checked: true, onchange: () => show() });
   const found = el("ul", { class: "app-case__found" });
-  const row = (argument, basket) => el("li", {}, button("Add", () => {
-    addArgument(app, argument, heading);
-    (found.querySelector("button") ?? words).focus();
-  }, { "aria-label": `Add: ${argument.title}` }), el("span", {}, argument.title, " ", el("span", { class: "app-quiet" },
+  const row = (argument, n, basket) => el("li", {}, button("Add", () => addArgument(app, argument, heading),
+    { "aria-label": `Add: ${argument.title}`, "data-focus": `${key} add ${n}` }), el("span", {}, argument.title, " ", el("span", { class: "app-quiet" },
     [basket.has(argument.id) ? "in your basket" : "", argument.stands, argument.strength].filter(Boolean).join(", "))));
   const show = () => {
     const basket = new Set(basketItems().map((one) => one.argument.id));
     const all = search(app, { words: words.value, part: part.value, fund: fund.value, current: current.checked }, heading, basket);
     const rest = all.length > MOST ? `${all.length - MOST} more: type words, or choose, to narrow.` : "";
-    found.replaceChildren(...all.slice(0, MOST).map((argument) => row(argument, basket)),
+    found.replaceChildren(...all.slice(0, MOST).map((argument, n) => row(argument, n, basket)),
       ...(rest || !all.length ? [el("li", { class: "app-quiet" }, rest || "No other argument fits.")] : []));
   };
   const node = [el("div", { class: "app-case__fields" }, field(`${key}-words`, "Find an argument", words), field(`${key}-case`, "Case", part),

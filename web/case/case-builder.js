@@ -29,6 +29,17 @@ const NOT_SAVED = {
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
   forbidden: "This browser keeps nothing for this page. Download the draft before you close it.",
 };
+// What an address such as case.html#fund-charity asks for.
+const doorOf = (hash) => /^#fund-(.+)$/.exec(hash)?.[1] ?? "";
+
+// How to find what has the focus again, when it has been drawn anew.
+const selectorOf = ({ dataset, id, tagName, parentElement, ariaLabel }) => {
+  if (dataset.focus) return `[data-focus="${CSS.escape(dataset.focus)}"]`;
+  if (id) return `#${CSS.escape(id)}`;
+  if (tagName === "SUMMARY") return `[data-fold="${CSS.escape(parentElement.dataset.fold ?? "")}"] > summary`;
+  return ariaLabel ? `${tagName}[aria-label="${CSS.escape(ariaLabel)}"]` : "";
+};
+
 class CaseBuilder extends HTMLElement {
   async connectedCallback() {
     this.status = el("p", { class: "app-case__status", role: "status" });
@@ -52,7 +63,7 @@ class CaseBuilder extends HTMLElement {
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
     this.template = this.state.template ? await keptTemplate() : null;
-    this.door = /^#fund-(.+)$/.exec(window.location.hash)?.[1] ?? "";
+    this.door = doorOf(window.location.hash);
     this.changes = [];
     this.seen = values();
     this.frame();
@@ -64,6 +75,10 @@ class CaseBuilder extends HTMLElement {
   }
 
   listen() {
+    window.addEventListener("hashchange", () => {
+      const door = doorOf(window.location.hash);
+      if (door) Object.assign(this, { door }).refresh();
+    });
     this.store.addEventListener("change", ({ what }) => this.changed(what));
     document.addEventListener("pq-your", () => this.adopt());
     document.addEventListener("pq-basket", () => this.draw());
@@ -112,10 +127,12 @@ class CaseBuilder extends HTMLElement {
 
   // ---- saving ----
 
+  // Drawn a moment later: a field says that it changed while the focus is on its way to the next, which a redraw at once
+  // would take away.
   changed(what) {
     this.share();
-    this.refresh();
     this.save(what);
+    this.waiting ??= window.setTimeout(() => this.refresh());
   }
 
   save(what) {
@@ -236,14 +253,16 @@ class CaseBuilder extends HTMLElement {
 
   // A redraw that keeps the place: what has the focus keeps it, and the caret in it.
   refresh() {
+    window.clearTimeout(this.waiting);
+    this.waiting = null;
     const { activeElement } = document;
-    const focus = activeElement?.dataset?.focus;
+    const again = this.contains(activeElement) ? selectorOf(activeElement) : "";
     const [from, to] = [activeElement?.selectionStart, activeElement?.selectionEnd];
     this.draw();
-    const again = focus && document.activeElement !== activeElement && this.field(focus);
-    if (!again) return;
-    again.focus({ preventScroll: true });
-    try { if (from !== null && from !== undefined) again.setSelectionRange(from, to); } catch { /* a field without a place for the caret */ }
+    const found = again && document.activeElement !== activeElement && this.querySelector(again);
+    if (!found) return;
+    found.focus({ preventScroll: true });
+    try { if (from !== null && from !== undefined) found.setSelectionRange(from, to); } catch { /* a field without a place for the caret */ }
   }
 
   field(name) { return this.querySelector(`[data-focus="${CSS.escape(name)}"]`); }

@@ -10,11 +10,11 @@ export const partsOf = (figures, council) => {
   const facts = figures.of(council);
   const { source, labels, licence } = figures;
   const [columns, ...rows] = table(facts);
-  const from = [{ text: "Source: " }, { cite: [{ key: source }] }, { text: `. ${licence}` }];
+  const from = [{ cite: [{ key: source }], narrative: true }, { text: `. ${licence}` }];
   const whole = {
     shows: "text", name: "Text and table", title: `${council.name} in figures`,
     blocks: [...text(facts, source), { kind: "table", caption: `${council.name}, its neighbours, its region and England, 30 September ${facts.when}`, columns, rows },
-      paragraph(...from)],
+      paragraph({ text: "Source: " }, ...from)],
   };
   return [whole, ...SHOWN.map((measure) => ({
     shows: measure, name: `Chart: ${labels[measure].toLowerCase()}`, title: `${labels[measure]} over the years`,
@@ -26,7 +26,7 @@ const chartOf = (facts, measure, label, source) => {
   return {
     kind: "chart", chart: "line", title: `${label}, ${facts.council.name}, England and the median of its neighbours, 30 September ${facts.years[0]} to ${facts.latest}`,
     categories: facts.years.map(String), unit: print(1, measure).endsWith("%") ? "%" : "", source,
-    series: [{ name: facts.council.name, values: own }, { name: "England", values: england }, { name: "Neighbours, median", values: near }],
+    series: [{ name: facts.council.name, values: own }, { name: "England", values: england }, { name: "Neighbours", values: near }],
   };
 };
 

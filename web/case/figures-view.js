@@ -83,8 +83,10 @@ const councilView = (app) => {
   const made = app.council ? window.pqCaseCouncil.partsOf(app.councils, app.council) : [];
   const used = new Set(app.state.parts.filter(({ kind, council }) => kind === "figures" && council === app.council?.anchor).map(({ shows }) => shows));
   return [el("div", { class: "app-case__fields" }, field("case-council", "Your council", select)),
-    made.length ? el("p", { class: "app-case__tools" }, made.map((one) => button(used.has(one.shows) ? `${one.name} ✓` : one.name,
-      () => !used.has(one.shows) && addFigures(app, one), { "data-focus": `figures ${one.shows}`, "aria-disabled": String(used.has(one.shows)), "aria-label": `Add: ${one.title}` }))) : null];
+    made.length ? el("p", { class: "app-case__tools" }, made.map((one) => {
+      const there = used.has(one.shows);
+      return button(there ? `${one.name} ✓` : one.name, () => !there && addFigures(app, one), { "data-focus": `figures ${one.shows}`, "aria-disabled": String(there) });
+    })) : null];
 };
 
 // ---- gaps ----
@@ -107,8 +109,8 @@ const gapField = (app, { name, parts }, n, filled, money) => {
   const where = app.state.parts.find((part) => part.id === parts[0]);
   const help = money ? "From your costs." : fromWhere(app, name);
   const made = field(id, name, input, help);
-  made.append(button(`in “${model.nameOf(where).slice(0, 40)}”${parts.length > 1 ? ` and ${parts.length - 1} more` : ""}`,
-    () => app.lead(`${where.id} read`), { class: "app-case__link", "aria-label": `Show where ${name} stands: ${model.nameOf(where)}` }));
+  const place = `in “${model.nameOf(where).slice(0, 40)}”${parts.length > 1 ? ` and ${parts.length - 1} more` : ""}`;
+  made.append(button(place, () => app.lead(`${where.id} read`), { class: "app-case__link", "aria-label": `${place}: show where ${name} stands` }));
   return made;
 };
 

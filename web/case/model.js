@@ -147,4 +147,6 @@ const wordsOf = remembered((part) => (plain(part).match(/\S+/g) ?? []).length);
 export const words = (state) => inOrder(state).reduce((total, part) => total + wordsOf(part), 0);
 
 // What a part is called in lists and buttons.
-export const nameOf = (part) => part.title ?? part.text ?? (part.kind === "money" ? "Costs" : plain(part).slice(0, 60));
+export const nameOf = (part) => part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part)));
+const LONGEST_NAME = 60;
+const shortened = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).replace(/\s+\S*$/, "")} …` : text);

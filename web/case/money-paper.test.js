@@ -33,7 +33,7 @@ test("the sentences give the cost of a person, today's money, and what retention
   assert.match(words, /each person: £875\./);
   assert.match(words, /discount rate of 3\.5% a year the net cash is worth £6,881\.64 today/);
   // £7,000 ÷ £500 = 14 people, of 8
-  assert.match(words, /14 people of the 8 .* retention alone cannot pay for it/);
+  assert.match(words, /keep 14 people who would have left, and only 8 take part: retention alone cannot pay for it/);
 });
 
 test("what would have to be true stands beside what was entered", () => {

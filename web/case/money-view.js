@@ -27,16 +27,24 @@ const LEAVER_MOST = { coverWeeks: 104, emptyWeeks: 104, panelHours: 500, slowWee
 
 const shownMoney = (pence) => (pence === null || pence === undefined ? "" : pounds(pence).replace("£", ""));
 
+// What was typed and cannot be meant, by field: it stays there with its sentence, and no number is kept.
+const faults = new Map();
+
 // A field with its fault beside it. `read` gives {pence|number} or {wrong}; `keep` gets the value, or null.
 const checked = (key, name, value, read, keep) => {
   const id = `case-money-${key}`;
-  const fault = el("span", { class: "app-case__fault", id: `${id}-fault`, role: "alert" });
-  const input = el("input", { id, "data-focus": `money ${key}`, inputmode: "decimal", autocomplete: "off", "aria-describedby": fault.id, value: value ?? "",
-    onchange: () => {
+  const shown = String(value ?? "");
+  if (shown) faults.delete(key);
+  const { text = shown, wrong = "" } = faults.get(key) ?? {};
+  const fault = el("span", { class: "app-case__fault", id: `${id}-fault`, role: "alert" }, wrong);
+  const input = el("input", { id, "data-focus": `money ${key}`, inputmode: "decimal", autocomplete: "off", "aria-describedby": fault.id,
+    "aria-invalid": wrong ? "true" : false, value: text, onchange: () => {
       const found = read(input.value);
+      if (found.wrong) faults.set(key, { text: input.value, wrong: found.wrong });
+      else faults.delete(key);
       fault.textContent = found.wrong ?? "";
       input.setAttribute("aria-invalid", String(Boolean(found.wrong)));
-      if (!found.wrong || value !== null) keep(found.wrong ? null : found.pence ?? found.number ?? null, found.wrong ? { input, fault } : null);
+      if (!found.wrong || shown) keep(found.wrong ? null : found.pence ?? found.number ?? null);
     } });
   const made = field(id, name, input);
   made.append(fault);

@@ -162,6 +162,10 @@ export const verdict = ({ switching: needed, ceiling: most, places, leaver, net 
   if ([needed, most, places, leaver, net].some(missing)) return "";
   if (net <= 0) return "The income covers the cash cost, so the case does not depend on keeping anybody who would have left.";
   if (needed === Infinity) return "On these figures a leaver costs nothing in cash, so retention cannot pay for this. The case rests on duty and quality.";
+  if (needed > places) {
+    return `To pay for itself it would have to keep ${people(needed)} who would have left, and only ${count(places)} take part: `
+      + "retention alone cannot pay for it, so the case rests on duty and quality as well.";
+  }
   const first = `It pays for itself if ${people(needed)} of the ${places.toLocaleString("en-GB")} stay who would have left.`;
   const second = `At a turnover of ${about(turnover)}% about ${about(most)} of them would be expected to leave within ${years === 1 ? "a year" : `${years} years`}`;
   return needed > most ? `${first} ${second}, so retention alone cannot pay for it: the case rests on duty and quality as well.`

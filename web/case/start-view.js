@@ -71,7 +71,7 @@ const templateField = (app) => {
   const input = el("input", { id: "case-template", type: "file", accept: ".docx,.dotx,.docm,.dotm", "data-focus": "template",
     "aria-describedby": "case-template-help", onchange: () => input.files[0] && openTemplate(app, input.files[0]) });
   const made = field("case-template", "Or your own Word template", input, templateHelp(app));
-  if (app.state.template) made.append(button("Take it out", () => dropTemplate(app), { "aria-label": "Take your template out" }));
+  if (app.state.template) made.append(button("Take it out", () => dropTemplate(app)));
   return made;
 };
 
