@@ -6,6 +6,7 @@ rendered is judged again in macros/output.py, so that a form of writing which no
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -60,8 +61,9 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        found = next((c for c in line if _hides(c)), None)
+    hidden = {c for c in set(text) - {"\n"} if _hides(c)}
+    for number, line in enumerate(text.split("\n") if hidden else (), 1):
+        found = next((c for c in line if c in hidden), None)
         if found:
             yield number, HIDDEN.format(code=ord(found))
     if one_line and "\n" in text:
@@ -196,8 +198,13 @@ def without_code(text: str) -> str:
     return _OUTSIDE.sub(lambda m: "\n" * m[0].count("\n"), text)
 
 
-def page_text(body: str) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=4096)  # `make serve` checks every page at each change of one
+def page_text(body: str) -> tuple[tuple[int, str], ...]:
     """What the Markdown of a page may not hold: each with its line (from 1) and what to do about it."""
+    return tuple(_page_text(body))
+
+
+def _page_text(body: str) -> Iterator[tuple[int, str]]:
     heaps = list(stalls(body))
     yield from heaps
     if heaps:

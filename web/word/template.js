@@ -12,7 +12,8 @@ const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:mo
 const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
 const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
 const PROPERTIES = new Set(["w:sdtPr", "w:sdtEndPr", "w:tcPr"]);
-const COVERED = /w:docPartGallery w:val="Table of Contents"/; // a list of contents is nobody's outline
+// A list of contents and a cover are nobody's outline.
+const COVERED = /w:docPartGallery w:val=["'](?:Table of Contents|Cover Pages)["']/;
 
 const runsOf = (xml) => all(xml, "w:r").filter((run) => textOf(run.xml).trim());
 
@@ -148,6 +149,9 @@ const notesOn = (file, headings, language) => {
   if (file.kind === "macros") notes.push("The template holds macros. They will be left out of the finished file.");
   if (/<w:documentProtection[^>]*w:enforcement=["'](?:1|true|on)/.test(file.relatedText("settings") ?? "")) {
     notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
+  }
+  if (/<w:instrText[^>]*>[^<]*\bTOC\s|w:instr="[^"]*\bTOC\s/.test(file.text(file.main))) {
+    notes.push("The template has a list of contents. In Word click in it and press F9, so that it names your headings too.");
   }
   if (!headings.length) {
     notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 
+import { ALL } from "../../tests/word/rare-templates.mjs";
 import { caseFor, p, page, partsOf, REFUSALS, run, styles, TEMPLATES, word, zip } from "../../tests/word/templates.mjs";
 import { Composer, TEXT } from "../common/compose.js";
 import { markPaper, paragraphsOf } from "./mark.js";
@@ -23,7 +24,7 @@ for (const [name, { bytes, says }] of Object.entries(REFUSALS)) {
   });
 }
 
-for (const [name, template] of Object.entries(TEMPLATES)) {
+for (const [name, template] of Object.entries(ALL)) {
   test(`headings are found: ${name}`, () => {
     assert.deepEqual(readTemplate(template.bytes).headings.map(({ text }) => text), template.headings);
   });
@@ -76,6 +77,8 @@ test("the reader is told of macros, protection, bold lines and another language"
   assert.match(notes("no styles"), /No headings/);
   assert.match(notes("style names of another language"), /de-DE/);
   assert.equal(notes("cover table"), "");
+  const contents = p(`<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${run("Purpose 1")}`);
+  assert.match(readTemplate(word({ body: contents + page() })).notes.join(" "), /press F9/);
 });
 
 test("a file with macros leaves them out", () => {
@@ -90,7 +93,7 @@ test("a template becomes a document", () => {
 
 test("text below numbered paragraphs goes on with their numbers, and the empty one gives way", () => {
   const xml = part(filled(TEMPLATES["numbered paragraphs"]), "word/document.xml");
-  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
+  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
   assert.ok(!/<w:pPr><w:numPr>[^/]*\/>[^/]*\/><\/w:numPr><\/w:pPr><\/w:p>/.test(xml));
 });
 
@@ -159,11 +162,11 @@ test("text is put after a content control, not into one", () => {
 });
 
 test("each numbered list starts at 1, and bullets are the template's own where its style has them", () => {
-  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
+  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
   const id = Object.fromEntries(lists.map(([, number, text]) => [text, number]));
   assert.equal(id.First, id.Second);
   assert.equal(new Set([id.First, id["First again"], id["Safer practice"]].filter(Boolean)).size, 3);
-  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/><\/w:pPr><w:r><w:t[^>]*>Safer practice/);
+  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/>(?:<w:spacing[^>]*>)?<\/w:pPr><w:r><w:t[^>]*>Safer practice/);
 });
 
 test("numbered lists look as the template's own, and each starts again", () => {
@@ -328,4 +331,17 @@ test("the preview and the file say the same, in the same order", () => {
   const lines = printed.split(/\n+|\t/).filter((text) => text.trim()).map((text) => text.replace(/^(?:•|\d\.) /, ""));
   const made = texts(writeCase(null, { title: "A", sections, works, keys, filled: values })).map((text) => text.replace(/^(?:Table|Figure) \d+: /, ""));
   assert.deepEqual(made.filter((text) => lines.includes(text)), lines);
+});
+
+test("where a template gives no space between paragraphs, ours do not run into each other", () => {
+  const spaced = /<w:p><w:pPr>(?:(?!<\/w:pPr>).)*<w:spacing w:after="120"\/>(?:(?!<\/w:pPr>).)*<\/w:pPr><w:r><w:t[^>]*>Ours</;
+  const made = (more) => part(writeCase(word({ styles: styles(more), body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml");
+  assert.match(made(""), spaced);
+  const own = styles().replace("</w:docDefaults>", '<w:pPrDefault><w:pPr><w:spacing w:after="160"/></w:pPr></w:pPrDefault></w:docDefaults>');
+  assert.doesNotMatch(part(writeCase(word({ styles: own, body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml"), spaced);
+});
+
+test("a section with nothing in it is left out, as in the preview", () => {
+  const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
+  assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
 });

@@ -19,7 +19,7 @@ import { inherited, Styles } from "./styles.js";
 import { tableXml } from "./table.js";
 import { readBody, templateOf } from "./template.js";
 import { setTitle, withTitle } from "./title.js";
-import { attribute, element, escape, inside } from "./xml.js";
+import { element, escape, inside } from "./xml.js";
 
 const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const A = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -30,7 +30,7 @@ const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 const ALIAS = 64; // the longest name of a control that Word shows
 const BOOKMARK = 40; // and of a bookmark
 const TWIP = 635; // a twentieth of a point, in the units of drawings
-const CHART = { wide: 6_120_000, high: 0.46 }; // 17 cm where the page is as wide
+const CHART = { least: 1440, most: 9638, shape: 0.46, low: 3000 }; // as wide as the text, at most 17 cm, and 5 cm high at least
 const LEAST_CONTENTS = 5; // headings: a paper with fewer needs no list of contents
 const MOST_CONTENTS = 20; // and one with more names those of the first level only
 const NOTE = element("w:spacing", { "w:before": 80, "w:after": 120 });
@@ -51,15 +51,6 @@ const addressOf = (text) => {
   }
 };
 
-// The room between the margins of the last section, in the units of drawings.
-const roomOf = (xml) => {
-  const [size, margins] = ["pgSz", "pgMar"].map((name) => (
-    [...xml.matchAll(new RegExp(`<w:${name}(\\s[^>]*)/>`, "g"))].at(-1)?.[1]));
-  const edges = ["w:left", "w:right"].map((name) => Number(attribute(margins, name) ?? 1440));
-  const room = Number(attribute(size, "w:w") ?? 11906) - edges[0] - edges[1];
-  return Math.min(CHART.wide, Math.max(1440, room) * TWIP);
-};
-
 class Writer {
   constructor(bytes, paper) {
     this.ours = !bytes;
@@ -70,7 +61,6 @@ class Writer {
     this.composer = new Composer(paper.works ?? {}, paper.keys ?? [], paper.filled ?? {});
     const main = this.file.text(this.file.main).replace(/<w:body\s*\/>/, "<w:body></w:body>");
     this.xml = withTitle(main, titleOf(paper));
-    this.room = roomOf(this.xml);
     this.contents = [];
     this.styles = new Styles(this.file);
     this.numbering = new Numbering(this.file);
@@ -165,7 +155,7 @@ class Writer {
     const used = this.template.headings.find((one) => (
       one.level === depth && !one.lookAlike && inherited(this.styles.map, one.style, "level")));
     const style = used?.style ?? this.styles.id(`heading ${depth}`, this.looksOfHeadings(depth));
-    return this.paragraph(runs, { style, pPr: used?.numPr, comment });
+    return this.paragraph(runs, { style, pPr: `<w:keepNext/>${used?.numPr ?? ""}`, comment });
   }
 
   // Bold lines stand for headings in some templates: ours look like them, lower levels in the size of
@@ -208,9 +198,10 @@ class Writer {
     const like = inherited(this.styles.map, style, "number")?.id;
     if (!ordered && like === undefined) this.bullets ??= this.numbering.add(false);
     const id = ordered ? this.numbering.add(true, like) : this.bullets;
-    const pPr = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
+    const numbers = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
     return items.map((item, n) => this.paragraph(this.inline(tidied(item), body.looks),
-      { style, pPr, comment: n === 0 ? comment : undefined })).join("");
+      { style, comment: n === 0 ? comment : undefined,
+        pPr: this.styles.spaced(style, numbers, n === items.length - 1 ? 120 : 40) })).join("");
   }
 
   // The caption of a table or figure, with a number that Word keeps in order.
@@ -231,7 +222,7 @@ class Writer {
     if (!table.columns.length) return "";
     const note = comment && !table.caption ? this.paragraph(this.comments.around("", comment)) : "";
     const cell = (pieces, strong, pPr) => this.paragraph(this.inline(pieces, { strong }), { pPr });
-    const xml = tableXml(table, this.styles.id("Table Grid"), cell);
+    const xml = tableXml(table, this.styles.id("Table Grid"), this.room, cell);
     return note + this.caption("Table", table.caption, comment) + xml + this.notes(table, body);
   }
 
@@ -246,9 +237,11 @@ class Writer {
     this.file.addType(part, CHART_TYPE);
     this.file.addType(book, SHEET);
     const id = this.file.relate("chart", part);
+    const wide = Math.min(CHART.most, Math.max(CHART.least, this.room));
+    const high = Math.max(CHART.low, wide * CHART.shape);
     const reference = element("c:chart", { "xmlns:c": C, "xmlns:r": DOCUMENT, "r:id": id });
     const drawing = element("w:r", {}, element("w:drawing", {}, element("wp:inline", { "xmlns:wp": WP },
-      element("wp:extent", { cx: this.room, cy: Math.round(this.room * CHART.high) }),
+      element("wp:extent", { cx: Math.round(wide * TWIP), cy: Math.round(high * TWIP) }),
       element("wp:docPr", { id: this.id, name: `Chart ${n}`, descr: alternative }),
       element("a:graphic", { "xmlns:a": A }, element("a:graphicData", { uri: C }, reference)))));
     return this.caption("Figure", chart.title, comment) + this.paragraph(drawing, { pPr: "<w:keepNext/>" })
@@ -264,7 +257,7 @@ class Writer {
       const [id, name] = [this.id, this.bookmark(key)];
       return this.paragraph([element("w:bookmarkStart", { "w:id": id, "w:name": name }),
         this.inline(tidied([...before, ...when, ...after])), element("w:bookmarkEnd", { "w:id": id })].join(""),
-      { pPr: element("w:ind", { "w:left": 360, "w:hanging": 360 }) });
+      { pPr: this.styles.spaced(undefined, element("w:ind", { "w:left": 360, "w:hanging": 360 })) });
     }).join("");
   }
 
@@ -273,7 +266,7 @@ class Writer {
   section({ title, level = 1, parts }, heading) {
     const own = heading?.bodyStyle;
     const body = {
-      level: heading?.level ?? level, style: own?.style, pPr: own?.pPr ?? "",
+      level: heading?.level ?? level, style: own?.style, pPr: this.styles.spaced(own?.style, own?.pPr),
       looks: own?.fonts.length ? { fonts: own.fonts } : {},
     };
     const head = heading ? "" : this.title(title, level);
@@ -281,12 +274,17 @@ class Writer {
       this.block(block, body, n === 0 ? comment : undefined))).join("")).join("");
   }
 
-  // What is added where: [{ at, text, heading }], what stands below a heading of the template first.
+  // What is added where: [{ at, text, heading }], what stands below a heading of the template first. A
+  // section with nothing in it is left out, as in the preview.
   additions(places) {
-    const sections = this.paper.sections.map((section) => ({ section, heading: places.heading(section.heading) }));
+    const full = this.paper.sections.filter(({ parts }) => parts.some(({ blocks }) => blocks.length));
+    const sections = full.map((section) => ({ section, heading: places.heading(section.heading) }));
     const [own, others] = [true, false].map((kind) => sections.filter(({ heading }) => !heading === kind));
-    const added = [...others, ...own].map(({ section, heading }) => (
-      { at: heading ? places.below(heading) : places.end(), text: this.section(section, heading), heading }));
+    const added = [...others, ...own].map(({ section, heading }) => {
+      const at = heading ? places.below(heading) : places.end();
+      this.room = places.room(at, this.xml);
+      return { at, text: this.section(section, heading), heading };
+    });
     const references = this.references();
     const { references: heading } = places;
     if (references && heading) added.push({ at: places.below(heading), text: references, heading });
