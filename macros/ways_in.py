@@ -26,7 +26,7 @@ STARTS = {  # what a file of a kind starts with, so that nothing else hides behi
     ".png": b"\x89PNG\r\n\x1a\n",
     ".jpg": b"\xff\xd8\xff",
     ".jpeg": b"\xff\xd8\xff",
-    ".webp": b"RIFF",
+    ".webp": b"RIFF????WEBP",  # ? is any byte
     ".pdf": b"%PDF-",
     ".docx": b"PK\x03\x04",
 }
@@ -124,6 +124,15 @@ def _not_plain(file: Path, name: str, folder: bool) -> Iterator[Problem]:
         yield Problem(name, 1, f"{UNREADABLE}. Give yourself the right to read it, or remove it.")
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for itself, with any ending.
+
+    >>> is_device("con.md")
+    True
+    """
+    return bool(_DEVICES.match(name))
+
+
 def _named(base: str, path: str) -> Iterator[Problem]:
     if not _NAME.fullmatch(base):
         yield Problem(
@@ -137,7 +146,7 @@ def _named(base: str, path: str) -> Iterator[Problem]:
             1,
             "A name that starts or ends with a dot is hidden or lost on some computers. Rename it, or remove it.",
         )
-    elif _DEVICES.match(base):
+    elif is_device(base):
         yield Problem(
             path, 1, f'"{base}" is a name that Windows keeps for a device. Give it another.'
         )
@@ -155,7 +164,12 @@ def _kind(file: Path, path: str, top: str) -> Iterator[Problem]:
         yield Problem(path, 1, f"The file has {size:,} bytes. Make it smaller than {LARGEST:,}.")
     elif ending in STARTS:
         with file.open("rb") as opened:
-            if not opened.read(16).startswith(STARTS[ending]):
+            found = opened.read(16)
+            if len(found) < len(STARTS[ending]) or any(
+                is_ != wanted
+                for is_, wanted in zip(found, STARTS[ending], strict=False)
+                if wanted != ord("?")
+            ):
                 yield Problem(
                     path,
                     1,
