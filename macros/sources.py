@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import logging
 import re
 import subprocess
 import tempfile
@@ -96,6 +97,10 @@ RIS_TYPES = {
 }
 GUIDE_YEAR = 2007
 OTHERS = {"literal": "others"}  # "and others" of BibTeX, which citeproc prints as et al.
+
+logging.getLogger("bibtexparser").setLevel(
+    logging.CRITICAL
+)  # what it logs, _explain says in a sentence
 
 Person = dict[str, str]  # CSL's parts of a name: family and given, or literal
 
@@ -695,13 +700,21 @@ def to_bibtex(entry: Entry) -> str:
     """One source that did not come from `references.bib` as a BibTeX entry, with LaTeX's own signs escaped."""
 
     def escaped(text: str) -> str:
-        return re.sub(r"([&%#_$])", r"\\\1", re.sub(r"[{}\\]", "", text))
+        one_line = " ".join(re.sub(r"[{}\\]", "", text).split())
+        return re.sub(r"([&%#_$])", r"\\\1", one_line)
 
     names = [
         f"{{{escaped(name_of(p))}}}" if "literal" in p else escaped(name_of(p))
         for p in entry.people["author"]
     ]
-    values = {k: v if k in VERBATIM else escaped(v) for k, v in entry.fields.items()}
+    values = {
+        k: re.sub(r"[{}\\\s]", "", v) if k in VERBATIM else escaped(v)
+        for k, v in entry.fields.items()
+    }
     fields = {"author": " and ".join(names), **values}
-    lines = ",\n".join(f"  {k} = {{{v}}}" for k, v in fields.items())
-    return f"@{entry.type}{{{entry.key},\n{lines}\n}}"
+    block = model.Entry(entry.type, entry.key, [model.Field(k, v) for k, v in fields.items()])
+    return bibtexparser.write_string(bibtexparser.Library([block]), bibtex_format=_BIBTEX).strip()
+
+
+_BIBTEX = bibtexparser.BibtexFormat()
+_BIBTEX.indent = "  "
