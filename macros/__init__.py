@@ -6,7 +6,10 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from macros.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +36,7 @@ def define_env(env: Any) -> None:
         env.conf["docs_dir"] = str(prepare.prepare(site))
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
+    env.conf["nav"] = _with_titles(env.conf["nav"], site)
     heres: dict[str, Here] = {}
 
     def connect(macro: Macro) -> Any:
@@ -55,6 +59,18 @@ def _take_the_day_of_the_commit() -> None:
     except (OSError, subprocess.CalledProcessError):
         return  # a copy without its history carries today
     os.environ.setdefault("SOURCE_DATE_EPOCH", done.stdout.strip() or "0")
+
+
+def _with_titles(nav: Any, site: Site) -> Any:
+    """The menu with every title written out, so that it is whole where MkDocs reads only what changed."""
+    if isinstance(nav, list):
+        return [_with_titles(item, site) for item in nav]
+    if isinstance(nav, dict):
+        return {
+            name: below if isinstance(below, str) else _with_titles(below, site)
+            for name, below in nav.items()
+        }
+    return {site.pages[nav].title: nav} if nav in site.pages else nav
 
 
 def on_post_build(env: Any) -> None:

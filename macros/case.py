@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import money
+from macros import money, papers
 from macros.macro import macro
 from macros.records import print_date, texts
 from macros.site import Here, Site
@@ -74,14 +74,27 @@ def ready_made(fund: str) -> dict[str, str]:
 def files_wanted(site: Site) -> str:
     """What web/case/make-files.mjs reads, as JSON. Its date is that of the argument read last, so that a build can be repeated."""
     day = max((str(a.meta.get("reviewed", "")) for a in site.snippets.values()), default="")
-    papers = [
+    wanted: list[dict[str, Any]] = [
         {"name": name, "door": fund, "outline": outline}
         for fund in FUNDS
         for outline, name in ready_made(fund).items()
     ]
+    for id, page in papers.worked(site).items():
+        wanted.append(
+            {
+                "name": papers.file_of(id),
+                "state": papers.draft(site, page),
+                "foot": papers.foot(site, page),
+            }
+        )
     library = json.loads(arguments_json(site))
     return json.dumps(
-        {"library": library, "site": data(site), "date": print_date(day), "papers": papers},
+        {
+            "library": library,
+            "site": data(site),
+            "date": print_date(day),
+            "papers": wanted,
+        },
         ensure_ascii=False,
     )
 

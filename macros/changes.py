@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
+from macros.finding import OF_CHANGE
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
@@ -56,6 +57,7 @@ FIELDS = (
     ),
     Field("checked", "day", past=True),
     Field("check_by", "day", after="checked"),
+    OF_CHANGE,
 )
 
 

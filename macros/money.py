@@ -131,6 +131,8 @@ QUESTIONS = (
     Field("answer", "list", hint="Three honest lines"),
     Field("beside", "list", accepted=BESIDE),
     Field("courses", "list", required=False, refers="courses"),
+    Field("arguments", "list", required=False, refers="snippets", hint="Shown with these"),
+    Field("figures", "list", required=False, refers="statistics", hint="Shown with these"),
     *CHECKED,
 )
 TABLES = (
@@ -144,6 +146,8 @@ TABLES = (
     ASKED,
 )
 
+
+OWN_PAGE = "money/courses.md"  # where every course has its card
 
 # What a course may say of a pot, by what the pot says of itself.
 AGREES = {
@@ -309,7 +313,7 @@ def course(here: Here, id: str) -> Markup:
         "course.html",
         courses=[_records(here.site, "courses")[id]],
         pots=_records(here.site, "funding"),
-        own_page=here.path == "money/courses.md",
+        own_page=here.path == OWN_PAGE,
     )
 
 
@@ -325,16 +329,22 @@ def _of_fund(site: Site, fund: str | None = None) -> list[Mapping]:
     names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")},
     anchors=lambda site: _records(site, "courses"),
     check=_finds(_of_fund),
-    uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)),
+    uses=lambda site, page, fund=None: [
+        *_used("courses", _of_fund(site, fund)),
+        *(_used("questions", _questions(site)) if page.path == OWN_PAGE else ()),
+    ],
 )
 def courses(here: Here, fund: str | None = None) -> Markup:
-    """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`."""
+    """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`.
+
+    Where all stand, each card holds what finance may ask; a page on one purpose has the questions below.
+    """
     return _show(
         here,
         "course.html",
         courses=_of_fund(here.site, fund),
         pots=_records(here.site, "funding"),
-        own_page=here.path == "money/courses.md",
+        own_page=here.path == OWN_PAGE,
     )
 
 

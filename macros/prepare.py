@@ -31,6 +31,7 @@ from macros import (
     snippets,
     ways_in,
 )
+from macros.pages import Page
 from macros.problems import Problem
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -52,8 +53,12 @@ def _finished(title: str, body: str, **meta: object) -> str:
 
 def arguments(site: Site) -> Made:
     """A page for each argument."""
-    for id, argument in site.snippets.items():
-        yield argument.path, _finished(argument.title, snippets.page(Here(site, argument.path), id))
+    for page in site.snippets.values():
+        yield page.path, _argument(site, page)
+
+
+def _argument(site: Site, page: Page) -> str:
+    return _finished(page.title, snippets.page(Here(site, page.path), page.id))
 
 
 def contributed(site: Site) -> Made:
@@ -96,7 +101,7 @@ def arguments_data(site: Site) -> Made:
 
 def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
-    if site.records.get("finds"):
+    if any(finds.named(site)):
         yield "old-paper-data.js", finds.as_script(site)
 
 
@@ -125,7 +130,7 @@ def case_files(site: Site) -> Made:
         return  # a project of pages alone, as some tests make
     code = "".join(
         f.read_text(encoding="utf-8")
-        for name in ("case", "word", "shared")
+        for name in ("case", "word", "common")
         for f in sorted((site.root / "web" / name).glob("*.*js"))
     )
     made = json.loads(_made_by_node(site, script, case.files_wanted(site), code))
@@ -219,6 +224,16 @@ def prepare(site: Site) -> Path:
             )
     _clear(folder, kept)
     return folder
+
+
+def page(site: Site, page: Page) -> None:
+    """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
+    text = (
+        _argument(site, page)
+        if is_snippet(page.path)
+        else (site.root / page.file).read_text("utf-8")
+    )
+    _put(site.root / FOLDER / page.path, text.encode("utf-8"))
 
 
 def mistakes(site: Site, problems: list[Problem]) -> Path:

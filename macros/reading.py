@@ -21,7 +21,7 @@ from macros import (
 from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import Mapping, read_records, read_yaml, text_of
-from macros.site import Site, is_example
+from macros.site import Kind, Records, Site, is_example
 
 
 def load(root: Path) -> Site:
@@ -32,8 +32,7 @@ def load(root: Path) -> Site:
         *sorted((root / "data").glob("*")),
         *sorted((root / "docs").rglob("*.md")),
     ]
-    stamps = ((f.as_posix(), f.lstat()) for f in files if f.exists() or f.is_symlink())
-    stamp = tuple((name, found.st_mtime_ns, found.st_size) for name, found in stamps)
+    stamp = tuple(_stamp(f) for f in files if f.exists() or f.is_symlink())
     values, wrong = settings.read()
     return _load(root, stamp, tuple(values.items()), (*wrong, *ways_in.check(root)))
 
@@ -62,17 +61,35 @@ def _load(
     for kind in KINDS:
         text = _read_text(site, kind.file, kind.optional)
         if text is not None:
-            site.records[kind.name], found = read_records(text, kind.fields, kind.file, kind.noun)
+            records, found = _records(text, kind)
+            site.records[kind.name] = dict(records)  # figures that are made join them
             site.problems += found
     _read_councils(site)
     if not _is_refused("docs/examples", site):
         site.examples, found = examples.read(root / "docs")
         site.problems += found
     for file in _in_reading_order(site):
-        page = pages.read(file, root)
+        page = _page(file, root, _stamp(file))
         site.pages[page.path] = page
         site.problems += page.problems
     return site
+
+
+def _stamp(file: Path) -> tuple[str, int, int]:
+    """What tells that a file is as it was when it was read."""
+    found = file.lstat()
+    return file.as_posix(), found.st_mtime_ns, found.st_size
+
+
+# A file that did not change is not read again: `make serve` shows a change of one word at once.
+@functools.lru_cache(maxsize=4096)
+def _page(file: Path, root: Path, stamp: tuple[str, int, int]) -> pages.Page:
+    return pages.read(file, root)
+
+
+@functools.lru_cache(maxsize=64)
+def _records(text: str, kind: Kind) -> tuple[Records, list[Problem]]:
+    return read_records(text, kind.fields, kind.file, kind.noun)
 
 
 def _read_councils(site: Site) -> None:

@@ -433,7 +433,6 @@ WHERE = {
     "tables": "data/tables.yml",
     "questions": "data/questions.yml",
     "avoid": "data/avoid.yml",
-    "finds": "data/finds.yml",
     "measures": "data/measures.yml",
 }
 

@@ -63,10 +63,10 @@ class Kind:
         return list(dict.fromkeys(named(record, self.fields, "sources")))
 
     def figures(self, record: Mapping) -> list[str]:
-        """The figures that a record of another kind shows."""
+        """The figures that a record of another kind shows; a question only stands beside those it names."""
         return (
             []
-            if self.name in ("statistics", "measures")
+            if self.name in ("statistics", "measures", "questions")
             else list(named(record, self.fields, "statistics"))
         )
 
@@ -228,6 +228,10 @@ class Site:
         figures = [f for f in found["stat"] if f in self.statistics]
         keys += [key for f in figures for key in texts(self.statistics[f].get("source"))]
         return [k for k in dict.fromkeys(keys) if k in self.library], figures
+
+    def naming(self, kind: str, field: str, id: str) -> list[Mapping]:
+        """The records of a kind whose list `field` names `id`: the questions on a course, say."""
+        return [r for r in self.records.get(kind, {}).values() if id in texts(r.get(field))]
 
     # -- rendering --
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import changes, text
+from macros import changes, papers, text
 from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
 from macros.markdown import to_html
@@ -367,6 +367,8 @@ def arguments_json(site: Site) -> str:
     """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
+    for page in papers.worked(site).values():  # their drafts are opened where arguments are
+        works |= text.works(site, site.used_on(page.path)[0])
     return json.dumps(
         {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
+from macros.finding import OF_FIGURE
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
 from macros.records import Field, Mapping, print_date, texts
@@ -54,6 +55,7 @@ FIELDS = (
         required=False,
         hint="The same name for figures that may be drawn as one line in time",
     ),
+    OF_FIGURE,
 )
 
 

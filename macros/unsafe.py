@@ -6,6 +6,7 @@ rendered is judged again in macros/output.py, so that a form of writing which no
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
@@ -79,7 +80,8 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    hidden = _HIDDEN.search(text)
+    for number, line in enumerate(text.split("\n") if hidden else (), 1):
         found = _HIDDEN.search(line)
         if found:
             sign = next(c for c in found[0] if c in "\u200c\u200d\ufe0f" or _HIDDEN.fullmatch(c))
@@ -253,11 +255,16 @@ def without_code(text: str, fences: bool = True) -> str:
     return _CODE.sub("", _FENCE.sub(blank, text) if fences else text)
 
 
-def page_text(body: str, fences: bool = True) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=4096)  # `make serve` checks every page at each change of one
+def page_text(body: str, fences: bool = True) -> tuple[tuple[int, str], ...]:
     """What the Markdown of a page may not hold: each with its line (from 1) and what to do about it.
 
     `fences` is False for an argument, whose reader knows no code in fences and would show what stands there.
     """
+    return tuple(_page_text(body, fences))
+
+
+def _page_text(body: str, fences: bool) -> Iterator[tuple[int, str]]:
     heaps = list(stalls(body))
     yield from heaps
     if heaps:

@@ -1,7 +1,9 @@
-// Writes the papers that can be taken without the page: each purpose below each outline, with the usual arguments and tables.
-// node web/case/make-files.mjs < {"library", "site", "date", "papers": [{"name", "door", "outline"}]} > {name: base64 of the file}
+// Writes the papers that can be taken without the page: each purpose below each outline, with the usual arguments and tables,
+// and the finished papers, whose draft is given as `state`; `foot` stands on every page of theirs.
+// node web/case/make-files.mjs < {"library", "site", "date", "papers": [{"name", "door", "outline"} or {"name", "state", "foot"}]} > {name: base64 of the file}
 import { readFileSync } from "node:fs";
 
+import { defaultTemplate } from "../word/default-template.js";
 import { writeCase } from "../word/write.js";
 import { empty } from "./model.js";
 import { paperOf } from "./paper.js";
@@ -11,11 +13,14 @@ const { library, site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
 const argument = (id) => library.arguments.find((one) => one.id === id);
 const table = (id) => site.tables.find((one) => one.id === id);
 
-const fileOf = ({ door, outline }) => {
+const usual = (door, outline) => {
   const { name, arguments: ids } = site.doors.find(({ id }) => id === door);
-  const state = withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
+  return withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
+};
+
+const fileOf = ({ door, outline, state = usual(door, outline), foot }) => {
   const paper = paperOf(state, { works: library.works, filled: {}, today: date });
-  return writeCase(null, paper, { draft: JSON.stringify(state) });
+  return writeCase(foot ? defaultTemplate({ title: paper.title, foot }) : null, paper, { draft: JSON.stringify(state) });
 };
 
 process.stdout.write(JSON.stringify(Object.fromEntries(papers.map((paper) => [paper.name, Buffer.from(fileOf(paper)).toString("base64")]))));

@@ -1,19 +1,30 @@
 // Finds in a text what no longer holds: bodies, rules and awards that have gone, and figures that have a newer one. No page.
 //
 // A rule: { id, finds: ["GSCC", "star rating not: kitchen, food", "38% near: award, stay"] }. What is found is written as papers write it:
-//   CAPITALS, or a word with one, are matched as written; lower case in any case
-//   hyphen, space and nothing are the same; straight and curly apostrophes too; a final s is optional
+//   a word with capitals is matched as written, one such as Laming also wholly in capitals; a lower-case word in any case
+//   hyphen, space and nothing are the same; straight and curly apostrophes too, and & for and; a final s is optional
 //   near: one of these begins a word of the same sentence; not: none of them does
-// macros/finds.py reads the same rules with the same meaning; a test holds the two together.
+// macros/finding.py reads the same rules with the same meaning; a test holds the two together.
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const BEFORE = "(?<![\\p{L}\\p{N}])";
 const AFTER = "(?![\\p{L}\\p{N}])";
 const GAP = "[\\s\\u00ad\\u2010-\\u2013-]{0,2}";
 
-const body = (phrase) => phrase.trim().split(/[\s-]+/).map((word) => escaped(word).replace(/['’]/g, "['’]")).join(GAP);
-const flags = (phrase) => (phrase === phrase.toLowerCase() ? "giu" : "gu");
-const plural = (phrase) => (/[\p{L}]$/u.test(phrase) ? "(?:['’]?s)?" : "");
+const isLower = (text) => text === text.toLowerCase();
+const anyCase = (word) => [...word].map((sign) => (sign.toUpperCase() === sign ? escaped(sign) : `[${sign}${sign.toUpperCase()}]`)).join("");
+
+// A word as papers may write it: PQ as it is, Laming or LAMING, award in any case.
+const wordOf = (word, alone) => {
+  let out = escaped(word);
+  if (word === "and") out = "(?:[aA][nN][dD]|&)";
+  else if (isLower(word)) out = alone ? out : anyCase(word);
+  else if (isLower(word.slice(1))) out = `(?:${out}|${escaped(word.toUpperCase())})`;
+  return out.replace(/['’]/g, "['’]");
+};
+const body = (phrase) => phrase.trim().split(/[\s-]+/).map((word) => wordOf(word, isLower(phrase))).join(GAP);
+const flags = (phrase) => (isLower(phrase) ? "giu" : "gu");
+const plural = (phrase) => (/[\p{L}]$/u.test(phrase) ? "(?:['’]?[sS])?" : "");
 
 const whole = (phrase) => new RegExp(`${BEFORE}${body(phrase)}${plural(phrase)}${AFTER}`, flags(phrase));
 const beginning = (phrase) => new RegExp(`${BEFORE}${body(phrase)}`, flags(phrase).replace("g", ""));
@@ -42,20 +53,30 @@ export const sentences = (text) => {
   return out;
 };
 
+// Rates that the government counts every year: the words for each, and words of things that are counted elsewhere.
+const STAFF = /\b(?:staff|workers?|workforce|posts?|rates?|social work\w*|locums?|establishment|teams?)\b/i;
 const MEASURES = [
-  ["vacancy", /\bvacanc/i], ["turnover", /\bturnover\b/i], ["agency", /\bagency\b|\blocums?\b/i], ["caseload", /\bcase\s?loads?\b/i]];
-const RATE = /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)/gu;
-const CASES = /(?<![\p{L}\p{N}.,£])\d{1,2}(?:\.\d)?(?![\d,.%]*\d|\s?(?:%|per cent))/gu;
-const YEAR = /\b(?:19[89]|20[0-4])\d\b/g;
+  { measure: "vacancy", named: /\bvacan(?:cy|cies|t)\b/i, not: /\b(?:shops?|retail|housing|homes|void|premises|high street|governors?|offices|beds?|allotments?|properties|council seats?)\b/i },
+  { measure: "turnover", named: /\b(?:turnover|leavers|left the (?:council|authority|service))\b/i, not: /£|\b(?:company|trading|sales|businesses|tenan\w+|traders?)\b/i },
+  { measure: "agency", named: /\b(?:agency|agencies|locums?)\b/i, near: STAFF, not: /\b(?:letting|lettings|estate|travel|housing benefit)\b/i },
+  { measure: "caseload", named: /\bcase[\s-]?loads?\b|\bcases (?:each|per|for each)\b/i, not: /\b(?:debt|legal|planning|benefits?)\b/i },
+];
+const RATE = /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)|\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b|(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/giu;
+const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+const CASES = new RegExp(`(?<![\\p{L}\\p{N}.,£/])\\d{1,2}(?:\\.\\d)?(?![\\d,.%/]*\\d|\\s?(?:%|per cent|percent)|\\p{L}|\\s+(?:${MONTH}|teams?|councils?|authorities|months?|weeks?|years?|days?|staff|social workers?|workers?|people|posts?|boroughs))`, "giu");
+const YEAR = /(?<!\d)(?:19[89]|20[0-4])\d(?!\d)/g;
+const SHORT_DATE = /\b\d{1,2}[./]\d{1,2}[./](\d\d)\b/g;
+
+const yearsIn = (sentence) => [...[...sentence.matchAll(YEAR)].map(([year]) => Number(year)),
+  ...[...sentence.matchAll(SHORT_DATE)].map(([, year]) => 2000 + Number(year))];
 
 // Rates of vacancies, turnover, agency staff or caseloads in a sentence whose newest year is two or more before the newest that we have.
 const datedFigures = (sentence, newest) => {
-  const years = [...sentence.matchAll(YEAR)].map(([year]) => Number(year));
+  const years = yearsIn(sentence);
   if (!years.length) return [];
   const latest = Math.max(...years);
-  return MEASURES.filter(([measure, named]) => named.test(sentence) && latest <= (newest[measure] ?? 0) - 2)
-    .slice(0, 1).flatMap(([measure]) => [...sentence.matchAll(measure === "caseload" ? CASES : RATE)]
-      .filter(([text]) => !years.includes(Number(text)))
+  return MEASURES.filter(({ measure, named, near, not }) => latest <= (newest[measure] ?? 0) - 2 && named.test(sentence) && (!near || near.test(sentence)) && !not.test(sentence))
+    .slice(0, 1).flatMap(({ measure }) => [...sentence.matchAll(measure === "caseload" ? CASES : RATE)]
       .map((found) => ({ id: `dated-${measure}`, measure, year: latest, start: found.index, end: found.index + found[0].length })));
 };
 
