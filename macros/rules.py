@@ -17,6 +17,11 @@ from macros.reading import nav_paths
 from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
 
+UNREAD = (
+    "Byte ",
+    "This file is not UTF-8",
+)  # how a message begins about a file of which no text is known
+
 
 def check(site: Site) -> list[Problem]:
     """Every problem of the content, in the order of files and lines. Warnings are among them.
@@ -27,7 +32,8 @@ def check(site: Site) -> list[Problem]:
     if not any(_is_cause(p) for p in found):
         for rule in RULES:
             found += rule(site)
-    return sorted(set(found))
+    unread = {p.path for p in found if p.message.startswith(UNREAD)}
+    return sorted({p for p in found if p.path not in unread or p.message.startswith(UNREAD)})
 
 
 def _is_cause(problem: Problem) -> bool:
