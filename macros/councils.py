@@ -48,7 +48,6 @@ FIELDS = (
     Field("column", accepted=tuple(census.NAMES), hint="Its column in data/authorities.csv"),
     Field("name", hint="What it is called on the page of councils"),
     Field("unit", required=False, hint="% or nothing"),
-    Field("decimals", "number"),
     Field("counts", hint="What is counted"),
     Field("of", hint="Of whom"),
     Field("beware", hint="What to beware of"),
@@ -123,6 +122,7 @@ AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("inner-london", "E13000001", (2025,)),
     ("outer-london", "E13000002", (2025,)),
 )
+WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
 
 
@@ -145,12 +145,13 @@ def figures(table: Table, measures: Records) -> Records:
 
 def _figure(measure: Mapping, prefix: str, row: Row, value: float) -> Mapping:
     record = Mapping(measure.line)
-    number: float | int = value if measure["decimals"] else int(value + 0.5)
-    beware = f"{measure['beware']} {TWO_COUNCILS}" if row.year == 2025 else str(measure["beware"])
+    beware = str(measure["beware"])
+    if row.year == 2025 and prefix in WITH_THE_TWO:
+        beware += f" {TWO_COUNCILS}"
     record.update(
         {
             "id": f"{prefix}-{measure['id']}-{row.year}",
-            "value": number,
+            "value": value,
             "unit": measure.get("unit") or "",
             "counts": measure["counts"],
             "of": measure["of"],

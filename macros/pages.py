@@ -128,8 +128,9 @@ class Page:
         """The macro calls of the page, in order."""
         return [part for part in self.parts if isinstance(part, Call)]
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
+        """The name of its file."""
         return posixpath.splitext(posixpath.basename(self.path))[0]
 
     @property

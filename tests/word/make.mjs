@@ -6,11 +6,12 @@ import { basename, join } from "node:path";
 import { markPaper, paragraphsOf } from "../../web/word/mark.js";
 import { readTemplate } from "../../web/word/template.js";
 import { writeCase } from "../../web/word/write.js";
-import { caseFor, TEMPLATES } from "./templates.mjs";
+import { ALL } from "./rare-templates.mjs";
+import { caseFor } from "./templates.mjs";
 
 const [folder, ...files] = process.argv.slice(2);
 const given = files.map((file) => [basename(file).replace(/\.\w+$/, ""), readFileSync(file)]);
-const all = [...Object.entries(TEMPLATES).map(([name, { bytes }]) => [name, bytes]), ...given, ["ours", null]];
+const all = [...Object.entries(ALL).map(([name, { bytes }]) => [name, bytes]), ...given, ["ours", null]];
 mkdirSync(folder, { recursive: true });
 for (const [name, bytes] of all) {
   const headings = bytes ? readTemplate(bytes).headings : [];

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { defaultTemplate } from "../word/default-template.js";
 import { writeCase } from "../word/write.js";
-import { empty } from "./model.js";
+import { add, empty } from "./model.js";
 import { paperOf } from "./paper.js";
 import { withUsual } from "./start.js";
 
@@ -18,7 +18,12 @@ const usual = (door, outline) => {
   return withUsual(empty(outline), ids.map(argument).filter(Boolean), site.start.map(table), `Business case: ${name}`);
 };
 
-const fileOf = ({ door, outline, state = usual(door, outline), foot }) => {
+// A heading of the outline with nothing below it holds a gap: a paper without its legal implications is not finished.
+const withEveryHeading = (state) => state.headings.filter(({ id }) => !state.parts.some(({ heading }) => heading === id))
+  .reduce((next, { id, text }) => add(next, { kind: "text",
+    blocks: [{ kind: "paragraph", content: [{ gap: `${text.toLowerCase()}, still to be written` }] }] }, { heading: id }), state);
+
+const fileOf = ({ door, outline, state = withEveryHeading(usual(door, outline)), foot }) => {
   const paper = paperOf(state, { works: library.works, filled: {}, today: date });
   return writeCase(foot ? defaultTemplate({ title: paper.title, foot }) : null, paper, { draft: JSON.stringify(state) });
 };

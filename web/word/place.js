@@ -1,6 +1,6 @@
 // Where text that we add stands in a template: below its headings, before the next one and before a
 // break of sections, so that a landscape appendix stays one.
-import { attribute } from "./xml.js";
+import { all, attribute, properties } from "./xml.js";
 
 const REFERENCES = /^(?:references|bibliography|sources)$/i;
 
@@ -8,6 +8,23 @@ const isWide = (xml) => {
   const size = /<w:pgSz(\s[^>]*)\/>/.exec(xml)?.[1];
   if (!size) return false;
   return attribute(size, "w:orient") === "landscape" || Number(attribute(size, "w:w")) > Number(attribute(size, "w:h"));
+};
+
+const A4 = { wide: 11906, margin: 1440 }; // what Word takes where nothing is said
+const CELL_MARGINS = 216;
+
+// A number in an element of the properties of a section, or undefined.
+const sizeIn = (xml, name, key) => {
+  const size = Number(attribute(new RegExp(`<w:${name}(\\s[^>]*)/?>`).exec(xml)?.[1], `w:${key}`));
+  return Number.isFinite(size) ? size : undefined;
+};
+
+// The room between the margins of a section, in one of its columns.
+const roomOf = (section) => {
+  const margins = ["left", "right"].map((side) => sizeIn(section, "pgMar", side) ?? A4.margin);
+  const room = (sizeIn(section, "pgSz", "w") ?? A4.wide) - margins[0] - margins[1];
+  const columns = sizeIn(section, "cols", "num") ?? 1;
+  return (room - (columns - 1) * (sizeIn(section, "cols", "space") ?? 720)) / columns;
 };
 
 const holdsNothing = ({ name, text, xml, breaks }) => name === "w:p" && !text && !breaks
@@ -28,6 +45,16 @@ export class Places {
 
   endOfBody() {
     return this.elements.length - (this.elements.at(-1)?.name === "w:sectPr" ? 1 : 0);
+  }
+
+  // The room for text at a place, in twentieths of a point. `xml` is the document.
+  room(at, xml) {
+    const room = roomOf(this.elements.find(({ breaks }, n) => n >= at && breaks)?.xml ?? "");
+    const { cell } = this.elements[at - 1] ?? {};
+    if (cell === undefined) return room;
+    const looks = properties(all(xml.slice(cell), "w:tc", 1)[0].xml, "w:tcPr").map((one) => one.xml).join("");
+    const dxa = /w:type=["']dxa/.test(looks) ? sizeIn(looks, "tcW", "w") : undefined;
+    return (dxa ?? room / 2) - CELL_MARGINS;
   }
 
   // Where headings of our own stand: at the end, but before an appendix in landscape.

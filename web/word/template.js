@@ -3,6 +3,7 @@
 import { formatOf } from "./numbering.js";
 import { Package } from "./package.js";
 import { inherited, isOn, numberOf, readStyles, valueOf } from "./styles.js";
+import { isPlaceForTitle } from "./title.js";
 import { all, attribute, children, inside, parts, properties, tags, textOf } from "./xml.js";
 
 const LONGEST_LOOK_ALIKE = 90; // characters: a bold line above this is a sentence
@@ -11,7 +12,8 @@ const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:mo
 const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
 const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
 const PROPERTIES = new Set(["w:sdtPr", "w:sdtEndPr", "w:tcPr"]);
-const COVERED = /w:docPartGallery w:val="Table of Contents"/; // a list of contents is nobody's outline
+// A list of contents and a cover are nobody's outline.
+const COVERED = /w:docPartGallery w:val=["'](?:Table of Contents|Cover Pages)["']/;
 
 const runsOf = (xml) => all(xml, "w:r").filter((run) => textOf(run.xml).trim());
 
@@ -29,7 +31,7 @@ const paragraphOf = (xml, styles) => {
   const outline = valueOf(found, "w:outlineLvl");
   const level = outline !== undefined ? Number(outline) + 1 : inherited(styles, style, "level");
   const number = numberOf(found) ?? inherited(styles, style, "number");
-  const heads = level < 10;
+  const heads = level < 10 && !isPlaceForTitle(text);
   return {
     style, text, properties: found, number: number?.id && number.id !== "0" ? number : undefined,
     level: text && heads ? level : undefined, waits: !text && !heads,
@@ -147,6 +149,9 @@ const notesOn = (file, headings, language) => {
   if (file.kind === "macros") notes.push("The template holds macros. They will be left out of the finished file.");
   if (/<w:documentProtection[^>]*w:enforcement=["'](?:1|true|on)/.test(file.relatedText("settings") ?? "")) {
     notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
+  }
+  if (/<w:instrText[^>]*>[^<]*\bTOC\s|w:instr="[^"]*\bTOC\s/.test(file.text(file.main))) {
+    notes.push("The template has a list of contents. In Word click in it and press F9, so that it names your headings too.");
   }
   if (!headings.length) {
     notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");

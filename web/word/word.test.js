@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 
+import { ALL } from "../../tests/word/rare-templates.mjs";
 import { caseFor, p, page, partsOf, REFUSALS, run, styles, TEMPLATES, word, zip } from "../../tests/word/templates.mjs";
+import { Composer, TEXT } from "../common/compose.js";
 import { markPaper, paragraphsOf } from "./mark.js";
 import { WordError } from "./package.js";
 import { readTemplate } from "./template.js";
@@ -22,7 +24,7 @@ for (const [name, { bytes, says }] of Object.entries(REFUSALS)) {
   });
 }
 
-for (const [name, template] of Object.entries(TEMPLATES)) {
+for (const [name, template] of Object.entries(ALL)) {
   test(`headings are found: ${name}`, () => {
     assert.deepEqual(readTemplate(template.bytes).headings.map(({ text }) => text), template.headings);
   });
@@ -75,6 +77,8 @@ test("the reader is told of macros, protection, bold lines and another language"
   assert.match(notes("no styles"), /No headings/);
   assert.match(notes("style names of another language"), /de-DE/);
   assert.equal(notes("cover table"), "");
+  const contents = p(`<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${run("Purpose 1")}`);
+  assert.match(readTemplate(word({ body: contents + page() })).notes.join(" "), /press F9/);
 });
 
 test("a file with macros leaves them out", () => {
@@ -89,7 +93,7 @@ test("a template becomes a document", () => {
 
 test("text below numbered paragraphs goes on with their numbers, and the empty one gives way", () => {
   const xml = part(filled(TEMPLATES["numbered paragraphs"]), "word/document.xml");
-  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
+  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
   assert.ok(!/<w:pPr><w:numPr>[^/]*\/>[^/]*\/><\/w:numPr><\/w:pPr><\/w:p>/.test(xml));
 });
 
@@ -158,11 +162,11 @@ test("text is put after a content control, not into one", () => {
 });
 
 test("each numbered list starts at 1, and bullets are the template's own where its style has them", () => {
-  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
+  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
   const id = Object.fromEntries(lists.map(([, number, text]) => [text, number]));
   assert.equal(id.First, id.Second);
   assert.equal(new Set([id.First, id["First again"], id["Safer practice"]].filter(Boolean)).size, 3);
-  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/><\/w:pPr><w:r><w:t[^>]*>Safer practice/);
+  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/>(?:<w:spacing[^>]*>)?<\/w:pPr><w:r><w:t[^>]*>Safer practice/);
 });
 
 test("numbered lists look as the template's own, and each starts again", () => {
@@ -256,4 +260,88 @@ test("the text around and in a text box is read once, and its comment stands out
 test("comments of the paper are kept and numbered on", () => {
   const bytes = markPaper(TEMPLATES.comments.bytes, [{ paragraph: 0, start: 0, end: 8, comment: "Gone" }]);
   assert.match(part(bytes, "word/comments.xml"), /w:id="7".*Say who was asked.*w:id="8".*Gone/);
+});
+
+const cite = (...keys) => ({ cite: keys.map((key) => ({ key, locator: "" })), narrative: false });
+const WORKS = Object.fromEntries(["Able", "Baker"].map((name, n) => [name.toLowerCase(), {
+  label: [{ text: name }], year: "2020", before: [{ text: `${name}, A. ` }], after: [{ text: " Title." }], place: n }]));
+
+test("each work of a citation leads to its own place in the list", () => {
+  const blocks = [{ kind: "paragraph", content: [{ text: "It fell " }, cite("able", "baker"), { text: "." }] }];
+  const bytes = writeCase(null, paper(blocks, { works: WORKS, keys: ["able", "baker"] }));
+  assert.ok(texts(bytes).includes("It fell (Able, 2020; Baker, 2020)."));
+  const xml = part(bytes, "word/document.xml");
+  const links = [...xml.matchAll(/<w:hyperlink w:anchor="(pq[^"]*)"[^>]*>(?:(?!<w:t ).)*<w:t [^>]*>([^<]*)/g)];
+  assert.deepEqual(links.map(([, , text]) => text), ["Able, 2020", "Baker, 2020"]);
+  for (const [, anchor, text] of links) {
+    assert.match(xml, new RegExp(`w:name="${anchor}"/><w:r><w:t [^>]*>${text.slice(0, 4)}`));
+  }
+});
+
+const CHART = { kind: "chart", chart: "line", title: "Staff", categories: ["2024"], series: [{ name: "a", values: [1] }], unit: "%", note: "In September." };
+const TABLE = { kind: "table", caption: "Costs", columns: ["a", "b"], rows: [["1", "2"]], source: [{ text: "Our ledger" }] };
+
+test("captions are numbered in the order of the finished document, those of the template among them", () => {
+  const caption = (field) => p(`${run("Table ")}${field}${run(": of the template")}`);
+  const simple = `<w:fldSimple w:instr=" SEQ Table \\* ARABIC ">${run("7")}</w:fldSimple>`;
+  const mark = (type) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const long = `${mark("begin")}<w:r><w:instrText> SEQ Table \\* ARABIC </w:instrText></w:r>${mark("separate")}${run("7")}${mark("end")}`;
+  const bytes = word({ styles: styles('<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'),
+    body: caption(simple) + p("Costs", { style: "H" }) + p() + p("Later", { style: "H" }) + caption(long) + page() });
+  const [heading] = readTemplate(bytes).headings;
+  const made = writeCase(bytes, paper([TABLE], { sections: [{ heading: null, title: "Own", level: 1, parts: [{ blocks: [TABLE] }] },
+    { heading: heading.id, level: 1, parts: [{ blocks: [CHART, TABLE] }] }] }));
+  assert.deepEqual(texts(made).filter((text) => /^(?:Table|Figure) \d/.test(text)),
+    ["Table 1: of the template", "Figure 1: Staff", "Table 2: Staff: the numbers", "Table 3: Costs", "Table 4: of the template", "Table 5: Costs"]);
+});
+
+test("source and note stand below a table and a chart", () => {
+  const after = texts(writeCase(null, paper([CHART, TABLE])));
+  assert.ok(after.includes("Note: In September."));
+  assert.ok(after.includes("Source: Our ledger"));
+});
+
+test("our own template lists its headings, each as a link to it; a short paper needs no list", () => {
+  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line(title), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
+  const bytes = writeCase(null, paper([], { sections }));
+  assert.deepEqual(texts(bytes).slice(0, 6), ["A case", "Contents", "One", "Below One", "Two", "Below Two"]);
+  const xml = part(bytes, "word/document.xml");
+  const anchors = [...xml.matchAll(/w:anchor="(_Toc\d+)"/g)].map(([, name]) => name);
+  assert.equal(anchors.length, 10);
+  for (const anchor of anchors) assert.equal(xml.split(`w:name="${anchor}"`).length, 2);
+  assert.ok(!part(writeCase(null, paper([line("x")])), "word/document.xml").includes("TOC"));
+});
+
+test("the title stands where the template asks for it: in text cut into runs, headers, and the control for it", () => {
+  const control = (more, inner) => `<w:sdt><w:sdtPr>${more}</w:sdtPr><w:sdtContent>${inner}</w:sdtContent></w:sdt>`;
+  const binding = '<w:dataBinding w:prefixMappings="xmlns:a=\'b\'" w:xpath="/a:coreProperties[1]/c:title[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>';
+  const grey = '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/><w:b/></w:rPr><w:t>[Title]</w:t></w:r>';
+  const bytes = word({ styles: styles(), body: p(`${run("On {{ti")}${run("tle")}${run("}} today")}`) + control(binding, p(grey)) + p("Purpose") + page(false, '<w:headerReference w:type="default" r:id="rId2"/>'),
+    others: { "word/header1.xml": ["application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${p(control('<w:alias w:val="Title"/><w:showingPlcHdr/>', grey))}</w:hdr>`, "header"] } });
+  const made = writeCase(bytes, paper([], { title: "Places & people" }));
+  assert.deepEqual(paragraphsOf(made).slice(0, 3), ["On Places & people today", "Places & people", "Purpose"]);
+  assert.match(part(made, "word/header1.xml"), /<w:sdtContent><w:r><w:rPr><w:b\/><\/w:rPr><w:t xml:space="preserve">Places &amp; people<\/w:t><\/w:r><\/w:sdtContent>/);
+  assert.match(part(made, "docProps/core.xml"), /Places &amp; people/);
+});
+
+test("the preview and the file say the same, in the same order", () => {
+  const { sections, works, keys, filled: values } = caseFor([]);
+  const [{ parts: [{ blocks }] }] = sections;
+  const printed = new Composer(works, keys, values).print(blocks, TEXT, { references: false });
+  const lines = printed.split(/\n+|\t/).filter((text) => text.trim()).map((text) => text.replace(/^(?:•|\d\.) /, ""));
+  const made = texts(writeCase(null, { title: "A", sections, works, keys, filled: values })).map((text) => text.replace(/^(?:Table|Figure) \d+: /, ""));
+  assert.deepEqual(made.filter((text) => lines.includes(text)), lines);
+});
+
+test("where a template gives no space between paragraphs, ours do not run into each other", () => {
+  const spaced = /<w:p><w:pPr>(?:(?!<\/w:pPr>).)*<w:spacing w:after="120"\/>(?:(?!<\/w:pPr>).)*<\/w:pPr><w:r><w:t[^>]*>Ours</;
+  const made = (more) => part(writeCase(word({ styles: styles(more), body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml");
+  assert.match(made(""), spaced);
+  const own = styles().replace("</w:docDefaults>", '<w:pPrDefault><w:pPr><w:spacing w:after="160"/></w:pPr></w:pPrDefault></w:docDefaults>');
+  assert.doesNotMatch(part(writeCase(word({ styles: own, body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml"), spaced);
+});
+
+test("a section with nothing in it is left out, as in the preview", () => {
+  const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
+  assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
 });
