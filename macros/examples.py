@@ -188,15 +188,10 @@ class Refusal:
     body: bool = False  # only below the fields, where the line is Markdown
 
 
-# Controls, soft hyphens, fillers, marks of direction, zero-width signs, tags. Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
-_HIDDEN = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]"
-)
 _OTHER_LINK = "A link can lead only to an address that starts with https://, or to a page of this site, such as ../references.md. Correct this one, or leave it out."
 REFUSALS = (
     Refusal(
-        _HIDDEN,
+        unsafe.HIDDEN_PATTERN,
         "There is a character here that cannot be seen; it can come with pasted text. Type these words again.",
     ),
     Refusal(
@@ -358,7 +353,7 @@ def check_headings(example: Example) -> Iterator[Problem]:
     for heading, line, words in parts(example):
         if found.get(heading, True):
             yield Problem(example.file, line, OTHER_HEADING)
-        elif not words:
+        elif not _says_something(words):
             yield Problem(
                 example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}'
             )
@@ -370,6 +365,11 @@ def check_headings(example: Example) -> Iterator[Problem]:
                 example.body_line,
                 f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}',
             )
+
+
+def _says_something(words: str) -> bool:
+    """Whether anything of it is seen: the definition of a link is not."""
+    return any(token.content.strip() for token in _MARKDOWN.parse(words))
 
 
 def opening(example: Example) -> str:
@@ -436,15 +436,10 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
         return None, [Problem(name, p.line, p.message) for p in problems]
     match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.S)
     body_line = text.count("\n", 0, match.end()) + 1 if match else 1
-    problems += [Problem(name, line, message) for line, message in refused(text, body_line)]
+    wrong = [*refused(text, body_line), *unsafe.conflicts(text)]
+    problems += [Problem(name, line, message) for line, message in wrong]
     if not match:
-        return None, problems + [
-            Problem(
-                name,
-                1,
-                "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.",
-            )
-        ]
+        return None, [*problems, Problem(name, 1, _no_fields(text))]
     meta, found = read_yaml(match[1], name, first_line=2)
     fields = fields_of(meta)
     keep_typed(meta, fields)
@@ -460,6 +455,15 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     for rule in RULES if file.stem != "_template" else RULES[1:]:
         problems += rule(example)
     return example, problems
+
+
+def _no_fields(text: str) -> str:
+    """Why the fields were not found."""
+    if not re.match(r"[\s\ufeff]*---", text):
+        return "The file does not start with its fields. Copy docs/examples/_template.md and fill it in."
+    if not text.startswith("---"):
+        return "There is something before the first ---. Remove it: the file starts with these three hyphens."
+    return "The fields are not closed. After the last of them write --- on a line of its own, at its very beginning."
 
 
 def _refused_values(value: Any, name: str, line: int = 2) -> Iterator[Problem]:

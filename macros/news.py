@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from markupsafe import Markup
@@ -29,6 +30,9 @@ def newest_first(site: Site) -> list[News]:
     return sorted(site.of(News).values(), key=lambda r: str(r.date), reverse=True)
 
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @macro(anchors=lambda site: site.records["news"])
 def whats_new(here: Here) -> Markup:
     """The dated list of changes to the content."""
@@ -39,7 +43,8 @@ def feed(site: Site) -> str:
     """The same as an Atom feed (RFC 4287). Ids do not depend on where the site is published; links stand only where an address is set."""
     records = newest_first(site)
     updated = records[0]["date"] if records else "2007-12-01"
-    return str(render("feed.xml", site=site, records=records, updated=updated, ident=_ident)) + "\n"
+    text = str(render("feed.xml", site=site, records=records, updated=updated, ident=_ident))
+    return _NOT_IN_XML.sub("", text) + "\n"
 
 
 def _ident(name: str) -> str:

@@ -335,7 +335,7 @@ def _tokens(body: str) -> tuple[Token, ...]:
 
 
 def links(page: Readable) -> Iterator[tuple[int, str]]:
-    """Each link of a page, or of an example, which has a `body` too: its line and its target."""
+    """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
     for token in _tokens(page.body):
@@ -343,8 +343,8 @@ def links(page: Readable) -> Iterator[tuple[int, str]]:
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif child.type == "link_open":
-                yield line, str(child.attrGet("href") or "")
+            elif child.type in ("link_open", "image"):
+                yield line, str(child.attrGet("href") or child.attrGet("src") or "")
 
 
 def anchors(page: Page) -> set[str]:

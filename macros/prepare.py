@@ -200,7 +200,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
 
 def prepare(site: Site) -> Path:
     """Write everything that MkDocs is to build below the project's root. Returns the folder."""
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     kept: set[Path] = set()
     docs = site.root / "docs"
     for file in sorted(
@@ -240,9 +240,18 @@ def mistakes(site: Site, problems: list[Problem]) -> Path:
     """Write, in place of all pages, what is to be mended: shown by `make serve` until it is."""
     lines = "\n".join(f"- `{p.path}:{p.line}` {escape(p.message)}" for p in problems)
     body = f"# There is something to mend\n\nThe pages come back by themselves once this is put right:\n\n{lines}\n"
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     for path in {*site.pages, *(e.path for e in site.examples.values()), "index.md"}:
         _put(folder / path, _finished("There is something to mend", body).encode("utf-8"))
+    return folder
+
+
+def _own_folder(root: Path) -> Path:
+    """The folder to prepare in. Links on the way are removed: what they lead to would be overwritten and cleared away."""
+    folder = root / FOLDER
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        if path.is_symlink():
+            path.unlink()
     return folder
 
 
