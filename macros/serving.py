@@ -25,10 +25,14 @@ def write_pages() -> None:
     stopping = [p for p in rules.check(site) if not p.warning]
     for line in shown(stopping):
         print(line, flush=True)
+    if not stopping:
+        try:
+            prepare.prepare(site)
+        except prepare.NotMade as why:
+            print(why, flush=True)
+            stopping = [why.problem]
     if stopping:
         prepare.mistakes(site, stopping)
-    else:
-        prepare.prepare(site)
 
 
 def _start_mkdocs() -> subprocess.Popen[bytes]:
