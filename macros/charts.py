@@ -13,7 +13,7 @@ from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem, listed
-from macros.records import Date, Record, about, parse_date, texts
+from macros.records import Date, Record, described, parse_date, texts
 from macros.site import Here, Kind, Site
 from macros.statistics import Statistic, format_value
 from macros.templates import render
@@ -23,12 +23,12 @@ class Stretch(Record):
     """A stretch of time on the timeline."""
 
     id: str
-    lane: str = about("What the stretch is about, the same for all of a row")
-    name: str = about("The short name drawn in the bar")
-    long: str = about("The full name")
-    from_: Date | None = about("Left out where it began before the timeline")
-    to: Date | None = about("Left out where it still lasts")
-    change: str = about("An id of data/changes.yml", refers="changes")
+    lane: str = described("What the stretch is about, the same for all of a row")
+    name: str = described("The short name drawn in the bar")
+    long: str = described("The full name")
+    from_: Date | None = described("Left out where it began before the timeline")
+    to: Date | None = described("Left out where it still lasts")
+    change: str = described("An id of data/changes.yml", refers="changes")
 
 
 FIRST, LAST = 2004, 2028  # years drawn

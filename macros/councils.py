@@ -22,7 +22,7 @@ from macros.citations import cite_silently
 from macros.macro import Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Record, about
+from macros.records import Record, described
 from macros.site import Here, Kind, Records, Site
 from macros.statistics import Statistic
 from macros.templates import render
@@ -48,14 +48,14 @@ SHOWN = (
 class CouncilMeasure(Record):
     """A measure of the yearly count, from which figures are made."""
 
-    id: str = about("How its figures are called: children-ID-2025")
-    column: str = about("Its column in data/authorities.csv", accepted=tuple(census.NAMES))
-    name: str = about("What it is called on the page of councils")
-    unit: str | None = about("% or nothing")
-    counts: str = about("What is counted")
-    of: str = about("Of whom")
-    beware: str = about("What to beware of")
-    not_comparable_with: list[str] | None = about(refers="statistics")
+    id: str = described("How its figures are called: children-ID-2025")
+    column: str = described("Its column in data/authorities.csv", accepted=tuple(census.NAMES))
+    name: str = described("What it is called on the page of councils")
+    unit: str | None = described("% or nothing")
+    counts: str = described("What is counted")
+    of: str = described("Of whom")
+    beware: str = described("What to beware of")
+    not_comparable_with: list[str] | None = described(refers="statistics")
 
 
 # Councils that were made of others, whose rows end: the code and what it was made of. Their series begin anew.
@@ -304,7 +304,9 @@ def _is_small(row: Row) -> bool:
     return in_post is not None and in_post < FEW
 
 
-@macro(uses=_cited, anchors=lambda site: ["councils", *(t["anchor"] for t in things(site))])
+@macro(
+    uses=_cited, anchors=lambda site: ["regions", "councils", *(t["anchor"] for t in things(site))]
+)
 def council_figures(here: Here) -> Markup:
     """Choose a council and see its figures; below, every council by region, which stands without scripts too."""
     table = here.site.authorities
@@ -322,6 +324,7 @@ def council_figures(here: Here) -> Markup:
         here=here,
         regions=regions,
         england=above["England"],
+        above=sorted(above.values(), key=lambda r: (r.level, r.name)),
         year=year,
         shown=shown,
         words=in_words,

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.records import Mapping, Record, about, texts
+from macros.records import Mapping, Record, described, texts
 
 
 class Words(Record):
     """What papers call a thing."""
 
-    words: list[str] = about("What a paper calls it, with `near:` and `not:` words")
-    hits: list[str] = about("Sentences that must be found")
-    misses: list[str] | None = about("Sentences that must not, for each `not:`")
+    words: list[str] = described("What a paper calls it, with `near:` and `not:` words")
+    hits: list[str] = described("Sentences that must be found")
+    misses: list[str] | None = described("Sentences that must not, for each `not:`")
 
 
 WEIGHTS = ("gone", "check")  # a thing that has gone, a thing to check
@@ -28,7 +28,7 @@ FINDS = "What old papers call it"
 class FindsOfChange(Words):
     """What papers call a thing that has gone, and how much that matters."""
 
-    weight: str = about(accepted=WEIGHTS)
+    weight: str = described(accepted=WEIGHTS)
 
 
 LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it

@@ -24,7 +24,7 @@ from macros.macro import macro
 from macros.money import Pot
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import WHERE, Mapping, Record, about, parse_date, print_date, texts
+from macros.records import WHERE, Mapping, Record, described, parse_date, print_date, texts
 from macros.site import Here, Kind, Site, html_path
 from macros.statistics import Statistic, format_value
 from macros.templates import render
@@ -34,8 +34,8 @@ class Unchecked(Words):
     """A name of which this site has no facts."""
 
     id: str
-    name: str = about("What it was, as the list on the page names it")
-    see: str | None = about("A change that says what holds today", refers="changes")
+    name: str = described("What it was, as the list on the page names it")
+    see: str | None = described("A change that says what holds today", refers="changes")
 
 
 @dataclass(frozen=True)

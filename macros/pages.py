@@ -19,28 +19,43 @@ from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
-from macros.records import Mapping, Record, about, check_fields, keep_typed, read_yaml, text_of
+from macros.records import (
+    Day,
+    Mapping,
+    Record,
+    check_fields,
+    described,
+    keep_typed,
+    read_yaml,
+    text_of,
+)
 
 
 class SearchMatter(Record):
     """How search treats a page."""
 
-    boost: float = about("Less than 1 puts the page lower in results")
+    boost: float = described("Less than 1 puts the page lower in results")
 
 
 class FrontMatter(Record):
     """What a page says of itself before its text."""
 
-    title: str = about("The title of the page")
-    description: str | None = about("One sentence for search engines")
-    section: float | None = about("The section of the 2007 guide")
-    hide: list[str] | None = about(accepted=("navigation", "toc", "path"))
+    title: str = described("The title of the page")
+    description: str | None = described("One sentence for search engines")
+    section: float | None = described("The section of the 2007 guide")
+    hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
     search: SearchMatter | None
-    asked: list[str] | None = about(
+    asked: list[str] | None = described(
         "Questions that the page answers, in readers' words; searched, never shown"
     )
-    was: list[str] | None = about("Old addresses that lead here, such as guidance/introduction.md")
-    edition: str | None = about(
+    was: list[str] | None = described(
+        "Old addresses that lead here, such as guidance/introduction.md"
+    )
+    reviewed: Day | None = described(
+        "When it was last read through; needed where the page rests on no source or figure",
+        past=True,
+    )
+    edition: str | None = described(
         "Given for pages of the guide of 2007, which look different", accepted=("2007",)
     )
 
@@ -320,7 +335,7 @@ def _tokens(body: str) -> tuple[Token, ...]:
 
 
 def links(page: Readable) -> Iterator[tuple[int, str]]:
-    """Each link of a page, or of an example, which has a `body` too: its line and its target."""
+    """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
     for token in _tokens(page.body):
@@ -328,8 +343,8 @@ def links(page: Readable) -> Iterator[tuple[int, str]]:
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif child.type == "link_open":
-                yield line, str(child.attrGet("href") or "")
+            elif child.type in ("link_open", "image"):
+                yield line, str(child.attrGet("href") or child.attrGet("src") or "")
 
 
 def anchors(page: Page) -> set[str]:
