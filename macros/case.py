@@ -182,5 +182,5 @@ def case_builder(here: Here) -> Markup:
         "case.html",
         here=here,
         funds=FUNDS,
-        **{name: here.asset(name) for name in ("case", "word", "case_council")},
+        **{name: here.asset(name) for name in ("case", "word", "case_council", "old_words")},
     )
