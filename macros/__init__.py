@@ -22,7 +22,7 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
-    from macros import policy, prepare, reading, rules
+    from macros import policy, prepare, reading, review, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
     from macros.site import Here
@@ -35,6 +35,7 @@ def define_env(env: Any) -> None:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
         env.conf["docs_dir"] = str(prepare.prepare(site))
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
+    env.conf["extra"]["checked"] = review.last_checked(site)
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
     heres: dict[str, Here] = {}

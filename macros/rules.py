@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from macros import examples, pages, snippets, unsafe, ways_in
+from macros import examples, pages, prose, snippets, unsafe, ways_in
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, shortened, suggestion
@@ -323,4 +323,5 @@ RULES = (
     check_dead_addresses,
     check_nav,
     check_unused,
+    prose.check,
 )
