@@ -21,8 +21,10 @@ from markdown_it import MarkdownIt
 from macros import unsafe
 from macros.problems import Problem, shortened, suggestion
 from macros.records import (
-    Field,
+    Day,
     Mapping,
+    Record,
+    about,
     check_fields,
     keep_typed,
     parse_date,
@@ -62,81 +64,60 @@ THEMES = (
     "commissioning",
     "evaluation",
 )
-FIELDS = (
-    Field(
-        "title",
+
+
+class Contributor(Record):
+    """Who tells an example."""
+
+    name: str = about("Give their first name and surname", label="Name", longest=80)
+    role: str = about("Give their job title and organisation", label="Role", longest=120)
+
+
+class ExampleMatter(Record):
+    """What an example says of itself before its text."""
+
+    title: str = about(
+        "Say in one line what was done, such as “Three boroughs share one course”",
         label="What did you do?",
-        hint="Say in one line what was done, such as “Three boroughs share one course”",
         longest=120,
-    ),
-    Field(
-        "organisation",
-        label="Who did it?",
-        hint="Name your organisation, and its partners",
-        longest=160,
-    ),
-    Field(
-        "kind",
+    )
+    organisation: str = about(
+        "Name your organisation, and its partners", label="Who did it?", longest=160
+    )
+    kind: str = about(
+        "Choose the nearest kind of organisation",
         accepted=KINDS,
         label="What kind of organisation is it?",
-        hint="Choose the nearest kind of organisation",
-    ),
-    Field(
-        "region",
-        accepted=REGIONS,
-        label="Where in England?",
-        hint="Choose a region, or England-wide for several",
-    ),
-    Field(
-        "period",
+    )
+    region: str = about(
+        "Choose a region, or England-wide for several", accepted=REGIONS, label="Where in England?"
+    )
+    period: str = about(
+        "Say when it happened in your own words, such as “September 2024 to July 2025”",
         label="When did it happen?",
-        hint="Say when it happened in your own words, such as “September 2024 to July 2025”",
         longest=80,
-    ),
-    Field(
-        "themes",
-        "list",
-        accepted=THEMES,
-        label="What is it about?",
-        hint="Choose one theme or more",
-    ),
-    Field(
-        "awards",
-        "list",
-        required=False,
-        label="Which courses or awards?",
-        hint="Leave this out if there were none",
-    ),
-    Field(
-        "contributor",
-        "map",
-        required=False,
-        label="Who tells the story?",
-        hint="Leave this out, or name somebody who has agreed to be named",
-        fields=(
-            Field("name", label="Name", hint="Give their first name and surname", longest=80),
-            Field("role", label="Role", hint="Give their job title and organisation", longest=120),
-        ),
-    ),
-    Field(
-        "sources",
-        "list",
-        label="Which works did you use?",
-        hint="Choose them from the list of sources, or leave it empty",
-    ),
-    Field(
-        "added",
-        "day",
-        label="On which day do you send this?",
-        hint="Write year, month and day, such as 2026-11-23",
-    ),
-    Field(
-        "permission",
-        "flag",
+    )
+    themes: list[str] = about(
+        "Choose one theme or more", accepted=THEMES, label="What is it about?"
+    )
+    awards: list[str] | None = about(
+        "Leave this out if there were none", label="Which courses or awards?"
+    )
+    contributor: Contributor | None = about(
+        "Leave this out, or name somebody who has agreed to be named", label="Who tells the story?"
+    )
+    sources: list[str] = about(
+        "Choose them from the list of sources, or leave it empty", label="Which works did you use?"
+    )
+    added: Day = about(
+        "Write year, month and day, such as 2026-11-23", label="On which day do you send this?"
+    )
+    permission: bool = about(
+        "Say yes once your organisation agrees: nothing else can be published",
         label="Does your organisation agree to publication?",
-        hint="Say yes once your organisation agrees: nothing else can be published",
-    ),
-)
+    )
+
+
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
     "What it took": "Say what it cost in money, time and people, as far as you may.",
@@ -447,12 +428,14 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
             )
         ]
     meta, found = read_yaml(match[1], name, first_line=2)
-    keep_typed(meta, FIELDS)
+    keep_typed(meta, ExampleMatter.fields)
     problems += found
     if not any(p.message != TOO_MANY for p in problems):
         problems += _refused_values(meta, name)
     problems += (
-        check_fields(meta, FIELDS, name, "the example") if meta is not None or not found else []
+        check_fields(meta, ExampleMatter.fields, name, "the example")
+        if meta is not None or not found
+        else []
     )
     if not isinstance(meta, Mapping):
         return None, problems
@@ -525,7 +508,7 @@ def issue_form() -> str:
             },
         }
     ]
-    for field in FIELDS:
+    for field in ExampleMatter.fields:
         if field.name == "added":
             continue  # the day on which somebody makes the file
         if field.kind == "map":

@@ -7,24 +7,24 @@ import uuid
 from markupsafe import Markup
 
 from macros.macro import macro
-from macros.records import Field, Mapping
+from macros.records import Day, Record, about
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
-FIELDS = (
-    Field("id"),
-    Field("date", "day", past=True),
-    Field("title"),
-    Field("text", hint="What changed, in one or two sentences"),
-    Field(
-        "page", hint="The page of docs/ that it is about, such as today/index.md", refers="pages"
-    ),
-)
+
+class News(Record):
+    """Something new on the site."""
+
+    id: str
+    date: Day = about(past=True)
+    title: str
+    text: str = about("What changed, in one or two sentences")
+    page: str = about("The page of docs/ that it is about, such as today/index.md", refers="pages")
 
 
-def newest_first(site: Site) -> list[Mapping]:
+def newest_first(site: Site) -> list[News]:
     """All news, newest first."""
-    return sorted(site.records["news"].values(), key=lambda r: str(r["date"]), reverse=True)
+    return sorted(site.of(News).values(), key=lambda r: str(r.date), reverse=True)
 
 
 @macro(anchors=lambda site: site.records["news"])
@@ -44,4 +44,4 @@ def _ident(name: str) -> str:
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'pq-business-case/' + name)}"
 
 
-KIND = Kind("news", "piece of news", FIELDS)
+KIND = Kind("news", "piece of news", News)

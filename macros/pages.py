@@ -19,38 +19,32 @@ from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
-from macros.records import Field, Mapping, check_fields, keep_typed, read_yaml, text_of
+from macros.records import Mapping, Record, about, check_fields, keep_typed, read_yaml, text_of
 
-FIELDS = (
-    Field("title", hint="The title of the page"),
-    Field("description", required=False, hint="One sentence for search engines"),
-    Field("section", "number", required=False, hint="The section of the 2007 guide"),
-    Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
-    Field(
-        "search",
-        "map",
-        required=False,
-        fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),),
-    ),
-    Field(
-        "asked",
-        "list",
-        required=False,
-        hint="Questions that the page answers, in readers' words; searched, never shown",
-    ),
-    Field(
-        "was",
-        "list",
-        required=False,
-        hint="Old addresses that lead here, such as guidance/introduction.md",
-    ),
-    Field(
-        "edition",
-        required=False,
-        accepted=("2007",),
-        hint="Given for pages of the guide of 2007, which look different",
-    ),
-)
+
+class SearchMatter(Record):
+    """How search treats a page."""
+
+    boost: float = about("Less than 1 puts the page lower in results")
+
+
+class FrontMatter(Record):
+    """What a page says of itself before its text."""
+
+    title: str = about("The title of the page")
+    description: str | None = about("One sentence for search engines")
+    section: float | None = about("The section of the 2007 guide")
+    hide: list[str] | None = about(accepted=("navigation", "toc", "path"))
+    search: SearchMatter | None
+    asked: list[str] | None = about(
+        "Questions that the page answers, in readers' words; searched, never shown"
+    )
+    was: list[str] | None = about("Old addresses that lead here, such as guidance/introduction.md")
+    edition: str | None = about(
+        "Given for pages of the guide of 2007, which look different", accepted=("2007",)
+    )
+
+
 # What a page may use besides our macros: variables and functions of mkdocs-macros and Jinja.
 VARIABLES = {
     "page",
@@ -128,8 +122,9 @@ class Page:
         """The macro calls of the page, in order."""
         return [part for part in self.parts if isinstance(part, Call)]
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
+        """The name of its file."""
         return posixpath.splitext(posixpath.basename(self.path))[0]
 
     @property
@@ -300,8 +295,8 @@ def check_front_matter(page: Page) -> Iterator[Problem]:
             "The page has no front matter. Start the file with ---, a line `title: …`, and ---.",
         )
     else:
-        keep_typed(page.meta, FIELDS)
-        yield from check_fields(page.meta, FIELDS, page.file, "the page")
+        keep_typed(page.meta, FrontMatter.fields)
+        yield from check_fields(page.meta, FrontMatter.fields, page.file, "the page")
 
 
 def is_dead(address: str) -> bool:

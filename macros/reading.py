@@ -82,7 +82,7 @@ def _page(file: Path, root: Path, stamp: tuple[str, int, int]) -> pages.Page:
 
 @functools.lru_cache(maxsize=64)
 def _records(text: str, kind: Kind) -> tuple[Records, list[Problem]]:
-    return read_records(text, kind.fields, kind.file, kind.noun)
+    return read_records(text, kind.record, kind.file, kind.noun)
 
 
 def _read_councils(site: Site) -> None:

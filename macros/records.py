@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import datetime
 import functools
+import inspect
 import re
+import sys
+import types
+import typing
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NewType, Self, TypeVar
 
 import yaml
 
 from macros.problems import Problem, listed, shortened, suggestion
 
 DEEPEST = 12  # levels of nesting; our own files use three
+R = TypeVar("R", bound="Record")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,13 +57,110 @@ class Field:
     hint: str = ""
     required: bool = True
     accepted: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()  # of a "map", or of each item of "maps"
+    part: type[Record] | None = None  # of a "map", or of each item of "maps"
     longest: int = 0  # characters; 0 means no limit
     refers: str = ""  # the records or pages that it names, by their collection, such as "sources"
     after: str = (
         ""  # a day that comes after this field's: the check of a fact, and when it is due again
     )
     past: bool = False  # a day that cannot lie in the future
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of a part."""
+        return self.part.fields if self.part else ()
+
+
+def about(
+    hint: str = "",
+    *,
+    label: str = "",
+    accepted: tuple[str, ...] = (),
+    longest: int = 0,
+    refers: str = "",
+    after: str = "",
+    past: bool = False,
+) -> Any:
+    """What else is known of a field of a Record, beside its name and kind: see `Field`."""
+    return Field("", "", label, hint, False, accepted, None, longest, refers, after, past)
+
+
+Date = NewType("Date", str)  # 2025, 2025-09 or 2025-09-30
+Day = NewType("Day", str)  # 2025-09-30
+ASKED = "Questions that it answers, in readers' words; searched, never shown"
+
+
+class Record(Mapping):
+    """A record, and the list of its own fields: each is an attribute with its type, required unless it may be None.
+
+    >>> class Award(Record):
+    ...     "An award."
+    ...     name: str = about("What it is called", longest=20)
+    ...     days: float | None
+    >>> [(f.name, f.kind, f.required, f.longest) for f in Award.fields]
+    [('name', 'text', True, 20), ('days', 'number', False, 0)]
+    >>> award = Award.from_mapping(read_yaml("name: PQ1", "x.yml")[0])
+    >>> award.name, award["name"], award.days
+    ('PQ1', 'PQ1', None)
+
+    A field that Python keeps for itself ends in an underscore: `not_` is the field `not`.
+    """
+
+    fields: ClassVar[tuple[Field, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        names = vars(sys.modules[cls.__module__])
+        own = inspect.get_annotations(cls, globals=names, eval_str=True)
+        said = [(name, cls.__dict__.get(name, about()), hint) for name, hint in own.items()]
+        for name in own.keys() & cls.__dict__.keys():
+            delattr(cls, name)  # so that the value of a record is found
+        cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)
+
+    @classmethod
+    def from_mapping(cls, values: Mapping) -> Self:
+        """The record of what was read; parts become records of their own."""
+        record = cls(values.line)
+        record.update(values)
+        record.lines, record.typed = values.lines, values.typed
+        for one in cls.fields:
+            value = values.get(one.name)
+            if one.part and isinstance(value, Mapping):
+                record[one.name] = one.part.from_mapping(value)
+            elif one.part and isinstance(value, list):
+                record[one.name] = [
+                    one.part.from_mapping(v) if isinstance(v, Mapping) else v for v in value
+                ]
+        return record
+
+    def __getattr__(self, name: str) -> Any:
+        known = name.rstrip("_")
+        if any(f.name == known for f in type(self).fields):
+            return self.get(known)
+        raise AttributeError(name)
+
+
+def _typed_field(name: str, known: Field, hint: Any) -> Field:
+    """The field of an attribute, its kind read from the type."""
+    either = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    among = typing.get_args(hint) if either else (hint,)
+    whole, *rest = (t for t in among if t is not type(None))
+    inside = typing.get_args(whole)[0] if typing.get_origin(whole) is list else None
+    part = next((t for t in (whole, inside) if isinstance(t, type) and issubclass(t, Record)), None)
+    kind = ("maps" if inside else "map") if part else KIND_OF[whole]
+    assert not rest, f"{name} has more types than one"
+    required = type(None) not in among
+    return replace(known, name=name.rstrip("_"), kind=kind, required=required, part=part)
+
+
+KIND_OF: dict[Any, str] = {  # the kinds below, by the types of attributes
+    str: "text",
+    float: "number",
+    bool: "flag",
+    Date: "date",
+    Day: "day",
+    list[str]: "list",
+    list[list[str]]: "rows",
+}
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
@@ -437,8 +539,8 @@ def accepted_words(field: Field) -> str:
 
 
 def read_records(
-    text: str, fields: tuple[Field, ...], path: str, kind: str
-) -> tuple[dict[str, Mapping], list[Problem]]:
+    text: str, shape: type[R], path: str, kind: str
+) -> tuple[dict[str, R], list[Problem]]:
     """Read a `data/*.yml` file: a list of records, each with an `id`. Returns them by id, and every problem."""
     value, problems = read_yaml(text, path)
     if value is None:
@@ -449,16 +551,16 @@ def read_records(
         return {}, problems + [
             Problem(path, 1, f"The file must be a list. Start each {kind} with `- id: …`.")
         ]
-    records: dict[str, Mapping] = {}
+    records: dict[str, R] = {}
     for record in value:
-        keep_typed(record, fields)
+        keep_typed(record, shape.fields)
         found = (
             record.get("id")
             if isinstance(record, Mapping) and isinstance(record.get("id"), str)
             else None
         )
         name = f'{kind} "{found}"' if found else f"this {kind}"
-        problems.extend(check_fields(record, fields, path, name))
+        problems.extend(check_fields(record, shape.fields, path, name))
         if not isinstance(record, Mapping) or found is None:
             continue
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
@@ -478,7 +580,7 @@ def read_records(
                 )
             )
         else:
-            records[found] = record
+            records[found] = shape.from_mapping(record)
     return records, problems
 
 

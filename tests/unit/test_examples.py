@@ -331,9 +331,9 @@ def test_the_template_teaches_every_field_and_passes():
     example, problems = examples.read_example(template, "docs/examples/_template.md")
 
     assert problems == []
-    assert set(example.meta) == {f.name for f in examples.FIELDS}
+    assert set(example.meta) == {f.name for f in examples.ExampleMatter.fields}
     text = template.read_text(encoding="utf-8")
-    assert all(", ".join(f.accepted) in text for f in examples.FIELDS)
+    assert all(", ".join(f.accepted) in text for f in examples.ExampleMatter.fields)
 
 
 class Active(HTMLParser):

@@ -227,10 +227,21 @@ export class Package {
     return found && this.parts[found.target] ? found.target : undefined;
   }
 
+  // The names of all parts of a type that the main part points to, each once.
+  allRelated(type) {
+    const found = this.relations().filter((relation) => relation.type === type && !relation.external);
+    return [...new Set(found.map(({ target }) => target))].filter((name) => this.parts[name]);
+  }
+
+  // The text of a part, its elements called w:….
+  wordText(name) {
+    return withPrefix(this.text(name), WORD, "w");
+  }
+
   // The text of that part, its elements called w:…, or undefined.
   relatedText(type) {
     const name = this.related(type);
-    return name ? withPrefix(this.text(name), WORD, "w") : undefined;
+    return name ? this.wordText(name) : undefined;
   }
 
   // Point from a part to another; gives the id. `external` for an address of the web.
