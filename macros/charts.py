@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros import census
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
@@ -142,6 +143,7 @@ def chart(here: Here, series: str) -> Markup:
         said=_said(records, [year for _, year in drawn["missing"]]),
         same_day=len({str(r["as_at"])[4:] for r in records}) == 1,
         source=cite_silently(here, records[-1]["source"]),
+        licence=census.LICENCE,
         **drawn,
     )
 

@@ -211,7 +211,7 @@ def serving() -> None:
         root = Path(folder, "ours")
         write_site(root, "ours")
         free.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:%d" % free.getsockname()[1]
+        address = f"127.0.0.1:{free.getsockname()[1]}"
         free.close()
         command = [sys.executable, "-m", "macros", "serve"]
         quiet = subprocess.DEVNULL
