@@ -434,5 +434,5 @@ def test_a_chart_of_a_topic_page_is_saved_and_copied(browser, base):
     expect(chart.get_by_role("status")).to_have_text("Copied, with its source.")
     kinds = "async () => (await navigator.clipboard.read()).flatMap(one => one.types)"
     assert page.evaluate(kinds) == ["image/png"]
-    expect(chart.locator("[data-source]")).to_contain_text("Open Government Licence")
+    expect(chart.locator(".app-chart__text")).to_contain_text("Open Government Licence")
     context.close()

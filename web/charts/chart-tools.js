@@ -10,10 +10,10 @@ const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 class ChartTools extends HTMLElement {
   connectedCallback() {
     const figure = this.closest("figure");
-    const [drawing, title, source] = ["svg", "figcaption", "[data-source]"].map((selector) => figure?.querySelector(selector));
-    if (!drawing || !title || !source) throw new Error("<chart-tools>: no drawing, title or source in its figure. See macros/templates/chart.html.");
+    const [drawing, title] = ["svg", "figcaption"].map((selector) => figure?.querySelector(selector));
+    if (!drawing || !title || !this.dataset.source) throw new Error("<chart-tools>: no drawing, title or source in its figure. See macros/templates/chart.html.");
     const [status, place] = ["[role=status]", "[data-fallback]"].map((selector) => this.querySelector(selector));
-    const told = { title: words(title), source: words(source) };
+    const told = { title: words(title), source: this.dataset.source };
     const drawn = () => picture(framed(drawing.outerHTML, told));
     this.hidden = false;
     this.addEventListener("click", async ({ target }) => {
