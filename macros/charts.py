@@ -14,20 +14,24 @@ from macros.citations import cite
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem, listed
-from macros.records import Field, Mapping, parse_date, texts
+from macros.records import Date, Record, described, parse_date, texts
 from macros.site import Here, Kind, Site
-from macros.statistics import format_value
+from macros.statistics import Statistic, format_value
 from macros.templates import render
 
-TIMELINE_FIELDS = (
-    Field("id"),
-    Field("lane", hint="What the stretch is about, the same for all of a row"),
-    Field("name", hint="The short name drawn in the bar"),
-    Field("long", hint="The full name"),
-    Field("from", "date", required=False, hint="Left out where it began before the timeline"),
-    Field("to", "date", required=False, hint="Left out where it still lasts"),
-    Field("change", hint="An id of data/changes.yml", refers="changes"),
-)
+
+class Stretch(Record):
+    """A stretch of time on the timeline."""
+
+    id: str
+    lane: str = described("What the stretch is about, the same for all of a row")
+    name: str = described("The short name drawn in the bar")
+    long: str = described("The full name")
+    from_: Date | None = described("Left out where it began before the timeline")
+    to: Date | None = described("Left out where it still lasts")
+    change: str = described("An id of data/changes.yml", refers="changes")
+
+
 FIRST, LAST = 2004, 2028  # years drawn
 WIDTH = 360  # of the drawing; small, so that its text stays legible on a phone
 BOX = {"left": 38, "right": 286, "top": 20, "bottom": 172}  # of a line over the years, 340 wide
@@ -40,7 +44,7 @@ def _all_series(site: Site) -> dict[str, None]:
     }
 
 
-def of_series(site: Site, series: str) -> list[Mapping]:
+def of_series(site: Site, series: str) -> list[Statistic]:
     """The figures of a series, oldest first."""
     found = [r for r in site.statistics.values() if r.get("series") == series]
     return sorted(found, key=lambda r: str(r.get("as_at")))
@@ -50,7 +54,7 @@ def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:
     return (Use("stat", record["id"], f"chart-{series}") for record in of_series(site, series))
 
 
-def _values(site: Site, records: list[Mapping]) -> list[float]:
+def _values(site: Site, records: list[Statistic]) -> list[float]:
     """All that the scale must hold: shares of the census have one scale, so that their charts can be compared."""
     alike = [
         r
@@ -58,7 +62,7 @@ def _values(site: Site, records: list[Mapping]) -> list[float]:
         if r.get("made") and r.get("series") and r.get("unit") == "%"
     ]
     shares = alike if records and records[0].get("made") and records[0].get("unit") == "%" else []
-    return [r["value"] for r in [*records, *shares]]
+    return [r.value for r in [*records, *shares]]
 
 
 def scale(values: list[float]) -> tuple[int, int]:
@@ -68,13 +72,13 @@ def scale(values: list[float]) -> tuple[int, int]:
     return math.ceil(most / step) * step, step
 
 
-def line_of(records: list[Mapping], top: int, step: int) -> dict[str, Any]:
+def line_of(records: list[Statistic], top: int, step: int) -> dict[str, Any]:
     """Where everything of a line over the years stands, in units of the drawing, and which years have no figure.
 
     A line is never drawn across a year that is missing. The first figure, the last, the highest and the lowest are
     printed; the table below the drawing has all.
     """
-    found = {int(str(r["as_at"])[:4]): r for r in records}
+    found = {int(str(r.as_at)[:4]): r for r in records}
     years = range(min(found), max(found) + 1)
     width = (BOX["right"] - BOX["left"]) / max(1, len(years) - 1)
 
@@ -82,7 +86,7 @@ def line_of(records: list[Mapping], top: int, step: int) -> dict[str, Any]:
         height = (BOX["bottom"] - BOX["top"]) * value / top
         return round(BOX["left"] + width * (year - years[0]), 1), round(BOX["bottom"] - height, 1)
 
-    points = {year: at(year, r["value"]) for year, r in found.items()}
+    points = {year: at(year, r.value) for year, r in found.items()}
     whole = [
         list(stretch) for has, stretch in groupby(years, key=lambda year: year in found) if has
     ]
@@ -98,14 +102,14 @@ def line_of(records: list[Mapping], top: int, step: int) -> dict[str, Any]:
     }
 
 
-def _told(found: dict[int, Mapping]) -> list[int]:
+def _told(found: dict[int, Statistic]) -> list[int]:
     """The years whose figures are printed at the line: the first, the last, the highest and the lowest."""
-    high, low = (pick(found, key=lambda y: found[y]["value"]) for pick in (max, min))
+    high, low = (pick(found, key=lambda y: found[y].value) for pick in (max, min))
     return sorted({min(found), max(found), high, low})
 
 
 def _label(
-    year: int, found: dict[int, Mapping], points: dict[int, tuple[float, float]]
+    year: int, found: dict[int, Statistic], points: dict[int, tuple[float, float]]
 ) -> dict[str, Any]:
     """A figure at its point: the last to the right of it, others above, or below where the line rises from them."""
     x, y = points[year]
@@ -113,15 +117,15 @@ def _label(
     if year == max(found):
         return {"x": x + 8, "y": y + 4, "anchor": "start", "text": words, "last": True}
     after = found.get(year + 1)
-    below = after is not None and after["value"] > found[year]["value"]
+    below = after is not None and after.value > found[year].value
     anchor = "start" if year == min(found) else "middle"
     return {"x": x, "y": y + (18 if below else -8), "anchor": anchor, "text": words, "last": False}
 
 
-def _said(records: list[Mapping], missing: list[int]) -> str:
+def _said(records: list[Statistic], missing: list[int]) -> str:
     """What the drawing shows, in a sentence, for those who do not see it."""
-    found = {int(str(r["as_at"])[:4]): r for r in records}
-    high, low = (pick(found, key=lambda y: found[y]["value"]) for pick in (max, min))
+    found = {int(str(r.as_at)[:4]): r for r in records}
+    high, low = (pick(found, key=lambda y: found[y].value) for pick in (max, min))
     ends = {high: " (highest)", low: " (lowest)"} if high != low else {}
     told = [f"{format_value(found[y])} in {y}{ends.get(y, '')}" for y in _told(found)]
     none = f" No figure for {listed(map(str, missing))}." if missing else ""
@@ -143,7 +147,7 @@ def chart(here: Here, series: str) -> Markup:
         records=records,
         print=format_value,
         said=_said(records, [year for _, year in drawn["missing"]]),
-        same_day=len({str(r["as_at"])[4:] for r in records}) == 1,
+        same_day=len({str(r.as_at)[4:] for r in records}) == 1,
         source=cite(here.silent(), key, narrative=True),
         # A picture leaves the page, and with it the letter that tells works of the same year apart.
         alone=f"{work.label.striptags()} ({work.fields.get('year', 'no date')})",
@@ -165,7 +169,7 @@ def timeline(here: Here) -> Markup:
     """The bodies and awards of 2007 and what followed them, as a drawing and as text."""
     lanes = []
     for n, (lane, group) in enumerate(
-        groupby(here.site.records["timeline"].values(), key=lambda r: r["lane"])
+        groupby(here.site.records["timeline"].values(), key=lambda r: r.lane)
     ):
         stretches = []
         for record in group:
@@ -208,4 +212,4 @@ def check_timeline(site: Site) -> Iterator[Problem]:
             )
 
 
-TIMELINE = Kind("timeline", "stretch of time", TIMELINE_FIELDS, check=check_timeline)
+TIMELINE = Kind("timeline", "stretch of time", Stretch, check=check_timeline)

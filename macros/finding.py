@@ -10,19 +10,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.records import Field, Mapping, texts
+from macros.records import Mapping, Record, described, texts
 
-WORDS = (
-    Field("words", "list", hint="What a paper calls it, with `near:` and `not:` words"),
-    Field("hits", "list", hint="Sentences that must be found"),
-    Field("misses", "list", required=False, hint="Sentences that must not, for each `not:`"),
-)
+
+class Words(Record):
+    """What papers call a thing."""
+
+    words: list[str] = described("What a paper calls it, with `near:` and `not:` words")
+    hits: list[str] = described("Sentences that must be found")
+    misses: list[str] | None = described("Sentences that must not, for each `not:`")
+
+
 WEIGHTS = ("gone", "check")  # a thing that has gone, a thing to check
 FINDS = "What old papers call it"
-OF_CHANGE = Field(
-    "finds", "map", required=False, hint=FINDS, fields=(Field("weight", accepted=WEIGHTS), *WORDS)
-)
-OF_FIGURE = Field("finds", "map", required=False, hint=FINDS, fields=WORDS)
+
+
+class FindsOfChange(Words):
+    """What papers call a thing that has gone, and how much that matters."""
+
+    weight: str = described(accepted=WEIGHTS)
+
 
 LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it
 GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"

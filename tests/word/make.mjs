@@ -20,7 +20,7 @@ for (const [name, bytes] of all) {
     { paragraph, start: found.index, end: found.index + found[0].length, comment: n ? undefined : `Gone: ${found[0]}.` })));
   const files = { template: bytes, case: made, marked: markPaper(made, marks) };
   for (const [kind, content] of Object.entries(files)) {
-    const ending = kind === "template" && name === "docm" ? "docm" : kind === "template" && name === "dotx" ? "dotx" : "docx";
+    const ending = kind === "template" && ["docm", "dotx", "dotm"].includes(name) ? name : "docx";
     if (content) writeFileSync(join(folder, `${name}.${kind}.${ending}`), content);
   }
 }

@@ -115,7 +115,22 @@ const wideZip = (all) => {
   return new Uint8Array(Buffer.concat([bytes.subarray(0, start), directory, new Uint8Array(tail.buffer)]));
 };
 
+const rows = (...lines) => `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>${lines[0].map(() => '<w:gridCol w:w="4500"/>').join("")}</w:tblGrid>${lines.map((cells) => `<w:tr>${cells.map((cell) => `<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>${cell}</w:tc>`).join("")}</w:tr>`).join("")}</w:tbl>`;
+const strong = (text) => p(text, { looks: "<w:b/>" });
+const COUNTED = rows([p("1."), strong("Purpose of report")], [p("1.1"), p()], [p("2."), strong("Financial implications")], [p("2.1"), p("To be cleared by Finance.")]) + p();
+const BANDS = rows([h("Purpose of report")]) + p() + rows([h("Financial implications")]) + p("To be cleared by Finance.") + p();
+const own = (name, more = "") => `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${name.replace(/\W/g, "")}"><w:name w:val="${name}"/>${more}<w:rPr><w:sz w:val="32"/></w:rPr></w:style>`;
+const OWN = styles(own("Report Heading 1"), own("Table Heading"), own("Council Text"));
+const TITLED = styles(headingStyle(1), headingStyle(2));
+
 const RARE = {
+  "numbers in a column of their own": made(COUNTED + page()),
+  "headings in bands of colour": made(BANDS + page()),
+  "heading style of the council's own": made(p("Purpose of report", { style: "ReportHeading1" }) + p() + rows([p("Item", { style: "TableHeading" })]) + p("Financial implications", { style: "ReportHeading1" }) + p() + page(), { styles: OWN }),
+  "headings in capitals": made(p("PURPOSE OF REPORT") + p() + p("Say why.") + p("FINANCIAL IMPLICATIONS") + p() + page(), { headings: ["PURPOSE OF REPORT", "FINANCIAL IMPLICATIONS"] }),
+  "headings underlined": made(p("Purpose of report", { looks: '<w:u w:val="single"/>' }) + p() + p("Financial implications", { looks: '<w:u w:val="single"/>' }) + p() + page()),
+  "one heading above all others": made(h("Report to Cabinet") + h("Purpose of report", 2) + p() + h("Financial implications", 2) + p() + page(), { styles: TITLED, headings: ["Report to Cabinet", ...FOUND] }),
+  "dotm": made(PLAIN + page(), { type: "application/vnd.ms-word.template.macroEnabledTemplate.main+xml" }),
   "tracked changes": made(TRACKED + page()),
   "controls in controls": made(NESTED + page()),
   "cover page of Word": made(COVER_PAGE + page()),

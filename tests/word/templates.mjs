@@ -151,6 +151,7 @@ export const REFUSALS = {
   "password": { bytes: compound("EncryptedPackage"), says: "password" },
   "PDF": { bytes: strToU8("%PDF-1.7 …"), says: "PDF" },
   "rich text": { bytes: strToU8("{\\rtf1}"), says: "rich text" },
+  "Word file as XML": { bytes: strToU8('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'), says: "(.xml)" },
   "web page": { bytes: strToU8("\ufeff<html><body>Report</body></html>"), says: "web page" },
   "archived web page": { bytes: strToU8("MIME-Version: 1.0\n"), says: "web page" },
   "plain text": { bytes: strToU8("Report to Cabinet"), says: "not a Word file" },

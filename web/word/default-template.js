@@ -58,13 +58,14 @@ const STYLES = `<w:styles ${W}>${DEFAULTS}`
   + `${paragraphStyle("Footer", "footer")}${TABLES}</w:styles>`;
 
 const run = (inner) => element("w:r", {}, inner);
-const words = (text) => run(element("w:t", { "xml:space": "preserve" }, text));
+const words = (text) => run(element("w:t", { "xml:space": "preserve" }, escape(text)));
 const field = (name) => element("w:fldSimple", { "w:instr": ` ${name} ` }, words("1"));
+const TAB = element("w:tabs", {}, element("w:tab", { "w:val": "right", "w:pos": 9412 }));
 
 // What stands at the foot of every page: a line where one is given, and the number of the page.
-const footer = (foot) => `<w:ftr ${W}>${element("w:p", {},
-  element("w:pPr", {}, val("pStyle", "Footer"), element("w:tabs", {}, element("w:tab", { "w:val": "right", "w:pos": 9412 }))),
-  words(escape(foot)), run("<w:tab/>"), words("Page "), field("PAGE"), words(" of "), field("NUMPAGES"))}</w:ftr>`;
+const footer = (foot) => `<w:ftr ${W}>${element("w:p", {}, element("w:pPr", {}, val("pStyle", "Footer"), TAB),
+  words(foot), run("<w:tab/>"), words("Page "), field("PAGE"), words(" of "), field("NUMPAGES"))}</w:ftr>`;
+
 
 const PARTS = {
   "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',

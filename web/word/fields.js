@@ -6,10 +6,10 @@ export const captionNumber = (label) => element("w:fldSimple", { "w:instr": ` SE
   element("w:r", {}, element("w:t", {}, "1")));
 
 const SIMPLE = String.raw`<w:fldSimple\s[^>]*w:instr="[^"]*\bSEQ\s+(\w+)([^"]*)"[^>]*>`
-  + String.raw`(?:(?!</w:fldSimple>)[\s\S])*?<w:t(?:\s[^>]*)?>(?=\d+</w:t>)`;
+  + String.raw`(?:(?!</w:fldSimple>)[\s\S]){0,2000}?<w:t(?:\s[^>]*)?>(?=\d+</w:t>)`;
 const LONG = String.raw`<w:instrText[^>]*>[^<]*\bSEQ\s+(\w+)([^<]*)</w:instrText>`
-  + String.raw`(?:(?!fldCharType="end"|<w:instrText)[\s\S])*?fldCharType="separate"`
-  + String.raw`(?:(?!fldCharType="end")[\s\S])*?<w:t(?:\s[^>]*)?>(?=\d+</w:t>)`;
+  + String.raw`(?:(?!fldCharType="end"|<w:instrText)[\s\S]){0,2000}?fldCharType="separate"`
+  + String.raw`(?:(?!fldCharType="end")[\s\S]){0,2000}?<w:t(?:\s[^>]*)?>(?=\d+</w:t>)`;
 const CAPTION = new RegExp(`(${SIMPLE}|${LONG})(\\d+)`, "g");
 const STARTS_ANEW = /\\[rsch]\b/; // numbered by chapter, repeated or hidden: left as they are
 

@@ -36,13 +36,14 @@ const refuseOtherKinds = (bytes) => {
   if (!bytes.length) refuse("The file is empty. Save it again in Word and try once more.");
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     if (!holds(bytes, PASSWORD)) refuse(`This is an old Word file (.doc). ${SAVE}`);
-    refuse("The file has a password. In Word choose File, Info, Protect Document, take the password off, and save it again.");
+    refuse("The file has a password, or a label that protects it. In Word choose File, Info, Protect Document, take it off, and save a copy.");
   }
   if (begins(bytes, 0x25, 0x50, 0x44, 0x46)) {
     refuse("This is a PDF. A Word file is needed here: ask for the .docx or .dotx.");
   }
   if (begins(bytes, 0x7b, 0x5c, 0x72, 0x74)) refuse(`This is a rich text file (.rtf). ${SAVE}`);
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replace(/^[^\w<]+/, "");
+  if (/mso-application|<w:wordDocument|<pkg:package/.test(start)) refuse(`This is a Word file in one piece (.xml). ${SAVE}`);
   if (/^(?:<|MIME-Version)/i.test(start)) refuse(`This is a web page, whatever its name says. ${SAVE}`);
   if (!begins(bytes, 0x50, 0x4b)) refuse(`This is not a Word file, whatever its name says. ${SAVE}`);
 };

@@ -2,6 +2,7 @@
 // break of sections, so that a landscape appendix stays one.
 import { all, attribute, properties } from "./xml.js";
 
+const NUMBER = /^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]{1,2})[.)]?$/i; // a cell that only counts
 const REFERENCES = /^(?:references|bibliography|sources)$/i;
 
 const isWide = (xml) => {
@@ -66,12 +67,26 @@ export class Places {
   }
 
   below(heading) {
-    const { table } = this.elements[heading.element];
     const next = this.headings.find(({ element }) => element > heading.element)?.element ?? this.endOfBody();
-    for (let n = heading.element + 1; n < next; n += 1) {
-      if (this.elements[n].breaks || (table !== undefined && this.elements[n].table !== table)) return n;
+    const { table } = this.elements[heading.element];
+    if (table !== undefined) {
+      const cell = this.cellFor(heading, next);
+      if (cell !== undefined) return cell;
     }
+    for (let n = heading.element + 1; n < next; n += 1) if (this.elements[n].breaks) return n;
     return next;
+  }
+
+  // The place in a form: the end of the cell that waits for text below a heading or next to it, or holds
+  // its notes. A heading that fills a table of its own has its text below the table: undefined.
+  cellFor({ element: at }, next) {
+    const { table } = this.elements[at];
+    const inTable = this.elements.slice(at + 1, next).filter((one) => one.table === table);
+    const cell = (inTable.find(({ waits }) => waits) ?? inTable.findLast(({ text }) => text && !NUMBER.test(text)))?.cell;
+    const follows = this.elements[at + inTable.length + 1];
+    const outside = follows && follows.table === undefined && at + inTable.length + 1 < next && !follows.breaks;
+    if (cell === undefined) return outside ? undefined : at + 1;
+    return this.elements.findLastIndex((one, n) => n > at && n < next && one.cell === cell) + 1;
   }
 
   // Empty paragraphs that wait for text before this place, and give way to it. Where the template has

@@ -32,6 +32,14 @@ const spaceOf = (found) => {
 };
 
 const HEADING = /^heading ([1-9])$/i;
+// Styles of a council's own, such as "Report Heading 2"; those for tables and lists head no text.
+const OWN_HEADING = /^(?:.*[\s_-])?heading(?:[\s_-]*([1-9]))?$/i;
+const OTHER_HEADING = /\b(?:toc|table|column|row|cell|figure|note|index|contents|box|panel)\b/i;
+const ownLevel = (name, type) => {
+  const found = type === "paragraph" && !OTHER_HEADING.test(name) && OWN_HEADING.exec(name);
+  return found ? Number(found[1] ?? 1) : undefined;
+};
+
 const styleOf = (xml) => {
   const attributes = tags(xml).next().value.attributes;
   const id = attribute(attributes, "w:styleId");
@@ -41,10 +49,11 @@ const styleOf = (xml) => {
   const aliases = (valueOf(found, "w:aliases") ?? "").split(",").map((alias) => alias.trim());
   const outline = valueOf(paragraph, "w:outlineLvl");
   const heading = [name, ...aliases].map((one) => HEADING.exec(one)?.[1]).find(Boolean);
+  const type = attribute(attributes, "w:type") ?? "paragraph";
   return {
-    id, name, aliases, type: attribute(attributes, "w:type") ?? "paragraph",
+    id, name, aliases, type,
     basedOn: valueOf(found, "w:basedOn"), bold: isOn(run, "w:b"), number: numberOf(paragraph), space: spaceOf(paragraph),
-    level: heading ? Number(heading) : outline === undefined ? undefined : Number(outline) + 1,
+    level: heading ? Number(heading) : outline === undefined ? ownLevel(name, type) : Number(outline) + 1,
     isDefault: /^(?:1|true|on)$/.test(attribute(attributes, "w:default") ?? ""),
   };
 };

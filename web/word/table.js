@@ -8,6 +8,7 @@ const WIDE = 1.15; // a word may be bold or in capitals
 const TOGETHER = 5; // rows of a table that stays on one page
 const LONGEST = 60; // a text above this breaks anyway
 const NUMBER = /^(?:[-−–]?[£$€]?[\d,. ]*\d[\d,. ]*(?:%|p)?|not published|–)$/;
+const TOTAL = /^total\b/i; // a sum stands out
 const GAP = /(\[[^[\]]{1,80}\])/;
 
 const val = (name, value) => element(`w:${name}`, { "w:val": value });
@@ -40,7 +41,7 @@ export const tableXml = ({ caption, columns, rows }, style, room, cell) => {
     element("w:trPr", {}, "<w:cantSplit/>", at ? "" : "<w:tblHeader/>"),
     columns.map((_, n) => element("w:tc", {},
       element("w:tcPr", {}, element("w:tcW", { "w:w": Math.round((widths[n] / sum) * WHOLE), "w:type": "pct" })),
-      cell(piecesOf(cells[n] ?? ""), !at, (staysWithNext(at, rows.length) ? "<w:keepNext/>" : "")
+      cell(piecesOf(cells[n] ?? ""), !at || TOTAL.test(cells[0]), (staysWithNext(at, rows.length) ? "<w:keepNext/>" : "")
         + (numeric[n] ? val("jc", "right") : "")))));
   return element("w:tbl", {},
     element("w:tblPr", {}, val("tblStyle", style), element("w:tblW", { "w:w": WHOLE, "w:type": "pct" }),

@@ -70,12 +70,12 @@ export const readBody = (xml, styles, forms = false) => {
   return out;
 };
 
-const looksLikeHeading = (element, styles) => {
-  const { text, xml, style } = element;
-  if (element.name !== "w:p" || text.length < 3 || text.length > LONGEST_LOOK_ALIKE) return false;
-  if (/[.;,]$/.test(text) || !/\p{L}{2}/u.test(text)) return false;
-  return runsOf(xml).every((run) => isBold(run, style, styles));
-};
+const mayHead = ({ name, text }) => name === "w:p" && text.length > 2 && text.length <= LONGEST_LOOK_ALIKE
+  && !/[.;,]$/.test(text) && /\p{L}{2}/u.test(text);
+const isBoldLine = (element, styles) => mayHead(element)
+  && runsOf(element.xml).every((run) => isBold(run, element.style, styles));
+const isShouted = (element) => mayHead(element) && (!/\p{Ll}/u.test(element.text) || runsOf(element.xml).every((run) => (
+  (valueOf(properties(run.xml, "w:rPr"), "w:u") ?? "none") !== "none")));
 
 const commentsOf = (file) => new Map(all(file.relatedText("comments") ?? "", "w:comment").map(({ xml }) => (
   [attribute(tags(xml).next().value.attributes, "w:id"), textOf(xml).trim()])));
@@ -100,18 +100,20 @@ const headingOf = (element, n, count, lookAlike) => ({
   looks: lookAlike ? kept(properties(runsOf(element.xml)[0].xml, "w:rPr"), LOOKS) : undefined,
 });
 
-// Bold lines stand for headings where there are no real ones, or only the title.
-const lookAlikesCount = (elements, styles) => {
+// What stands for a heading where there are no real ones, or only the title: bold lines, or else lines
+// in capitals or underlined. Gives the test of an element, or undefined.
+const lookAlikeIn = (elements, styles) => {
   const real = elements.filter(({ level }) => level).length;
-  const bold = elements.filter((one) => !one.level && looksLikeHeading(one, styles)).length;
-  return real === 0 || (real === 1 && bold > 2);
+  if (real > 1) return undefined;
+  return [isBoldLine, isShouted].find((test) => (
+    elements.filter((one) => !one.level && test(one, styles)).length > (real ? 2 : 0)));
 };
 
 const headingsIn = (elements, { styles, comments, numbering }) => {
   const headings = [];
-  const bold = lookAlikesCount(elements, styles);
+  const alike = lookAlikeIn(elements, styles);
   elements.forEach((element, n) => {
-    const lookAlike = !element.level && bold && looksLikeHeading(element, styles);
+    const lookAlike = Boolean(!element.level && alike?.(element, styles));
     if (element.level || lookAlike) headings.push(headingOf(element, n, headings.length, lookAlike));
     const heading = headings.at(-1);
     if (!heading || element.name !== "w:p") return;
@@ -156,7 +158,7 @@ const notesOn = (file, headings, language) => {
   if (!headings.length) {
     notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");
   } else if (headings.some(({ lookAlike }) => lookAlike)) {
-    notes.push("The template has no real headings; bold lines were taken for them. Check the list below.");
+    notes.push("The template has no real headings; lines that look like them were taken. Check the list below.");
   }
   if (language && language.toLowerCase() !== "en-gb") {
     notes.push(`The template’s language is ${language}, so Word will check spelling in that language.`);

@@ -54,7 +54,7 @@ const inParagraph = (xml, title) => {
 };
 
 const EDGE = /(<\/?w:p(?:\s[^>]*)?>)/; // paragraphs in text boxes stand inside others
-const inText = (xml, title) => (textOf(xml).includes("{{") || xml.includes("<w:txbxContent")
+const inText = (xml, title) => ((xml.includes("{") && textOf(xml).includes("{{")) || xml.includes("<w:txbxContent")
   ? xml.split(EDGE).map((piece) => inParagraph(piece, title)).join("") : xml);
 
 // Whether a control stands for the title: bound to the file's property, or called so and empty.

@@ -6,10 +6,10 @@ import { ALL } from "../../tests/word/rare-templates.mjs";
 import { caseFor, p, page, partsOf, REFUSALS, run, styles, TEMPLATES, word, zip } from "../../tests/word/templates.mjs";
 import { Composer, TEXT } from "../common/compose.js";
 import { markPaper, paragraphsOf } from "./mark.js";
-import { WordError } from "./package.js";
+import { Package, WordError } from "./package.js";
 import { readTemplate } from "./template.js";
 import { readDraft, writeCase } from "./write.js";
-import { wellFormed } from "./xml.js";
+import { all, textOf, wellFormed } from "./xml.js";
 
 const texts = (bytes) => paragraphsOf(bytes).filter((text) => text.trim());
 const part = (bytes, name) => strFromU8(unzipSync(bytes)[name]);
@@ -73,7 +73,7 @@ test("the reader is told of macros, protection, bold lines and another language"
   const notes = (name) => readTemplate(TEMPLATES[name].bytes).notes.join(" ");
   assert.match(notes("docm"), /macros/);
   assert.match(notes("protected"), /protected/);
-  assert.match(notes("bold lines for headings"), /bold lines/);
+  assert.match(notes("bold lines for headings"), /lines that look like them/);
   assert.match(notes("no styles"), /No headings/);
   assert.match(notes("style names of another language"), /de-DE/);
   assert.equal(notes("cover table"), "");
@@ -216,7 +216,7 @@ test("any text at all makes a file that opens", () => {
   const any = () => Array.from({ length: random(40) }, () => (random(3) ? String.fromCharCode(random(0x10000)) : "&<>\"'\n\t]];"[random(10)] ?? "")).join("");
   for (let n = 0; n < 60; n += 1) {
     const blocks = [line(any()), { kind: "list", ordered: true, items: [[{ text: any() }]] }, { kind: "paragraph", content: [{ gap: any() || "x" }, { link: any(), content: [{ text: any() }] }, { link: `https://example.org/${any()}`, content: [{ text: any() }] }] },
-      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any() }];
+      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", chart: random(2) ? "line" : "bar", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any(), note: [{ text: any() }] }];
     const bytes = writeCase(null, { ...paper(blocks), title: any(), sections: [{ heading: null, title: any(), level: 1, parts: [{ blocks, comment: any() || "x" }] }] }, { draft: any() || "x" });
     for (const [name, content] of Object.entries(unzipSync(bytes))) if (/xml$|rels$/.test(name)) assert.ok(wellFormed(strFromU8(content)), name);
     assert.ok(readTemplate(bytes));
@@ -344,4 +344,38 @@ test("where a template gives no space between paragraphs, ours do not run into e
 test("a section with nothing in it is left out, as in the preview", () => {
   const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
   assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
+});
+
+const under = (name) => {
+  const { bytes } = ALL[name];
+  const sections = readTemplate(bytes).headings.map(({ id, text }) => ({ heading: id, level: 1, parts: [{ blocks: [line(`On ${text}`)] }] }));
+  return writeCase(bytes, paper([], { sections }));
+};
+
+test("where numbers stand in a column of their own, text goes into the cell that waits, not to the next number", () => {
+  const xml = part(under("numbers in a column of their own"), "word/document.xml");
+  const cells = [...xml.matchAll(/<w:tc>(?:(?!<w:tc>).)*?<\/w:tc>/gs)].map(([cell]) => [...cell.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)/g)].map(([, text]) => text).join("|"));
+  assert.deepEqual(cells, ["1.", "Purpose of report", "1.1", "On Purpose of report", "2.", "Financial implications", "2.1", "To be cleared by Finance.|On Financial implications"]);
+});
+
+test("a heading in a band of its own has its text below the band", () => {
+  const xml = part(under("headings in bands of colour"), "word/document.xml");
+  assert.doesNotMatch(xml, /<w:tc>(?:(?!<\/w:tc>).)*On /);
+  assert.deepEqual(texts(under("headings in bands of colour")), ["Purpose of report", "On Purpose of report", "Financial implications", "To be cleared by Finance.", "On Financial implications"]);
+});
+
+test("where one heading is the title, ours stand at the level of the sections below it", () => {
+  const xml = part(filled(ALL["one heading above all others"]), "word/document.xml");
+  for (const text of ["Options that we looked at", "References"]) assert.match(xml, new RegExp(`<w:pStyle w:val="Heading2"/><w:keepNext/></w:pPr><w:r><w:t [^>]*>${text}`));
+});
+
+test("no word or picture of a template changes: each of its paragraphs that says something keeps its bytes", () => {
+  for (const [name, { bytes }] of Object.entries(ALL)) {
+    const before = Package.open(bytes);
+    const after = Package.open(writeCase(bytes, caseFor(readTemplate(bytes).headings)));
+    const main = after.text(after.main);
+    for (const { xml } of all(before.text(before.main), "w:p")) if (textOf(xml).trim() || xml.includes("<w:drawing")) assert.ok(main.includes(xml), `${name}: ${xml}`);
+    const [old, made] = [before, after].map((file) => file.relatedText("styles") ?? "");
+    assert.ok(made.includes(old.slice(old.indexOf("<w:styles"), old.lastIndexOf("</w:styles"))), `${name}: styles`);
+  }
 });

@@ -52,9 +52,9 @@ const addressOf = (text) => {
 };
 
 class Writer {
-  constructor(bytes, paper) {
+  constructor(bytes, paper, foot) {
     this.ours = !bytes;
-    this.file = Package.open(bytes ?? defaultTemplate({ title: titleOf(paper) }));
+    this.file = Package.open(bytes ?? defaultTemplate({ title: titleOf(paper), foot }));
     this.template = templateOf(this.file);
     this.file.becomeDocument();
     this.paper = paper;
@@ -266,10 +266,10 @@ class Writer {
   section({ title, level = 1, parts }, heading) {
     const own = heading?.bodyStyle;
     const body = {
-      level: heading?.level ?? level, style: own?.style, pPr: this.styles.spaced(own?.style, own?.pPr),
+      level: heading?.level ?? this.topLevel() + level - 1, style: own?.style, pPr: this.styles.spaced(own?.style, own?.pPr),
       looks: own?.fonts.length ? { fonts: own.fonts } : {},
     };
-    const head = heading ? "" : this.title(title, level);
+    const head = heading ? "" : this.title(title, body.level);
     return head + parts.map(({ blocks, comment }) => blocks.map((block, n) => (
       this.block(block, body, n === 0 ? comment : undefined))).join("")).join("");
   }
@@ -294,8 +294,12 @@ class Writer {
     return added.filter(({ text }) => text);
   }
 
+  // The level of the template's own sections: where one heading stands above all others it is the title.
   topLevel() {
-    return Math.min(9, ...this.template.headings.map(({ level }) => level), ...(this.template.headings.length ? [] : [1]));
+    const levels = this.template.headings.map(({ level }) => level);
+    const top = Math.min(9, ...levels, ...(levels.length ? [] : [1]));
+    const below = levels.filter((level) => level > top);
+    return levels[0] === top && levels.length - below.length === 1 && below.length > 1 ? Math.min(...below) : top;
   }
 
   insert() {
@@ -337,9 +341,9 @@ const tidied = (content) => content.map((piece, n) => {
 });
 
 // The finished file: a paper written into a template (`bytes`, or null for ours), with its own draft
-// inside where `draft` is given. Throws WordError where the template cannot be used.
-export const writeCase = (bytes, paper, { draft } = {}) => (
-  new Writer(bytes, paper).finish(draft));
+// inside where `draft` is given, and `foot` on every page of ours. Throws WordError where the template cannot be used.
+export const writeCase = (bytes, paper, { draft, foot } = {}) => (
+  new Writer(bytes, paper, foot).finish(draft));
 
 // The draft that a file of ours carries, or undefined.
 export const readDraft = (bytes) => draftOf(Package.open(bytes));
