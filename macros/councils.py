@@ -33,7 +33,6 @@ NEIGHBOURS = "data/neighbours.csv"
 NEXT_RELEASE = "2027-03-31"
 CHECKED = "2026-11-24"
 SOURCE = "dfe-cs2025"
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 NEAREST = 10  # neighbours
 FEW = 50  # full-time equivalents
 SHOWN = (
@@ -239,7 +238,7 @@ def data(site: Site) -> dict[str, Any]:
         "years": years,
         "measures": [m.name for m in MEASURES],
         "symbols": census.SYMBOLS,
-        "licence": LICENCE,
+        "licence": census.LICENCE,
         "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
         "source": SOURCE,
         "works": works(site, [SOURCE]),
@@ -331,7 +330,7 @@ def council_figures(here: Here) -> Markup:
         title=title,
         data="council-data.js",
         anchor=anchor,
-        licence=LICENCE,
+        licence=census.LICENCE,
         small=_is_small,
         cite=cite_silently(here, SOURCE),
     )
