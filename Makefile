@@ -49,6 +49,7 @@ due: $(VENV)/.installed ## list what is due to be checked again
 
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/word/bench.mjs
 
 figures: $(VENV)/.installed ## take the department's yearly count of children's social workers (FILE=its CSV), and say what changed
 	@$(BIN)/python -m macros.census_import "$(FILE)"

@@ -18,9 +18,9 @@ from macros.site import Here, Site
 from macros.templates import render
 
 FRONT_MATTER = {
-    "pages": pages.FIELDS,
-    "arguments": snippets.FIELDS,
-    "examples": (*examples.FIELDS, examples.PUBLISHED),
+    "pages": pages.FrontMatter.fields,
+    "arguments": snippets.ArgumentMatter.fields,
+    "examples": (*examples.ExampleMatter.fields, examples.PUBLISHED),
 }
 FORMS = {
     "text": "text",

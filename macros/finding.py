@@ -10,20 +10,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.records import Field, Mapping, texts
+from macros.records import Mapping, Record, described, texts
 
-WORDS = (
-    Field("words", "list", hint="What a paper calls it, with `near:` and `not:` words"),
-    Field("hits", "list", hint="Sentences that must be found"),
-    Field("misses", "list", required=False, hint="Sentences that must not, for each `not:`"),
-)
+
+class Words(Record):
+    """What papers call a thing."""
+
+    words: list[str] = described("What a paper calls it, with `near:` and `not:` words")
+    hits: list[str] = described("Sentences that must be found")
+    misses: list[str] | None = described("Sentences that must not, for each `not:`")
+
+
 WEIGHTS = ("gone", "check")  # a thing that has gone, a thing to check
 FINDS = "What old papers call it"
-OF_CHANGE = Field(
-    "finds", "map", required=False, hint=FINDS, fields=(Field("weight", accepted=WEIGHTS), *WORDS)
-)
-OF_FIGURE = Field("finds", "map", required=False, hint=FINDS, fields=WORDS)
 
+
+class FindsOfChange(Words):
+    """What papers call a thing that has gone, and how much that matters."""
+
+    weight: str = described(accepted=WEIGHTS)
+
+
+LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it
 GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"
 LINE = re.compile(r"^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$", re.S)
 SENTENCE = re.compile(
@@ -40,6 +48,16 @@ class Rule:
     pattern: re.Pattern[str]
     near: tuple[re.Pattern[str], ...]
     without: tuple[re.Pattern[str], ...]
+
+    @functools.cached_property
+    def longest(self) -> str:
+        """The longest run of letters and digits of the phrase, which every text has that it is found in.
+
+        >>> rule("it", "children and social work act").longest
+        'children'
+        """
+        words = re.findall(r"[a-z0-9]+", re.sub(r"\band\b", " ", self.phrase.lower()))
+        return max(words, key=len, default="")
 
 
 def _any_case(word: str) -> str:
@@ -70,11 +88,11 @@ def _flags(phrase: str) -> re.RegexFlag:
 
 def _whole(phrase: str) -> re.Pattern[str]:
     plural = "(?:['’]?[sS])?" if phrase[-1:].isalpha() else ""
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}{plural}(?![^\W_])", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})", _flags(phrase))
 
 
 def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}", _flags(phrase))
 
 
 def _listed(words: str | None) -> list[str]:
@@ -118,15 +136,17 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
     """What no longer holds in a text: the id of its record, and where it begins and ends. Of what overlaps, the longest."""
     out: list[tuple[str, int, int]] = []
-    for at, sentence in sentences(text):
+    lower = text.lower()
+    using = [r for r in using if r.longest in lower]  # a word is looked for faster than a pattern
+    for at, sentence in sentences(text) if using else ():
         hits = [
             (r.id, at + m.start(), at + m.end())
             for r in using
-            if _applies(r, sentence)
             for m in r.pattern.finditer(sentence)
+            if _applies(r, sentence)
         ]
         kept: list[tuple[str, int, int]] = []
-        for hit in sorted(hits, key=lambda h: h[1] - h[2]):
+        for hit in sorted(hits, key=lambda h: (h[1] - h[2], h[1])):
             if all(hit[2] <= other[1] or hit[1] >= other[2] for other in kept):
                 kept.append(hit)
         out += sorted(kept, key=lambda h: h[1])

@@ -16,22 +16,24 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import census, changes, statistics
+from macros.changes import Change
 from macros.examples import Example
-from macros.finding import WORDS, Rule, found_in, rule, rules_of
+from macros.finding import Rule, Words, found_in, rule, rules_of
 from macros.macro import macro
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import Field, Mapping, print_date, texts
+from macros.records import Mapping, Record, described, print_date, texts
 from macros.site import Here, Kind, Site, html_path
-from macros.statistics import format_value
+from macros.statistics import Statistic, format_value
 from macros.templates import render
 
-FIELDS = (
-    Field("id"),
-    Field("name", hint="What it was, as the list on the page names it"),
-    Field("see", required=False, refers="changes", hint="A change that says what holds today"),
-    *WORDS,
-)
+
+class Unchecked(Words):
+    """A name of which this site has no facts."""
+
+    id: str
+    name: str = described("What it was, as the list on the page names it")
+    see: str | None = described("A change that says what holds today", refers="changes")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Named:
     """A record with the words that papers have for it."""
 
     id: str
-    record: Mapping
+    record: Record
     said: Mapping  # words, hits and misses
     weight: str  # gone, figure or check
     file: str
@@ -176,7 +178,7 @@ def _old_words(
             )
 
 
-KIND = Kind("unchecked", "unchecked name", FIELDS, check=check, optional=True)
+KIND = Kind("unchecked", "unchecked name", Unchecked, check=check, optional=True)
 
 
 # ---- the page of old papers -------------------------------------------------------------------------------------------
@@ -192,30 +194,39 @@ MEASURES = {  # of the census of children's social workers, by the name that the
 def advice(site: Site) -> dict[str, Any]:
     """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date.
 
-    `newest` is the newest year of the census, `figures` its figures for England by the names that a chosen council has.
+    `newest` is the newest year of the census, `england` its figures by the names of MEASURES.
     """
+    helps = _helping(site)
     last = max(census.years(site.authorities), default=datetime.date.today().year)
-    figures = {
-        name: format_value(site.statistics[f"children-{name}-{last}"])
-        for name in MEASURES.values()
-        if f"children-{name}-{last}" in site.statistics
-    }
     return {
         "rules": [{"id": one.id, "finds": texts(one.said.get("words"))} for one in named(site)],
-        "told": {one.id: _told(site, one) for one in named(site)},
+        "told": {one.id: _told(site, one, helps) for one in named(site)},
         "newest": last,
-        "figures": figures,
+        "england": {
+            name: _newest(site, site.statistics[f"children-{name}-{last}"])
+            for name in MEASURES.values()
+            if f"children-{name}-{last}" in site.statistics
+        },
     }
 
 
-def _told(site: Site, one: Named) -> dict[str, Any]:
-    if one.file == statistics.KIND.file:
+def _newest(site: Site, figure: Statistic) -> dict[str, str]:
+    return {
+        "value": format_value(figure),
+        "date": print_date(figure.as_at),
+        "source": "; ".join(site.library[k].text for k in texts(figure.source)),
+        "checked": print_date(figure.reviewed),
+    }
+
+
+def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
+    if isinstance(one.record, Statistic):
         about = _told_of_figure(one.record)
-    elif one.file == changes.KIND.file:
+    elif isinstance(one.record, Change):
         about = _told_of_change(site, one.record)
     else:
         about = _told_of_unchecked(site, one.record)
-    argument = next((a for a in site.snippets.values() if _helps(site, a, one)), None)
+    argument = helps.get(one.id)
     return {
         **about,
         "weight": one.weight,
@@ -225,34 +236,38 @@ def _told(site: Site, one: Named) -> dict[str, Any]:
     }
 
 
-def _told_of_figure(figure: Mapping) -> dict[str, Any]:
+def _told_of_figure(figure: Statistic) -> dict[str, Any]:
     return {
         "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
-        "became": str(figure["beware"]),
+        "became": str(figure.beware),
         "now": "",
         "say": "Use a newer figure, and say what it counts, where and when.",
         "url": f"statistics.html#{figure['id']}",
-        "checked": print_date(figure["reviewed"]),
-        "sources": texts(figure.get("source")),
+        "checked": print_date(figure.reviewed),
+        "sources": texts(figure.source),
     }
 
 
-def _told_of_change(site: Site, change: Mapping) -> dict[str, Any]:
+def _told_of_change(site: Site, change: Change) -> dict[str, Any]:
     return {
-        "title": re.sub(
-            r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", str(change["then"])
-        ),
-        "became": str(change["became"]),
-        "now": str(change["now"]),
-        "say": str(change.get("paper") or change["means"]),
-        "url": html_path(Here(site, "index.md").change_href(str(change["id"]))),
-        "checked": print_date(change["checked"]),
-        "doubt": str(change["caveat"]) if change.get("confidence") == "medium" else "",
-        "sources": texts(change.get("sources")),
+        "title": _called(str(change.then)),
+        "became": str(change.became),
+        "now": str(change.now),
+        "say": str(change.paper or change.means),
+        "url": html_path(Here(site, "index.md").change_href(str(change.id))),
+        "checked": print_date(change.checked),
+        "doubt": str(change.caveat) if change.confidence == "medium" else "",
+        "sources": texts(change.sources),
     }
 
 
-def _told_of_unchecked(site: Site, name: Mapping) -> dict[str, Any]:
+def _called(then: str) -> str:
+    """What a thing is called where the year of the guide says nothing to the reader."""
+    name = re.sub(r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", then)
+    return name[:1].upper() + name[1:]
+
+
+def _told_of_unchecked(site: Site, name: Record) -> dict[str, Any]:
     seen = site.changes.get(str(name.get("see")))
     return {
         "title": str(name["name"]),
@@ -265,12 +280,16 @@ def _told_of_unchecked(site: Site, name: Mapping) -> dict[str, Any]:
     }
 
 
-def _helps(site: Site, argument: Page, one: Named) -> bool:
-    """Whether a current argument is the one to use instead of an old one that names the change."""
-    old = [a for a in site.snippets.values() if a.meta.get("instead") == argument.id]
-    return argument.meta.get("stands") == "current" and any(
-        c.args == (one.id,) for a in old for c in a.calls
-    )
+def _helping(site: Site) -> dict[str, Page]:
+    """By the id of a change, the current argument to use in place of an old one that names the change."""
+    found: dict[str, Page] = {}
+    for old in site.snippets.values():
+        instead = site.snippets.get(str(old.meta.get("instead")))
+        if instead and instead.meta.get("stands") == "current":
+            for call in old.calls:
+                if len(call.args) == 1 and isinstance(call.args[0], str):
+                    found.setdefault(call.args[0], instead)
+    return found
 
 
 def as_script(site: Site) -> str:

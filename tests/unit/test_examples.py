@@ -17,42 +17,8 @@ from macros import ROOT, example_pages, examples, pages, reading, sources
 from macros.records import Mapping
 from macros.site import Here, Site
 from tests.unit import project
-
-GOOD = """---
-title: "Three boroughs share one course"
-organisation: "Riverside Council"
-kind: local authority
-region: London
-period: "2024 to 2025"
-themes:
-  - commissioning
-contributor:
-  name: "Ann O’Neill"
-  role: "Learning manager"
-sources: [moriarty2014]
-added: 2026-01-01
-permission: yes
----
-
-Our first year.
-
-## What we did
-
-We shared a course.
-
-## What it took
-
-About £4,000 and 12% of a post.
-
-## What changed
-
-Nothing was measured.
-
-## What we would tell others
-
-Start early.
-"""
-BODY, TITLE = "We shared a course.", "Three boroughs share one course"
+from tests.unit.project import BODY, TITLE
+from tests.unit.project import EXAMPLE as GOOD
 
 SIGNS, CODE, HTML, LOOKS = (
     "Two curly brackets together",
@@ -352,9 +318,9 @@ def test_the_template_teaches_every_field_and_passes():
     example, problems = examples.read_example(template, "docs/examples/_template.md")
 
     assert problems == []
-    assert set(example.meta) == {f.name for f in examples.FIELDS}
+    assert set(example.meta) == {f.name for f in examples.ExampleMatter.fields}
     text = template.read_text(encoding="utf-8")
-    assert all(", ".join(f.accepted) in text for f in examples.FIELDS)
+    assert all(", ".join(f.accepted) in text for f in examples.ExampleMatter.fields)
 
 
 class Active(HTMLParser):

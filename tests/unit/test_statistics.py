@@ -27,7 +27,10 @@ from tests.unit import project
 )
 def test_prints_the_figure_with_its_unit(record, expected):
     """Thousands, percentages, money, ranges and units, the singular included."""
-    assert statistics.format_value(record) == expected
+    figure = statistics.Statistic(1)
+    figure.update(record)
+
+    assert statistics.format_value(figure) == expected
 
 
 def test_a_figure_leads_to_its_provenance(tmp_path):

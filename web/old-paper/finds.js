@@ -7,8 +7,9 @@
 // macros/finding.py reads the same rules with the same meaning; a test holds the two together.
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const BEFORE = "(?<![\\p{L}\\p{N}])";
-const AFTER = "(?![\\p{L}\\p{N}])";
+const LETTER = "[0-9A-Za-z\\u00c0-\\u024f]"; // of the languages of these islands: all letters of the world make each pattern slow
+const BEFORE = `(?<!${LETTER})`;
+const AFTER = `(?!${LETTER})`;
 const GAP = "[\\s\\u00ad\\u2010-\\u2013-]{0,2}";
 
 const isLower = (text) => text === text.toLowerCase();
@@ -23,22 +24,49 @@ const wordOf = (word, alone) => {
   return out.replace(/['’]/g, "['’]");
 };
 const body = (phrase) => phrase.trim().split(/[\s-]+/).map((word) => wordOf(word, isLower(phrase))).join(GAP);
-const flags = (phrase) => (isLower(phrase) ? "giu" : "gu");
+const flags = (phrase) => (isLower(phrase) ? "gi" : "g");
 const plural = (phrase) => (/[\p{L}]$/u.test(phrase) ? "(?:['’]?[sS])?" : "");
 
 const whole = (phrase) => new RegExp(`${BEFORE}${body(phrase)}${plural(phrase)}${AFTER}`, flags(phrase));
-const beginning = (phrase) => new RegExp(`${BEFORE}${body(phrase)}`, flags(phrase).replace("g", ""));
+// The same few words stand near many things; each is made ready when a sentence first asks for it.
+const made = new Map();
+const beginning = (phrase) => {
+  if (!made.has(phrase)) made.set(phrase, new RegExp(`${BEFORE}${body(phrase)}`, flags(phrase).replace("g", "")));
+  return made.get(phrase);
+};
 
 const list = (words) => (words ?? "").split(",").map((word) => word.trim()).filter(Boolean);
 
-// One line of `finds`, ready to be used: { phrase, pattern, near: [pattern], not: [pattern] }.
+// One line of `finds`, ready to be used: { phrase, pattern, near: [word], not: [word] }.
 export const parse = (line) => {
   const [, phrase, near, not] = /^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$/s.exec(line.trim());
-  return { phrase, pattern: whole(phrase), near: list(near).map(beginning), not: list(not).map(beginning) };
+  return { phrase, pattern: whole(phrase), near: list(near), not: list(not) };
 };
 
-// All rules, ready to be used.
-export const compile = (rules) => rules.flatMap(({ id, finds }) => finds.map((line) => ({ id, ...parse(line) })));
+// All rules, ready to be used, by how their first word begins: a paper of many pages is asked few of them a sentence.
+export const compile = (rules) => {
+  const byStart = new Map();
+  for (const { id, finds } of rules) {
+    for (const rule of finds.map((line) => ({ id, ...parse(line) }))) {
+      const start = startOf(rule.phrase.toLowerCase().match(WORD)?.[0] ?? "");
+      byStart.set(start, [...(byStart.get(start) ?? []), rule]);
+    }
+  }
+  return byStart;
+};
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const LONGEST_START = 3;
+const startOf = (word) => word.slice(0, LONGEST_START);
+
+// The rules that may apply to a sentence. Words may be joined in it (postqualifying), so a start may be any shorter one.
+const rulesFor = (sentence, byStart) => {
+  const starts = new Set();
+  for (const [word] of sentence.toLowerCase().matchAll(WORD)) {
+    for (let length = 1; length <= LONGEST_START; length += 1) starts.add(word.slice(0, length));
+  }
+  return [...starts].flatMap((start) => byStart.get(start) ?? []);
+};
 
 // Where the sentences of a text stand: [{ start, end }]. A line of its own is a sentence; "e.g. Acts" and "No. 7" are not two.
 export const sentences = (text) => {
@@ -80,18 +108,26 @@ const datedFigures = (sentence, newest) => {
       .map((found) => ({ id: `dated-${measure}`, measure, year: latest, start: found.index, end: found.index + found[0].length })));
 };
 
-const hitsIn = (sentence, rules) => rules.flatMap(({ id, pattern, near, not }) => {
-  const found = [...sentence.matchAll(pattern)];
+// Every place of a pattern; matchAll would copy the pattern each time.
+const placesOf = (pattern, text) => {
+  const out = [];
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) out.push({ start: found.index, end: found.index + found[0].length });
+  return out;
+};
+
+const hitsIn = (sentence, rules) => rulesFor(sentence, rules).flatMap(({ id, pattern, near, not }) => {
+  const found = placesOf(pattern, sentence);
   if (!found.length) return [];
-  if (near.length && !near.some((word) => word.test(sentence))) return [];
-  if (not.some((word) => word.test(sentence))) return [];
-  return found.map((hit) => ({ id, start: hit.index, end: hit.index + hit[0].length }));
+  if (near.length && !near.some((word) => beginning(word).test(sentence))) return [];
+  if (not.some((word) => beginning(word).test(sentence))) return [];
+  return found.map((place) => ({ id, ...place }));
 });
 
-// Of hits that overlap, the longest; of the same length, the first rule's.
+// Of hits that overlap, the longest; of the same length, the one that begins first, and of those the first rule's.
 const apart = (hits) => {
   const kept = [];
-  for (const hit of [...hits].sort((a, b) => (b.end - b.start) - (a.end - a.start))) {
+  for (const hit of [...hits].sort((a, b) => (b.end - b.start) - (a.end - a.start) || a.start - b.start)) {
     if (kept.every((other) => hit.end <= other.start || hit.start >= other.end)) kept.push(hit);
   }
   return kept.sort((a, b) => a.start - b.start);
