@@ -134,8 +134,10 @@ def ask_theme(page: Page, question: str) -> list[list[str]]:
     """The same of the theme's box: of each result what is seen without opening it."""
     box, said = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
     box.fill(NOTHING)
+    box.press("End")  # the theme listens to keys
     said.filter(has_text="No matching").wait_for(state="attached")
     box.fill(question)
+    box.press("End")
     try:
         said.filter(has_not_text="No matching").wait_for(state="attached", timeout=8000)
     except TooLate:
@@ -173,7 +175,7 @@ def answers(link: str, place: str) -> bool:
     >>> answers("money/index.html#hour", "money/index.html"), answers("a.html", "a.html#b")
     (True, False)
     """
-    pattern = re.escape(place).replace(r"\\*", ".*")
+    pattern = re.escape(place).replace(r"\*", ".*")
     on_page = link if "#" in place else link.split("#")[0]
     return bool(re.fullmatch(pattern, link) or re.fullmatch(pattern, on_page))
 
