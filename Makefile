@@ -49,6 +49,7 @@ due: $(VENV)/.installed ## list what is due to be checked again
 
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/word/bench.mjs
 
 bench-search: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## ask our search, the theme's and Pagefind the same questions, and time and weigh ours
 	$(BIN)/python tests/bench_search.py

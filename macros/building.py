@@ -67,6 +67,8 @@ def _remove(folder: Path) -> None:
 
 
 def _look_at_target(target: Path) -> None:
+    if (target.parent / "build").is_symlink():
+        raise NotBuilt("build is a link, and what it leads to would be changed. Remove the link")
     if target.is_symlink():
         raise NotBuilt("site is a link, and what it leads to would be lost. Remove the link")
     if target.exists() and not target.is_dir():

@@ -33,7 +33,7 @@ class Measure:
 
     name: str
     unit: str
-    published: tuple[str, ...]  # the department's column; the first that its file has
+    published: str  # the department's column
 
     @property
     def words(self) -> str:
@@ -46,17 +46,18 @@ class Measure:
         return self.unit == "%"
 
 
+# The department's columns are those of its files of 2024 and 2025, csww_indicators_2017_to_….csv.
 MEASURES = (
-    Measure("in_post", "FTE", ("inpost_fte",)),
-    Measure("vacancies", "FTE", ("vacancy_fte",)),
-    Measure("vacancy_rate", "%", ("vacancy_rate_fte",)),
-    Measure("starters", "FTE", ("starter_fte", "starters_fte")),
-    Measure("leavers", "FTE", ("leaver_fte", "leavers_fte")),
-    Measure("turnover_rate", "%", ("turnover_rate_fte",)),
-    Measure("agency", "FTE", ("agency_worker_fte", "agency_fte", "agency_workers_fte")),
-    Measure("agency_rate", "%", ("agency_rate_fte",)),
-    Measure("caseload", "cases", ("caseload_fte",)),
-    Measure("absence_rate", "%", ("absence_rate_fte",)),
+    Measure("in_post", "FTE", "inpost_fte"),
+    Measure("vacancies", "FTE", "vacancy_fte"),
+    Measure("vacancy_rate", "%", "vacancy_rate_fte"),
+    Measure("starters", "FTE", "starters_fte"),
+    Measure("leavers", "FTE", "leavers_fte"),
+    Measure("turnover_rate", "%", "turnover_rate_fte"),
+    Measure("agency", "FTE", "agency_fte"),
+    Measure("agency_rate", "%", "agency_rate_fte"),
+    Measure("caseload", "cases", "caseload_fte"),
+    Measure("absence_rate", "%", "absence_rate_fte"),
 )
 NAMES = {m.name: m for m in MEASURES}
 HEADER = [*KEYS, *NAMES]
@@ -151,11 +152,11 @@ def _row(values: list[str]) -> Row:
 
 
 def write(table: Table) -> str:
-    """The rows as our file, in the order in which they were read."""
+    """The rows as our file: England, regions, councils by name, each oldest first, so that a new year shows in a diff."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    for row in table.values():
+    for row in sorted(table.values(), key=lambda r: (LEVELS.index(r.level), r.name, r.year)):
         writer.writerow(
             [
                 row.year,

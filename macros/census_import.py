@@ -60,7 +60,7 @@ def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
     """The department's file as rows, and every problem in it. Lines are counted from 1, the heading's."""
     lines = csv.reader(io.StringIO(text))
     header = [h.strip() for h in next(lines, [])]
-    columns, problems = _columns(header, path)
+    problems = _missing(header, path)
     table: Table = {}
     for number, values in enumerate(lines, start=2) if not problems else ():
         if not any(v.strip() for v in values):
@@ -74,7 +74,7 @@ def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
                 )
             )
             continue
-        row, found = _row(dict(zip(header, values, strict=True)), columns, path, number)
+        row, found = _row(dict(zip(header, values, strict=True)), path, number)
         problems += found
         if row and (row.code, row.year) in table:
             problems.append(
@@ -89,34 +89,19 @@ def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
     return table, problems
 
 
-def _columns(header: list[str], path: str) -> tuple[dict[str, str], list[Problem]]:
-    """The department's column for each measure, or what is missing."""
-    columns = {m.name: next((p for p in m.published if p in header), "") for m in MEASURES}
-    missing = [p for p in PLACES if p not in header] + [
-        " or ".join(m.published) for m in MEASURES if not columns[m.name]
-    ]
+def _missing(header: list[str], path: str) -> list[Problem]:
+    """What the heading lacks of the columns that are taken. Its others, such as headcounts, are left alone."""
+    missing = [name for name in (*PLACES, *(m.published for m in MEASURES)) if name not in header]
     if not missing:
-        return columns, []
+        return []
     if "time_period" not in header or len(missing) > len(MEASURES):
-        return {}, [
-            Problem(
-                path,
-                1,
-                "This is not the department's file of indicators. Download csww_indicators_2017_to_….csv of Children's social work workforce as CSV.",
-            )
-        ]
-    return {}, [
-        Problem(
-            path,
-            1,
-            f"The columns {listed(missing)} are missing. If the department renamed them, change MEASURES in macros/census.py.",
-        )
-    ]
+        words = "This is not the department's file of indicators. Download csww_indicators_2017_to_….csv of Children's social work workforce as CSV."
+    else:
+        words = f"The columns {listed(missing)} are missing. If the department renamed them, change MEASURES in macros/census.py."
+    return [Problem(path, 1, words)]
 
 
-def _row(
-    cells: dict[str, str], columns: dict[str, str], path: str, line: int
-) -> tuple[Row | None, list[Problem]]:
+def _row(cells: dict[str, str], path: str, line: int) -> tuple[Row | None, list[Problem]]:
     level, year = LEVELS.get(cells["geographic_level"].strip()), cells["time_period"].strip()
     if not level or not (year.isdecimal() and len(year) == 4):
         return None, [
@@ -143,13 +128,13 @@ def _row(
     problems = []
     for measure in MEASURES:
         try:
-            values[measure.name] = census.parse_cell(cells[columns[measure.name]], measure)
+            values[measure.name] = census.parse_cell(cells[measure.published], measure)
         except ValueError as error:
             problems.append(
                 Problem(
                     path,
                     line,
-                    f"{name}, {year}, {columns[measure.name]}: {error}. Ask the department, or wait for its correction.",
+                    f"{name}, {year}, {measure.published}: {error}. Ask the department, or wait for its correction.",
                 )
             )
     row = Row(
@@ -223,6 +208,7 @@ def report(table: Table, ours: Table) -> Iterator[str]:
     """What the file holds that ours did not, in words."""
     years = census.years(table)
     yield f"{len(table):,} rows, {years[0]} to {years[-1]}."
+    yield f"Columns taken: {', '.join(f'{m.published} as {m.name}' for m in MEASURES)}."
     if not ours:
         return
     newest, before = years[-1], census.years(ours)[-1]

@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
+from macros.finding import FINDS, FindsOfChange
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, Mapping, texts
+from macros.records import ASKED, Date, Day, Record, described, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
@@ -34,36 +35,35 @@ ADVICE = (
     "Figures and evidence",
     "Making the case",
 )  # topics whose notes tell the writer what to use, not a paper's reader what happened
-FIELDS = (
-    Field("id"),
-    Field("topic", accepted=TOPICS),
-    Field("then", hint="The 2007 thing, as readers know it"),
-    Field("became", hint="What became of it"),
-    Field("when", "date", required=False, hint="When it changed"),
-    Field("now", hint="What applies today"),
-    Field("note", hint="The few words shown beside the 2007 statement"),
-    Field("means", hint="What that means for a business case"),
-    Field("paper", required=False, hint="One or two sentences that a reader may paste"),
-    Field("sources", "list", hint="Keys of references.bib", refers="sources"),
-    Field("unverified", "flag", required=False),
-    Field("confidence", accepted=("high", "medium")),
-    Field("caveat", required=False),
-    Field(
-        "asked",
-        "list",
-        required=False,
-        hint="Questions that it answers, in readers' words; searched, never shown",
-    ),
-    Field("checked", "day", past=True),
-    Field("check_by", "day", after="checked"),
-)
+
+
+class Change(Record):
+    """What became of a thing of 2007."""
+
+    id: str
+    topic: str = described(accepted=TOPICS)
+    then: str = described("The 2007 thing, as readers know it")
+    became: str = described("What became of it")
+    when: Date | None = described("When it changed")
+    now: str = described("What applies today")
+    note: str = described("The few words shown beside the 2007 statement")
+    means: str = described("What that means for a business case")
+    paper: str | None = described("One or two sentences that a reader may paste")
+    sources: list[str] = described("Keys of references.bib", refers="sources")
+    unverified: bool | None
+    confidence: str = described(accepted=("high", "medium"))
+    caveat: str | None
+    asked: list[str] | None = described(ASKED)
+    checked: Day = described(past=True)
+    check_by: Day = described(after="checked")
+    finds: FindsOfChange | None = described(FINDS)
 
 
 def check(site: Site) -> Iterator[Problem]:
     """What applies today needs a source newer than the guide; doubts are said."""
     for id, record in site.changes.items():
-        name, sources = f'change "{id}"', texts(record.get("sources"))
-        if not record.get("unverified") and not any(
+        name, sources = f'change "{id}"', texts(record.sources)
+        if not record.unverified and not any(
             site.library[k].newer_than_guide for k in sources if k in site.library
         ):
             yield Problem(
@@ -71,7 +71,7 @@ def check(site: Site) -> Iterator[Problem]:
                 record.line_of("sources"),
                 f"{name} says what applies today without a source newer than 2007. Add one to `sources`, or write `unverified: yes` and say so in `now`.",
             )
-        if record.get("confidence") == "medium" and not record.get("caveat"):
+        if record.confidence == "medium" and not record.caveat:
             yield Problem(
                 KIND.file,
                 record.line_of("confidence"),
@@ -95,10 +95,10 @@ def _says(here: Here, id: str) -> list[dict[str, Any]]:
     if not has_gone(here.site, id):
         return []
     cited = {
-        "cite": [{"key": key, "locator": ""} for key in record["sources"][:1]],
+        "cite": [{"key": key, "locator": ""} for key in record.sources[:1]],
         "narrative": False,
     }
-    return [{"since": [{"text": record["note"].rstrip(".") + " "}, cited]}]
+    return [{"since": [{"text": record.note.rstrip(".") + " "}, cited]}]
 
 
 @macro(
@@ -112,13 +112,13 @@ def changed(here: Here, id: str) -> Markup:
     In an argument only a mark stands in the sentence, as in its copy; the note itself closes the text, see `note`.
     """
     record = here.site.changes[id]
-    address, words = here.change_href(id), record["note"].rstrip(".")
+    address, words = here.change_href(id), record.note.rstrip(".")
     if here.embedded:
         return Markup(
             '<sup class="app-now"><a class="app-now__link" href="{}" title="Now: {}"><span class="app-hidden">What became of this: '
             "{}</span>now</a></sup>"
         ).format(address, words, words)
-    now = "Now, to be checked:" if record["confidence"] == "medium" else "Now:"
+    now = "Now, to be checked:" if record.confidence == "medium" else "Now:"
     return Markup(
         '<span class="app-now">(<a class="app-now__link" href="{}">{}</a> {})</span>'
     ).format(address, now, words)
@@ -127,21 +127,19 @@ def changed(here: Here, id: str) -> Markup:
 def note(here: Here, id: str) -> Markup:
     """The few words on a change with the work behind them, as they close an argument that names the thing."""
     record = here.site.changes[id]
-    return Markup("{} {}").format(
-        record["note"].rstrip("."), cite_silently(here, *record["sources"][:1])
-    )
+    return Markup("{} {}").format(record.note.rstrip("."), cite_silently(here, *record.sources[:1]))
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:
     """What became of a thing and what applies today, as a paragraph for a paper with its sources."""
     record = site.changes[id]
-    words = record.get("paper") or f"{record['became']} {record['now']}"
+    words = record.paper or f"{record['became']} {record['now']}"
     said = text.paragraph(
         {"text": f"{str(words).rstrip('.')} "},
-        text.citation(*texts(record["sources"])),
+        text.citation(*texts(record.sources)),
         {"text": "."},
     )
-    return text.piece(site, str(record["then"]), said)
+    return text.piece(site, str(record.then), said)
 
 
 def slug(topic: str) -> str:
@@ -158,9 +156,9 @@ def page_of(topic: object) -> str:
     return f"today/{slug(str(topic))}.md"
 
 
-def of_topic(site: Site, topic: str) -> list[Mapping]:
+def of_topic(site: Site, topic: str) -> list[Change]:
     """The changes of one topic, in the order of the file."""
-    return [r for r in site.changes.values() if r.get("topic") == topic]
+    return [r for r in site.changes.values() if r.topic == topic]
 
 
 def topic_page(here: Here, topic: str) -> str:
@@ -187,8 +185,8 @@ def change_topics(here: Here) -> Markup:
 KIND = Kind(
     "changes",
     "change",
-    FIELDS,
-    page_of=lambda record: page_of(record.get("topic")),
+    Change,
+    page_of=lambda record: page_of(record.topic),
     title=lambda record: f"What has changed: {record.get('then')}",
     check=check,
 )

@@ -22,8 +22,9 @@ from macros.citations import cite_silently
 from macros.macro import Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Field, Mapping
+from macros.records import Record, described
 from macros.site import Here, Kind, Records, Site
+from macros.statistics import Statistic
 from macros.templates import render
 from macros.text import works
 
@@ -43,17 +44,19 @@ SHOWN = (
     "absence_rate",
 )  # in the table of all councils
 
-FIELDS = (
-    Field("id", hint="How its figures are called: children-ID-2025"),
-    Field("column", accepted=tuple(census.NAMES), hint="Its column in data/authorities.csv"),
-    Field("name", hint="What it is called on the page of councils"),
-    Field("unit", required=False, hint="% or nothing"),
-    Field("decimals", "number"),
-    Field("counts", hint="What is counted"),
-    Field("of", hint="Of whom"),
-    Field("beware", hint="What to beware of"),
-    Field("not_comparable_with", "list", required=False, refers="statistics"),
-)
+
+class CouncilMeasure(Record):
+    """A measure of the yearly count, from which figures are made."""
+
+    id: str = described("How its figures are called: children-ID-2025")
+    column: str = described("Its column in data/authorities.csv", accepted=tuple(census.NAMES))
+    name: str = described("What it is called on the page of councils")
+    unit: str | None = described("% or nothing")
+    counts: str = described("What is counted")
+    of: str = described("Of whom")
+    beware: str = described("What to beware of")
+    not_comparable_with: list[str] | None = described(refers="statistics")
+
 
 # Councils that were made of others, whose rows end: the code and what it was made of. Their series begin anew.
 MADE_OF = {
@@ -123,12 +126,13 @@ AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     ("inner-london", "E13000001", (2025,)),
     ("outer-london", "E13000002", (2025,)),
 )
+WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
 
 
-def figures(table: Table, measures: Records) -> Records:
+def figures(table: Table, measures: Records) -> dict[str, Statistic]:
     """The figures of England and London as statistics, with ids such as children-vacancy-rate-2025."""
-    made: Records = {}
+    made: dict[str, Statistic] = {}
     for measure in measures.values():
         for prefix, code, years in AREAS:
             for row in table.values():
@@ -139,18 +143,19 @@ def figures(table: Table, measures: Records) -> Records:
                 )
                 if value is not None:
                     record = _figure(measure, prefix, row, value)
-                    made[record["id"]] = record
+                    made[record.id] = record
     return made
 
 
-def _figure(measure: Mapping, prefix: str, row: Row, value: float) -> Mapping:
-    record = Mapping(measure.line)
-    number: float | int = value if measure["decimals"] else int(value + 0.5)
-    beware = f"{measure['beware']} {TWO_COUNCILS}" if row.year == 2025 else str(measure["beware"])
+def _figure(measure: Record, prefix: str, row: Row, value: float) -> Statistic:
+    record = Statistic(measure.line)
+    beware = str(measure["beware"])
+    if row.year == 2025 and prefix in WITH_THE_TWO:
+        beware += f" {TWO_COUNCILS}"
     record.update(
         {
             "id": f"{prefix}-{measure['id']}-{row.year}",
-            "value": number,
+            "value": value,
             "unit": measure.get("unit") or "",
             "counts": measure["counts"],
             "of": measure["of"],
@@ -290,7 +295,7 @@ def _cited(site: Site, page: Page) -> Iterator[Use]:
     yield Use("cite", SOURCE, "councils")
 
 
-KIND = Kind("measures", "measure", FIELDS, optional=True, check=check)
+KIND = Kind("measures", "measure", CouncilMeasure, optional=True, check=check)
 
 
 def _is_small(row: Row) -> bool:
@@ -299,7 +304,9 @@ def _is_small(row: Row) -> bool:
     return in_post is not None and in_post < FEW
 
 
-@macro(uses=_cited, anchors=lambda site: ["councils", *(t["anchor"] for t in things(site))])
+@macro(
+    uses=_cited, anchors=lambda site: ["regions", "councils", *(t["anchor"] for t in things(site))]
+)
 def council_figures(here: Here) -> Markup:
     """Choose a council and see its figures; below, every council by region, which stands without scripts too."""
     table = here.site.authorities
@@ -317,6 +324,7 @@ def council_figures(here: Here) -> Markup:
         here=here,
         regions=regions,
         england=above["England"],
+        above=sorted(above.values(), key=lambda r: (r.level, r.name)),
         year=year,
         shown=shown,
         words=in_words,

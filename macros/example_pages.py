@@ -18,13 +18,13 @@ from markupsafe import Markup
 from macros.citations import cite_silently
 from macros.examples import (
     EMPTY_PART,
-    FIELDS,
     KINDS,
     LONGEST_OUTCOME,
     PARTS,
     REGIONS,
     THEMES,
     Example,
+    ExampleMatter,
     form_rules,
     opening,
     parts,
@@ -213,7 +213,7 @@ def examples(here: Here, theme: str | None = None, limit: int | None = None) -> 
 @macro()
 def example_fields(here: Here) -> Markup:
     """The table of fields, for the instructions."""
-    return render("example-fields.html", **table("an example", FIELDS), parts=PARTS)
+    return render("example-fields.html", **table("an example", ExampleMatter.fields), parts=PARTS)
 
 
 @macro()
@@ -224,7 +224,7 @@ def example_form(here: Here) -> str:
         render(
             "example-form.html",
             here=here,
-            fields=FIELDS,
+            fields=ExampleMatter.fields,
             parts=PARTS,
             empty_part=EMPTY_PART,
             rules=form_rules(here.site.examples),

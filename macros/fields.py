@@ -17,7 +17,11 @@ from macros.records import WHERE, Field
 from macros.site import Here, Site
 from macros.templates import render
 
-FRONT_MATTER = {"pages": pages.FIELDS, "arguments": snippets.FIELDS, "examples": examples.FIELDS}
+FRONT_MATTER = {
+    "pages": pages.FrontMatter.fields,
+    "arguments": snippets.ArgumentMatter.fields,
+    "examples": (*examples.ExampleMatter.fields, examples.PUBLISHED),
+}
 FORMS = {
     "text": "text",
     "number": "a number",

@@ -1,12 +1,12 @@
-"""`data/finds.yml`: what papers call the things that have changed, found in old papers, and in our own pages by the check.
+"""What papers call the things that have changed: found on the page of old papers, and in our own pages by the check.
 
-The same lines are read with the same meaning by web/old-paper/finds.js; a test holds the two together.
+Each record of `data/changes.yml` and each figure of `data/statistics.yml` says under `finds:` what papers call it.
+`data/unchecked.yml` holds names of which this site has no facts: they are left to the reader's own check.
 """
 
 from __future__ import annotations
 
 import datetime
-import functools
 import json
 import re
 from collections.abc import Iterator
@@ -15,132 +15,53 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import census
+from macros import census, changes, statistics
+from macros.changes import Change
+from macros.examples import Example
+from macros.finding import Rule, Words, found_in, rule, rules_of
 from macros.macro import macro
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import Field, Mapping, print_date, texts
+from macros.records import Mapping, Record, described, print_date, texts
 from macros.site import Here, Kind, Site, html_path
-from macros.statistics import format_value
+from macros.statistics import Statistic, format_value
 from macros.templates import render
 
-WEIGHTS = ("gone", "figure", "check")  # a thing that has gone, a dated figure, a thing to check
-FIELDS = (
-    Field("id"),
-    Field("change", required=False, refers="changes", hint="What became of it; or else `figure`"),
-    Field("figure", required=False, refers="statistics", hint="The old figure that papers quote"),
-    Field("weight", accepted=WEIGHTS),
-    Field(
-        "finds",
-        "list",
-        hint="What a paper calls it, with `near:` and `not:` words of the same sentence",
-    ),
-    Field("hits", "list", hint="Sentences that must be found"),
-    Field(
-        "misses", "list", required=False, hint="Sentences that must not, where a line has `not:`"
-    ),
-)
-GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"
-LINE = re.compile(r"^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$", re.S)
-SENTENCE = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+"
-)
+
+class Unchecked(Words):
+    """A name of which this site has no facts."""
+
+    id: str
+    name: str = described("What it was, as the list on the page names it")
+    see: str | None = described("A change that says what holds today", refers="changes")
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One line of `finds`, ready to be used."""
+class Named:
+    """A record with the words that papers have for it."""
 
     id: str
-    phrase: str
-    pattern: re.Pattern[str]
-    near: tuple[re.Pattern[str], ...]
-    without: tuple[re.Pattern[str], ...]
+    record: Record
+    said: Mapping  # words, hits and misses
+    weight: str  # gone, figure or check
+    file: str
 
 
-def _body(phrase: str) -> str:
-    words = (
-        re.escape(word).replace("'", "['’]").replace("’", "['’]")
-        for word in re.split(r"[\s-]+", phrase.strip())
-    )
-    return GAP.join(words)
-
-
-def _flags(phrase: str) -> re.RegexFlag:
-    return re.IGNORECASE if phrase == phrase.lower() else re.NOFLAG
-
-
-def _whole(phrase: str) -> re.Pattern[str]:
-    plural = "(?:['’]?s)?" if phrase[-1:].isalpha() else ""
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}{plural}(?![^\W_])", _flags(phrase))
-
-
-def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){_body(phrase)}", _flags(phrase))
-
-
-def _listed(words: str | None) -> list[str]:
-    return [word.strip() for word in (words or "").split(",") if word.strip()]
-
-
-@functools.lru_cache(maxsize=1024)
-def rule(id: str, line: str) -> Rule:
-    """A line of `finds` as a rule.
-
-    >>> bool(rule("it", "star rating not: kitchen").pattern.search("Star-ratings rose."))
-    True
-    """
-    found = LINE.match(line.strip())
-    phrase, near, without = found.groups() if found else (line, None, None)
-    return Rule(
-        id,
-        phrase,
-        _whole(phrase),
-        tuple(map(_beginning, _listed(near))),
-        tuple(map(_beginning, _listed(without))),
-    )
+def named(site: Site) -> Iterator[Named]:
+    """Every record that papers have words for, in the order of the files."""
+    for kind in (changes.KIND, statistics.KIND):
+        for id, record in site.records.get(kind.name, {}).items():
+            said = record.get("finds")
+            if isinstance(said, Mapping):
+                weight = "figure" if kind is statistics.KIND else str(said.get("weight"))
+                yield Named(id, record, said, weight, kind.file)
+    for id, record in site.records.get(KIND.name, {}).items():
+        yield Named(id, record, record, "check", KIND.file)
 
 
 def rules(site: Site) -> list[Rule]:
-    """Every rule of the file, in its order."""
-    return [
-        rule(id, line)
-        for id, record in site.records.get("finds", {}).items()
-        for line in texts(record.get("finds"))
-    ]
-
-
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence of a text with the place where it begins."""
-    start = 0
-    for found in SENTENCE.finditer(text):
-        yield start, text[start : found.start() + len(found[0].rstrip())]
-        start = found.end()
-    yield start, text[start:]
-
-
-def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
-    """What no longer holds in a text: the id of its record, and where it begins and ends. Of what overlaps, the longest."""
-    out: list[tuple[str, int, int]] = []
-    for at, sentence in sentences(text):
-        hits = [
-            (r.id, at + m.start(), at + m.end())
-            for r in using
-            if _applies(r, sentence)
-            for m in r.pattern.finditer(sentence)
-        ]
-        kept: list[tuple[str, int, int]] = []
-        for hit in sorted(hits, key=lambda h: h[1] - h[2]):
-            if all(hit[2] <= other[1] or hit[1] >= other[2] for other in kept):
-                kept.append(hit)
-        out += sorted(kept, key=lambda h: h[1])
-    return out
-
-
-def _applies(r: Rule, sentence: str) -> bool:
-    return (not r.near or any(p.search(sentence) for p in r.near)) and not any(
-        p.search(sentence) for p in r.without
-    )
+    """Every rule of all records, in their order."""
+    return [r for one in named(site) for r in rules_of(one.id, one.said)]
 
 
 # ---- rules of the file -----------------------------------------------------------------------------------------------
@@ -151,165 +72,224 @@ EVERYTHING = "The meeting agreed to note the report and to look at training agai
 def check(site: Site) -> Iterator[Problem]:
     """Each line can be read, finds its sentences and not its misses, and claims words that no other record claims."""
     claimed: dict[str, str] = {}
-    records = site.records.get("finds", {})
-    for id, record in records.items():
-        if not record.get("change") and not record.get("figure"):
+    seen: dict[str, Named] = {}
+    for one in named(site):
+        if one.id in seen:
             yield Problem(
-                KIND.file,
-                record.line,
-                f'"{id}" names neither a change nor a figure. Add a line `change: …` or `figure: …`.',
+                one.file,
+                one.record.line_of("id"),
+                f'"{one.id}" has words for old papers in {seen[one.id].file} too. Rename one of them.',
             )
-        for line in texts(record.get("finds")):
-            yield from _check_line(id, record, line, claimed)
-        yield from _check_sentences(id, record)
+        seen.setdefault(one.id, one)
+        for line in texts(one.said.get("words")):
+            yield from _check_line(one, line, claimed)
+        yield from _check_sentences(one)
     yield from _check_own_pages(site)
 
 
-def _check_line(id: str, record: Mapping, line: str, claimed: dict[str, str]) -> Iterator[Problem]:
-    at = record.line_of("finds")
+def _check_line(one: Named, line: str, claimed: dict[str, str]) -> Iterator[Problem]:
+    at, known = one.said.line_of("words"), rule(one.id, line)
     if (
         re.search(r"\b(?:near|not|without|and|or):", re.sub(r"\s(?:near|not):", " ", line))
-        or not rule(id, line).phrase.strip()
+        or not known.phrase.strip()
     ):
         yield Problem(
-            KIND.file,
+            one.file,
             at,
             f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.',
         )
-    elif rule(id, line).pattern.search(EVERYTHING):
+    elif known.pattern.search(EVERYTHING):
         yield Problem(
-            KIND.file,
+            one.file,
             at,
-            f'"{shortened(line)}" is found in any text. Write more of what a paper calls it, or add `near:`.',
+            f'"{shortened(line)}" is found in any text. Write more of what a paper calls it.',
         )
-    if line in claimed:
+    if claimed.get(line, one.id) != one.id or (line in claimed and one.id == claimed[line]):
         yield Problem(
-            KIND.file,
+            one.file,
             at,
             f'"{shortened(line)}" is claimed by "{claimed[line]}" too. Keep it in one of them.',
         )
-    claimed.setdefault(line, id)
-    if " not: " in f" {line}" and not texts(record.get("misses")):
+    claimed.setdefault(line, one.id)
+    if known.without and not texts(one.said.get("misses")):
         yield Problem(
-            KIND.file,
+            one.file,
             at,
-            f'"{id}" has a line with `not:` but no `misses`. Add a sentence that must not be found.',
+            f'"{one.id}" has a line with `not:` but no `misses`. Add a sentence that must not be found.',
         )
 
 
-def _check_sentences(id: str, record: Mapping) -> Iterator[Problem]:
-    own = [rule(id, line) for line in texts(record.get("finds"))]
-    for sentence in texts(record.get("hits")):
+def _check_sentences(one: Named) -> Iterator[Problem]:
+    own = rules_of(one.id, one.said)
+    for sentence in texts(one.said.get("hits")):
         if not found_in(sentence, own):
             yield Problem(
-                KIND.file,
-                record.line_of("hits"),
-                f'"{shortened(sentence)}" is not found by "{id}". Correct the sentence, or a line of `finds`.',
+                one.file,
+                one.said.line_of("hits"),
+                f'"{shortened(sentence)}" is not found by "{one.id}". Correct the sentence, or a line of `words`.',
             )
-    for sentence in texts(record.get("misses")):
+    for sentence in texts(one.said.get("misses")):
         if found_in(sentence, own):
             yield Problem(
-                KIND.file,
-                record.line_of("misses"),
-                f'"{shortened(sentence)}" is found by "{id}", and must not be. Add a `not:` word.',
+                one.file,
+                one.said.line_of("misses"),
+                f'"{shortened(sentence)}" is found by "{one.id}", and must not be. Add a `not:` word.',
             )
+
+
+# ---- our own pages -----------------------------------------------------------------------------------------------
+
+TODAYS = ("guidance/", "fund/", "money/", "papers/")  # pages that say how things stand
+PAST = re.compile(r"\b(?:20(?:0\d|1\d)|ended|gone|replace[sd]?|was|were|had|former|old)\b")
 
 
 def _check_own_pages(site: Site) -> Iterator[Problem]:
-    """Today's guidance names nothing that has gone as if it held; a page that says what became of it is left alone."""
-    gone = [r for r in rules(site) if site.records["finds"][r.id].get("weight") == "gone"]
+    """What has gone is not named as if it held: in today's pages, nor in examples of a later time than its own."""
+    gone = {one.id: one for one in named(site) if one.weight == "gone"}
+    using = [r for one in gone.values() for r in rules_of(one.id, one.said)]
     for page in site.pages.values():
-        if page.path.startswith(("guidance/", "fund/")):
-            yield from _old_words(page, gone, site)
+        if page.path.startswith(TODAYS):
+            body = page.body.split("## What the guide of 2007 said")[0]
+            yield from _old_words(page, body, using, gone)
+    for example in site.examples.values():
+        years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d", str(example.meta.get("period")))]
+        if years:
+            later = [r for r in using if max(years) > _ended(gone[r.id])]
+            yield from _old_words(example, example.body, later, gone)
 
 
-def _old_words(page: Page, gone: list[Rule], site: Site) -> Iterator[Problem]:
-    body = page.body.split("## What the guide of 2007 said")[0]
+def _ended(one: Named) -> int:
+    """The year in which a thing went; where none is known, the year in which that was looked up."""
+    return int(str(one.record.get("when") or one.record.get("checked"))[:4])
+
+
+def _old_words(
+    page: Page | Example, body: str, using: list[Rule], gone: dict[str, Named]
+) -> Iterator[Problem]:
     body = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", lambda m: " " * len(m[0]), body)
-    for id, start, end in found_in(body, gone):
+    for id, start, end in found_in(body, using):
         sentence = body[body.rfind("\n", 0, start) + 1 : body.find("\n", end)]
-        if re.search(
-            r"\b(?:2007|2012|ended|gone|replace[sd]?|was|were|had|former|old)\b", sentence
-        ):
-            continue
-        line = page.body_line + body.count("\n", 0, start)
-        yield Problem(
-            page.file,
-            line,
-            f'"{body[start:end]}" is a thing that has gone. Say when it was, or what holds today (see "{id}" in {KIND.file}).',
-            warning=True,
-        )
+        if not PAST.search(sentence):
+            yield Problem(
+                page.file,
+                page.body_line + body.count("\n", 0, start),
+                f'"{body[start:end]}" is a thing that has gone. Say when it was, or what holds today (see "{id}" in {gone[id].file}).',
+                warning=True,
+            )
 
 
-KIND = Kind("finds", "find", FIELDS, check=check, optional=True)
+KIND = Kind("unchecked", "unchecked name", Unchecked, check=check, optional=True)
 
 
 # ---- the page of old papers -------------------------------------------------------------------------------------------
 
+MEASURES = {  # of the census of children's social workers, by the name that the page's script has for each
+    "vacancy": "vacancy-rate",
+    "turnover": "turnover",
+    "agency": "agency-rate",
+    "caseload": "caseload",
+}
+
 
 def advice(site: Site) -> dict[str, Any]:
-    """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date."""
-    told = {id: _told(site, record) for id, record in site.records.get("finds", {}).items()}
-    newest = {m: f"children-{m}" for m in ("vacancy-rate", "turnover", "agency-rate", "caseload")}
+    """What the browser needs: the rules, and for each what became of it, what holds today, what to say, source and date.
+
+    `newest` is the newest year of the census, `england` its figures by the names of MEASURES.
+    """
+    helps = _helping(site)
     last = max(census.years(site.authorities), default=datetime.date.today().year)
-    figures = {
-        name: format_value(site.statistics[f"{id}-{last}"])
-        for name, id in newest.items()
-        if f"{id}-{last}" in site.statistics
-    }
     return {
-        "rules": [
-            {"id": id, "finds": texts(r.get("finds"))}
-            for id, r in site.records.get("finds", {}).items()
-        ],
-        "told": told,
+        "rules": [{"id": one.id, "finds": texts(one.said.get("words"))} for one in named(site)],
+        "told": {one.id: _told(site, one, helps) for one in named(site)},
         "newest": last,
-        "figures": figures,
+        "england": {
+            name: _newest(site, site.statistics[f"children-{name}-{last}"])
+            for name in MEASURES.values()
+            if f"children-{name}-{last}" in site.statistics
+        },
     }
 
 
-def _told(site: Site, record: Mapping) -> dict[str, Any]:
-    if record.get("figure"):
-        figure = site.statistics[str(record["figure"])]
-        kind = "figure"
-        about = {
-            "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
-            "became": str(figure["beware"]),
-            "now": "",
-            "say": "Use a newer figure, and say what it counts, where and when.",
-            "url": f"statistics.html#{figure['id']}",
-            "checked": print_date(figure["reviewed"]),
-            "sources": texts(figure.get("source")),
-        }
+def _newest(site: Site, figure: Statistic) -> dict[str, str]:
+    return {
+        "value": format_value(figure),
+        "date": print_date(figure.as_at),
+        "source": "; ".join(site.library[k].text for k in texts(figure.source)),
+        "checked": print_date(figure.reviewed),
+    }
+
+
+def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
+    if isinstance(one.record, Statistic):
+        about = _told_of_figure(one.record)
+    elif isinstance(one.record, Change):
+        about = _told_of_change(site, one.record)
     else:
-        change = site.changes[str(record["change"])]
-        kind = str(record["weight"])
-        url = html_path(Here(site, "index.md").change_href(str(change["id"])))
-        about = {
-            "title": str(change["then"]),
-            "became": str(change["became"]),
-            "now": str(change["now"]),
-            "say": str(change.get("paper") or change["means"]),
-            "url": url,
-            "checked": print_date(change["checked"]),
-            "sources": texts(change.get("sources")),
-        }
-    argument = next((a for a in site.snippets.values() if _helps(site, a, record)), None)
+        about = _told_of_unchecked(site, one.record)
+    argument = helps.get(one.id)
     return {
         **about,
-        "weight": kind,
-        "source": "; ".join(site.library[k].text for k in about["sources"][:1]),
+        "weight": one.weight,
+        "source": "; ".join(site.library[k].text for k in about.pop("sources")[:1]),
         "argument": argument.id if argument else "",
         "argumentTitle": argument.title if argument else "",
     }
 
 
-def _helps(site: Site, argument: Page, record: Mapping) -> bool:
-    """Whether a current argument is the one to use instead of an old one that names the change."""
-    old = [a for a in site.snippets.values() if a.meta.get("instead") == argument.id]
-    return argument.meta.get("stands") == "current" and any(
-        c.args == (record.get("change"),) for a in old for c in a.calls
-    )
+def _told_of_figure(figure: Statistic) -> dict[str, Any]:
+    return {
+        "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
+        "became": str(figure.beware),
+        "now": "",
+        "say": "Use a newer figure, and say what it counts, where and when.",
+        "url": f"statistics.html#{figure['id']}",
+        "checked": print_date(figure.reviewed),
+        "sources": texts(figure.source),
+    }
+
+
+def _told_of_change(site: Site, change: Change) -> dict[str, Any]:
+    return {
+        "title": _called(str(change.then)),
+        "became": str(change.became),
+        "now": str(change.now),
+        "say": str(change.paper or change.means),
+        "url": html_path(Here(site, "index.md").change_href(str(change.id))),
+        "checked": print_date(change.checked),
+        "doubt": str(change.caveat) if change.confidence == "medium" else "",
+        "sources": texts(change.sources),
+    }
+
+
+def _called(then: str) -> str:
+    """What a thing is called where the year of the guide says nothing to the reader."""
+    name = re.sub(r"^No (?:such thing|mention) in 2007(?: in this form)?: ", "", then)
+    return name[:1].upper() + name[1:]
+
+
+def _told_of_unchecked(site: Site, name: Record) -> dict[str, Any]:
+    seen = site.changes.get(str(name.get("see")))
+    return {
+        "title": str(name["name"]),
+        "became": "This site has not looked up what became of it.",
+        "now": str(seen["now"]) if seen else "",
+        "say": "Look it up before you copy the sentence, or leave it out.",
+        "url": html_path(Here(site, "index.md").change_href(str(seen["id"]))) if seen else "",
+        "checked": "",
+        "sources": [],
+    }
+
+
+def _helping(site: Site) -> dict[str, Page]:
+    """By the id of a change, the current argument to use in place of an old one that names the change."""
+    found: dict[str, Page] = {}
+    for old in site.snippets.values():
+        instead = site.snippets.get(str(old.meta.get("instead")))
+        if instead and instead.meta.get("stands") == "current":
+            for call in old.calls:
+                if len(call.args) == 1 and isinstance(call.args[0], str):
+                    found.setdefault(call.args[0], instead)
+    return found
 
 
 def as_script(site: Site) -> str:

@@ -10,31 +10,33 @@ from markupsafe import Markup
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
-from macros.records import Field, Mapping
+from macros.records import Record, described
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
-FIELDS = (
-    Field("id"),
-    Field("term", hint="The short form"),
-    Field("full", hint="The full form"),
-    Field("meaning"),
-    Field("also", "list", required=False, hint="Other words that people type for it"),
-    Field("then_only", "flag", required=False, hint="A thing of 2007 that is gone"),
-    Field("change", required=False, hint="An id of data/changes.yml", refers="changes"),
-    Field("source", required=False, hint="A key of references.bib", refers="sources"),
-)
+
+class Term(Record):
+    """A term, and other words that people type for it."""
+
+    id: str
+    term: str = described("The short form")
+    full: str = described("The full form")
+    meaning: str
+    also: list[str] | None = described("Other words that people type for it")
+    then_only: bool | None = described("A thing of 2007 that is gone")
+    change: str | None = described("An id of data/changes.yml", refers="changes")
+    source: str | None = described("A key of references.bib", refers="sources")
 
 
 def _says(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:
     return [{"text": _words(here.site.glossary[id], form)}]
 
 
-def _words(record: Mapping, form: str) -> str:
+def _words(record: Term, form: str) -> str:
     return (
         f"{record['full']} ({record['term']})"
-        if form == "full" and record["full"] != record["term"]
-        else str(record["term"])
+        if form == "full" and record.full != record.term
+        else str(record.term)
     )
 
 
@@ -65,7 +67,7 @@ def glossary(here: Here) -> Markup:
 KIND = Kind(
     "glossary",
     "term",
-    FIELDS,
+    Term,
     page="glossary.md",
     title=lambda record: f"Glossary: {record.get('term')}",
 )

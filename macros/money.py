@@ -14,8 +14,8 @@ from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem
-from macros.records import Field, Mapping, texts
-from macros.site import Here, Kind, Site
+from macros.records import ASKED, Date, Day, Mapping, Record, described, texts
+from macros.site import Here, Kind, Records, Site
 from macros.snippets import FUNDS
 from macros.statistics import format_value
 from macros.templates import render
@@ -41,109 +41,123 @@ BESIDE = (
     "council",
 )
 CONFIDENCE = ("high", "medium")
-ASKED = Field(
-    "asked",
-    "list",
-    required=False,
-    hint="Questions that it answers, in readers' words; searched, never shown",
-)
-CHECKED = (
-    ASKED,
-    Field("sources", "list", refers="sources", hint="Keys of references.bib"),
-    Field("confidence", accepted=CONFIDENCE, hint="medium is shown as “to be checked”"),
-    Field("as_at", "date", hint="The date that the facts speak of"),
-    Field("reviewed", "day", past=True),
-    Field("review_by", "day", after="reviewed"),
-)
-SHORT = Field("short", hint="What it is called in a table")
-COURSES = (
-    Field("id"),
-    Field("name"),
-    SHORT,
-    Field("who", hint="Who it is for"),
-    Field("employers", "list", accepted=EMPLOYERS, hint="Who sends people on it"),
-    Field("leads_to"),
-    Field("approver", hint="Who approves it"),
-    Field("entry"),
-    Field("taught", hint="Taught days"),
-    Field("placement", hint="Placement days"),
-    Field("study", hint="Private study"),
-    Field("length"),
-    Field("fees", hint="Fees seen, with provider and year, or what is not known"),
-    Field("needed_for", hint="What the post needs it for"),
-    Field("duties", "list", required=False, refers="duties"),
-    Field(
-        "pays",
-        "maps",
-        hint="Who may pay and who may not",
-        fields=(Field("pot", refers="funding"), Field("answer", accepted=ANSWERS), Field("why")),
-    ),
-    Field("team", hint="What it does to the team"),
-    Field("ask", "list", hint="Questions to ask a provider"),
-    Field(
-        "figures", "list", required=False, refers="statistics", hint="Figures that the card shows"
-    ),
-    Field("fund", "list", accepted=tuple(FUNDS)),
-    *CHECKED,
-)
-FUNDING = (
-    Field("id"),
-    Field("name"),
-    SHORT,
-    Field("employers", "list", accepted=EMPLOYERS),
-    Field("buys", hint="What it may buy"),
-    Field(
-        "answer",
-        accepted=ANSWERS,
-        hint="Whether it pays for post-qualifying learning of social workers",
-    ),
-    Field("why"),
-    Field("until", hint="Until when"),
-    *CHECKED,
-)
-DUTIES = (
-    Field("id"),
-    Field("name"),
-    Field("force", accepted=FORCES),
-    Field("areas", "list", accepted=AREAS),
-    Field("says"),
-    Field("lets", hint="What it lets you say"),
-    Field("not", hint="What it does not let you say"),
-    *CHECKED,
-)
-COSTS = (
-    Field("id"),
-    Field("name"),
-    Field("figure", refers="statistics"),
-    Field("use", hint="What it may be used for"),
-    Field("not", hint="What it must not be used for"),
-    *CHECKED,
-)
-AVOID = (
-    Field("id"),
-    Field("says", hint="The figure in circulation, without its amount"),
-    Field("why"),
-    *CHECKED,
-)
-QUESTIONS = (
-    Field("id"),
-    Field("question"),
-    Field("answer", "list", hint="Three honest lines"),
-    Field("beside", "list", accepted=BESIDE),
-    Field("courses", "list", required=False, refers="courses"),
-    *CHECKED,
-)
-TABLES = (
-    Field("id"),
-    Field("title"),
-    Field("for", hint="What it is for"),
-    Field("columns", "list"),
-    Field("rows", "rows", hint="Cells; gaps in square brackets"),
-    Field("note", required=False),
-    Field("holds", hint="The part of a case it belongs to"),
-    ASKED,
-)
 
+
+class Checked(Record):
+    """What every record of facts says of itself."""
+
+    asked: list[str] | None = described(ASKED)
+    sources: list[str] = described("Keys of references.bib", refers="sources")
+    confidence: str = described("medium is shown as “to be checked”", accepted=CONFIDENCE)
+    as_at: Date = described("The date that the facts speak of")
+    reviewed: Day = described(past=True)
+    review_by: Day = described(after="reviewed")
+
+
+class Payer(Record):
+    """Whether a pot may pay for a course."""
+
+    pot: str = described(refers="funding")
+    answer: str = described(accepted=ANSWERS)
+    why: str
+
+
+class Course(Checked):
+    """A course that a council or charity may buy."""
+
+    id: str
+    name: str
+    short: str = described("What it is called in a table")
+    who: str = described("Who it is for")
+    employers: list[str] = described("Who sends people on it", accepted=EMPLOYERS)
+    leads_to: str
+    approver: str = described("Who approves it")
+    entry: str
+    taught: str = described("Taught days")
+    placement: str = described("Placement days")
+    study: str = described("Private study")
+    length: str
+    fees: str = described("Fees seen, with provider and year, or what is not known")
+    needed_for: str = described("What the post needs it for")
+    duties: list[str] | None = described(refers="duties")
+    pays: list[Payer] = described("Who may pay and who may not")
+    team: str = described("What it does to the team")
+    ask: list[str] = described("Questions to ask a provider")
+    figures: list[str] | None = described("Figures that the card shows", refers="statistics")
+    fund: list[str] = described(accepted=tuple(FUNDS))
+
+
+class Pot(Checked):
+    """A pot of money that people name."""
+
+    id: str
+    name: str
+    short: str = described("What it is called in a table")
+    employers: list[str] = described(accepted=EMPLOYERS)
+    buys: str = described("What it may buy")
+    answer: str = described(
+        "Whether it pays for post-qualifying learning of social workers", accepted=ANSWERS
+    )
+    why: str
+    until: str = described("Until when")
+
+
+class Duty(Checked):
+    """What the law, a regulator or an inspector asks."""
+
+    id: str
+    name: str
+    force: str = described(accepted=FORCES)
+    areas: list[str] = described(accepted=AREAS)
+    says: str
+    lets: str = described("What it lets you say")
+    not_: str = described("What it does not let you say")
+
+
+class CostInput(Checked):
+    """A price that has a source."""
+
+    id: str
+    name: str
+    figure: str = described(refers="statistics")
+    use: str = described("What it may be used for")
+    not_: str = described("What it must not be used for")
+
+
+class Avoided(Checked):
+    """A figure in circulation that must not be used."""
+
+    id: str
+    says: str = described("The figure in circulation, without its amount")
+    why: str
+
+
+class Question(Checked):
+    """What a finance director will ask, with an answer."""
+
+    id: str
+    question: str
+    answer: list[str] = described("Three honest lines")
+    beside: list[str] = described(accepted=BESIDE)
+    courses: list[str] | None = described(refers="courses")
+    arguments: list[str] | None = described("Shown with these", refers="snippets")
+    figures: list[str] | None = described("Shown with these", refers="statistics")
+
+
+class TableToCopy(Record):
+    """A table for a paper."""
+
+    id: str
+    title: str
+    for_: str = described("What it is for")
+    columns: list[str]
+    rows: list[list[str]] = described("Cells; gaps in square brackets")
+    note: str | None
+    holds: str = described("The part of a case it belongs to")
+    asked: list[str] | None = described(ASKED)
+
+
+OWN_PAGE = "money/courses.md"  # where every course has its card
 
 # What a course may say of a pot, by what the pot says of itself.
 AGREES = {
@@ -215,7 +229,7 @@ def _cells(site: Site, record: Mapping) -> Iterator[Problem]:
 def _checked(
     name: str,
     noun: str,
-    fields: tuple[Field, ...],
+    shape: type[Record],
     page: str,
     more: Callable[[Site, Mapping], Iterator[Problem]] | None = None,
 ) -> Kind:
@@ -223,14 +237,14 @@ def _checked(
 
     def check(site: Site) -> Iterator[Problem]:
         for id, record in site.records.get(name, {}).items():
-            yield from rich.check(site, record, fields, f"data/{name}.yml", f'{noun} "{id}"')
+            yield from rich.check(site, record, shape.fields, f"data/{name}.yml", f'{noun} "{id}"')
             if more:
                 yield from more(site, record)
 
     return Kind(
         name,
         noun,
-        fields,
+        shape,
         page=page,
         title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
         check=check,
@@ -240,18 +254,18 @@ def _checked(
 
 
 KINDS = (
-    _checked("courses", "course", COURSES, "money/courses.md", _pots_agree),
-    _checked("funding", "pot of money", FUNDING, "money/who-pays.md"),
-    _checked("duties", "duty", DUTIES, "money/duties.md"),
-    _checked("costs", "cost", COSTS, "money/index.md"),
-    _checked("avoid", "figure to avoid", AVOID, "money/index.md"),
-    _checked("questions", "question", QUESTIONS, "money/questions.md", _three_lines),
-    _checked("tables", "table", TABLES, "money/tables.md", _cells),
+    _checked("courses", "course", Course, "money/courses.md", _pots_agree),
+    _checked("funding", "pot of money", Pot, "money/who-pays.md"),
+    _checked("duties", "duty", Duty, "money/duties.md"),
+    _checked("costs", "cost", CostInput, "money/index.md"),
+    _checked("avoid", "figure to avoid", Avoided, "money/index.md"),
+    _checked("questions", "question", Question, "money/questions.md", _three_lines),
+    _checked("tables", "table", TableToCopy, "money/tables.md", _cells),
 )
 FIELDS = {kind.name: kind.fields for kind in KINDS}
 
 
-def _records(site: Site, name: str) -> dict[str, Mapping]:
+def _records(site: Site, name: str) -> Records:
     return site.records.get(name, {})
 
 
@@ -309,7 +323,7 @@ def course(here: Here, id: str) -> Markup:
         "course.html",
         courses=[_records(here.site, "courses")[id]],
         pots=_records(here.site, "funding"),
-        own_page=here.path == "money/courses.md",
+        own_page=here.path == OWN_PAGE,
     )
 
 
@@ -325,16 +339,22 @@ def _of_fund(site: Site, fund: str | None = None) -> list[Mapping]:
     names={"fund": Names(lambda site: FUNDS, "shows courses for", "the list of what to fund")},
     anchors=lambda site: _records(site, "courses"),
     check=_finds(_of_fund),
-    uses=lambda site, page, fund=None: _used("courses", _of_fund(site, fund)),
+    uses=lambda site, page, fund=None: [
+        *_used("courses", _of_fund(site, fund)),
+        *(_used("questions", _questions(site)) if page.path == OWN_PAGE else ()),
+    ],
 )
 def courses(here: Here, fund: str | None = None) -> Markup:
-    """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`."""
+    """The cards of all courses, or of those for a purpose: `courses(fund="amhp-bia")`.
+
+    Where all stand, each card holds what finance may ask; a page on one purpose has the questions below.
+    """
     return _show(
         here,
         "course.html",
         courses=_of_fund(here.site, fund),
         pots=_records(here.site, "funding"),
-        own_page=here.path == "money/courses.md",
+        own_page=here.path == OWN_PAGE,
     )
 
 

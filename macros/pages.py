@@ -15,41 +15,51 @@ import jinja2
 from jinja2 import nodes
 from markdown.extensions.toc import slugify
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
-from macros.records import Field, Mapping, check_fields, keep_typed, read_yaml, text_of
-
-FIELDS = (
-    Field("title", hint="The title of the page"),
-    Field("description", required=False, hint="One sentence for search engines"),
-    Field("section", "number", required=False, hint="The section of the 2007 guide"),
-    Field("hide", "list", required=False, accepted=("navigation", "toc", "path")),
-    Field(
-        "search",
-        "map",
-        required=False,
-        fields=(Field("boost", "number", hint="Less than 1 puts the page lower in results"),),
-    ),
-    Field(
-        "asked",
-        "list",
-        required=False,
-        hint="Questions that the page answers, in readers' words; searched, never shown",
-    ),
-    Field(
-        "was",
-        "list",
-        required=False,
-        hint="Old addresses that lead here, such as guidance/introduction.md",
-    ),
-    Field(
-        "edition",
-        required=False,
-        accepted=("2007",),
-        hint="Given for pages of the guide of 2007, which look different",
-    ),
+from macros.records import (
+    Day,
+    Mapping,
+    Record,
+    check_fields,
+    described,
+    keep_typed,
+    read_yaml,
+    text_of,
 )
+
+
+class SearchMatter(Record):
+    """How search treats a page."""
+
+    boost: float = described("Less than 1 puts the page lower in results")
+
+
+class FrontMatter(Record):
+    """What a page says of itself before its text."""
+
+    title: str = described("The title of the page")
+    description: str | None = described("One sentence for search engines")
+    section: float | None = described("The section of the 2007 guide")
+    hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
+    search: SearchMatter | None
+    asked: list[str] | None = described(
+        "Questions that the page answers, in readers' words; searched, never shown"
+    )
+    was: list[str] | None = described(
+        "Old addresses that lead here, such as guidance/introduction.md"
+    )
+    reviewed: Day | None = described(
+        "When it was last read through; needed where the page rests on no source or figure",
+        past=True,
+    )
+    edition: str | None = described(
+        "Given for pages of the guide of 2007, which look different", accepted=("2007",)
+    )
+
+
 # What a page may use besides our macros: variables and functions of mkdocs-macros and Jinja.
 VARIABLES = {
     "page",
@@ -127,8 +137,9 @@ class Page:
         """The macro calls of the page, in order."""
         return [part for part in self.parts if isinstance(part, Call)]
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
+        """The name of its file."""
         return posixpath.splitext(posixpath.basename(self.path))[0]
 
     @property
@@ -299,8 +310,8 @@ def check_front_matter(page: Page) -> Iterator[Problem]:
             "The page has no front matter. Start the file with ---, a line `title: …`, and ---.",
         )
     else:
-        keep_typed(page.meta, FIELDS)
-        yield from check_fields(page.meta, FIELDS, page.file, "the page")
+        keep_typed(page.meta, FrontMatter.fields)
+        yield from check_fields(page.meta, FrontMatter.fields, page.file, "the page")
 
 
 def is_dead(address: str) -> bool:
@@ -318,24 +329,28 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
 _ANCHOR = re.compile(r"\{:[^}]*#([\w-]+)[^}]*\}")
 
 
+@functools.lru_cache(maxsize=4096)  # asked for links, for anchors and for code; and at each change
+def _tokens(body: str) -> tuple[Token, ...]:
+    return tuple(_MARKDOWN.parse(body))
+
+
 def links(page: Readable) -> Iterator[tuple[int, str]]:
-    """Each link of a page, or of an example, which has a `body` too: its line and its target."""
+    """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
-    for token in _MARKDOWN.parse(page.body):
+    for token in _tokens(page.body):
         line = page.body_line + (token.map[0] if token.map else 0)
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif child.type == "link_open":
-                yield line, str(child.attrGet("href") or "")
+            elif child.type in ("link_open", "image"):
+                yield line, str(child.attrGet("href") or child.attrGet("src") or "")
 
 
 def anchors(page: Page) -> set[str]:
     """The ids that headings and attribute lists of the text give."""
     found = set(_ANCHOR.findall(page.body))
-    tokens = _MARKDOWN.parse(page.body)
-    for opening, inside in itertools.pairwise(tokens):
+    for opening, inside in itertools.pairwise(_tokens(page.body)):
         if opening.type == "heading_open" and "{:" not in inside.content:
             found.add(slugify(re.sub(r"[*_`]", "", inside.content), "-"))
     return found
@@ -345,7 +360,7 @@ def _without_code(body: str) -> str:
     """The text with code left out, in lines of the same number."""
     lines = body.split("\n")
     fenced = "```" in body or "~~~" in body
-    for token in _MARKDOWN.parse(body) if fenced else ():
+    for token in _tokens(body) if fenced else ():
         if token.type == "fence" and token.map:
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     return re.sub(r"(?<!`)(`+)(?!`)[^`\n]{0,500}\1(?!`)", "", "\n".join(lines))

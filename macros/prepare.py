@@ -32,6 +32,7 @@ from macros import (
     snippets,
     ways_in,
 )
+from macros.pages import Page
 from macros.problems import Problem, shortened
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -61,8 +62,12 @@ def _finished(title: str, body: str, **meta: object) -> str:
 
 def arguments(site: Site) -> Made:
     """A page for each argument."""
-    for id, argument in site.snippets.items():
-        yield argument.path, _finished(argument.title, snippets.page(Here(site, argument.path), id))
+    for page in site.snippets.values():
+        yield page.path, _argument(site, page)
+
+
+def _argument(site: Site, page: Page) -> str:
+    return _finished(page.title, snippets.page(Here(site, page.path), page.id))
 
 
 def contributed(site: Site) -> Made:
@@ -105,7 +110,7 @@ def arguments_data(site: Site) -> Made:
 
 def old_paper_data(site: Site) -> Made:
     """What the page of old papers looks for, and what it says of each."""
-    if site.records.get("finds"):
+    if any(finds.named(site)):
         yield "old-paper-data.js", finds.as_script(site)
 
 
@@ -134,7 +139,7 @@ def case_files(site: Site) -> Made:
         return  # a project of pages alone, as some tests make
     code = "".join(
         f.read_text(encoding="utf-8")
-        for name in ("case", "word", "shared")
+        for name in ("case", "word", "common")
         for f in sorted((site.root / "web" / name).glob("*.*js"))
     )
     made = json.loads(_made_by_node(site, script, case.files_wanted(site), code))
@@ -216,7 +221,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
 
 def prepare(site: Site) -> Path:
     """Write everything that MkDocs is to build below the project's root. Returns the folder."""
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     kept: set[Path] = set()
     docs = site.root / "docs"
     for file in sorted(
@@ -242,13 +247,32 @@ def prepare(site: Site) -> Path:
     return folder
 
 
+def page(site: Site, page: Page) -> None:
+    """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
+    text = (
+        _argument(site, page)
+        if is_snippet(page.path)
+        else (site.root / page.file).read_text("utf-8")
+    )
+    _put(site.root / FOLDER / page.path, text.encode("utf-8"))
+
+
 def mistakes(site: Site, problems: list[Problem]) -> Path:
     """Write, in place of all pages, what is to be mended: shown by `make serve` until it is."""
     lines = "\n".join(f"- `{p.path}:{p.line}` {escape(p.message)}" for p in problems)
     body = f"# There is something to mend\n\nThe pages come back by themselves once this is put right:\n\n{lines}\n"
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     for path in {*site.pages, *(e.path for e in site.examples.values()), "index.md"}:
         _put(folder / path, _finished("There is something to mend", body).encode("utf-8"))
+    return folder
+
+
+def _own_folder(root: Path) -> Path:
+    """The folder to prepare in. Links on the way are removed: what they lead to would be overwritten and cleared away."""
+    folder = root / FOLDER
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        if path.is_symlink():
+            path.unlink()
     return folder
 
 

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import datetime
 import functools
+import inspect
 import re
+import sys
+import types
+import typing
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NewType, Self, TypeVar
 
 import yaml
 
 from macros.problems import Problem, listed, shortened, suggestion
 
 DEEPEST = 12  # levels of nesting; our own files use three
+R = TypeVar("R", bound="Record")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,7 +57,7 @@ class Field:
     hint: str = ""
     required: bool = True
     accepted: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()  # of a "map", or of each item of "maps"
+    part: type[Record] | None = None  # of a "map", or of each item of "maps"
     longest: int = 0  # characters; 0 means no limit
     refers: str = ""  # the records or pages that it names, by their collection, such as "sources"
     after: str = (
@@ -60,9 +65,110 @@ class Field:
     )
     past: bool = False  # a day that cannot lie in the future
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of a part."""
+        return self.part.fields if self.part else ()
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+
+def described(
+    hint: str = "",
+    *,
+    label: str = "",
+    accepted: tuple[str, ...] = (),
+    longest: int = 0,
+    refers: str = "",
+    after: str = "",
+    past: bool = False,
+) -> Any:
+    """What else is known of a field of a Record, beside its name and kind: see `Field`."""
+    return Field("", "", label, hint, False, accepted, None, longest, refers, after, past)
+
+
+Date = NewType("Date", str)  # 2025, 2025-09 or 2025-09-30
+Day = NewType("Day", str)  # 2025-09-30
+ASKED = "Questions that it answers, in readers' words; searched, never shown"
+
+
+class Record(Mapping):
+    """A record, and the list of its own fields: each is an attribute with its type, required unless it may be None.
+
+    >>> class Award(Record):
+    ...     "An award."
+    ...     name: str = described("What it is called", longest=20)
+    ...     days: float | None
+    >>> [(f.name, f.kind, f.required, f.longest) for f in Award.fields]
+    [('name', 'text', True, 20), ('days', 'number', False, 0)]
+    >>> award = Award.from_mapping(read_yaml("name: PQ1", "x.yml")[0])
+    >>> award.name, award["name"], award.days
+    ('PQ1', 'PQ1', None)
+
+    A field that Python keeps for itself ends in an underscore: `not_` is the field `not`.
+    """
+
+    fields: ClassVar[tuple[Field, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        names = vars(sys.modules[cls.__module__])
+        own = inspect.get_annotations(cls, globals=names, eval_str=True)
+        said = [(name, cls.__dict__.get(name, described()), hint) for name, hint in own.items()]
+        for name in own.keys() & cls.__dict__.keys():
+            delattr(cls, name)  # so that the value of a record is found
+        cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)
+
+    @classmethod
+    def from_mapping(cls, values: Mapping) -> Self:
+        """The record of what was read; parts become records of their own."""
+        record = cls(values.line)
+        record.update(values)
+        record.lines, record.typed = values.lines, values.typed
+        for one in cls.fields:
+            value = values.get(one.name)
+            if one.part and isinstance(value, Mapping):
+                record[one.name] = one.part.from_mapping(value)
+            elif one.part and isinstance(value, list):
+                record[one.name] = [
+                    one.part.from_mapping(v) if isinstance(v, Mapping) else v for v in value
+                ]
+        return record
+
+    def __getattr__(self, name: str) -> Any:
+        known = name.rstrip("_")
+        if any(f.name == known for f in type(self).fields):
+            return self.get(known)
+        raise AttributeError(name)
+
+
+def _typed_field(name: str, known: Field, hint: Any) -> Field:
+    """The field of an attribute, its kind read from the type."""
+    either = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    among = typing.get_args(hint) if either else (hint,)
+    whole, *rest = (t for t in among if t is not type(None))
+    inside = typing.get_args(whole)[0] if typing.get_origin(whole) is list else None
+    part = next((t for t in (whole, inside) if isinstance(t, type) and issubclass(t, Record)), None)
+    kind = ("maps" if inside else "map") if part else KIND_OF[whole]
+    assert not rest, f"{name} has more types than one"
+    required = type(None) not in among
+    return replace(known, name=name.rstrip("_"), kind=kind, required=required, part=part)
+
+
+KIND_OF: dict[Any, str] = {  # the kinds below, by the types of attributes
+    str: "text",
+    float: "number",
+    bool: "flag",
+    Date: "date",
+    Day: "day",
+    list[str]: "list",
+    list[list[str]]: "rows",
+}
+
+
+def read_yaml(
+    text: str, path: str, first_line: int = 1, tags: Collection[str] = ()
+) -> tuple[Any, list[Problem]]:
     """Read plain YAML. Returns the value (None where it cannot be read) and what is wrong with it.
+
+    `tags` are those that may stand there; a value that has one is not known, and so is None.
 
     `first_line` is the line of the file on which `text` starts, so that front matter reports true lines.
     """
@@ -78,7 +184,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
                         f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.",
                     )
                 ]
-            problems += _not_plain(event, path, at)
+            problems += _not_plain(event, path, at, tags)
         if problems:
             return None, problems
         node = yaml.compose(text, Loader)
@@ -100,7 +206,9 @@ def _nested(text: str) -> Iterator[tuple[yaml.Event, int]]:
         yield event, depth
 
 
-def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterator[Problem]:
+def _not_plain(
+    event: yaml.Event, path: str, at: Callable[[Any], int], tags: Collection[str]
+) -> Iterator[Problem]:
     """What is more than plain YAML: names that repeat a part, and tags."""
     tag = getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -109,11 +217,11 @@ def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterat
             at(event.start_mark),
             "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes.",
         )
-    if tag and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
+    if tag and tag not in tags and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
         yield Problem(
             path,
             at(event.start_mark),
-            f'"{tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.',
+            f'"{shortened(tag)}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.',
         )
 
 
@@ -139,6 +247,8 @@ def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Prob
 
 
 def _value(node: yaml.Node, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Any:
+    if node.tag.startswith("!") and node.tag != "!":
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, at, problems)
     if isinstance(node, yaml.SequenceNode):
@@ -223,7 +333,7 @@ def keep_typed(record: Any, fields: tuple[Field, ...]) -> None:
 
 def parse_date(value: Any) -> tuple[int, ...] | None:
     """`2005`, `2005-09` or `2005-09-30` as a tuple of one to three numbers; None where it is no such date."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", str(value))
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", str(value))
     if not match:
         return None
     parts = tuple(int(p) for p in match.groups() if p)
@@ -258,7 +368,7 @@ KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
         lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < 1e15,
         "Write digits only, such as 17.5, without %, commas or quotes",
     ),
-    "flag": (lambda v: isinstance(v, bool), "Write yes or no"),
+    "flag": (lambda v: isinstance(v, bool), "Write yes or no, without quotation marks"),
     "date": (
         lambda v: parse_date(v) is not None,
         "Write a date that exists as 2025, 2025-09 or 2025-09-30",
@@ -324,7 +434,7 @@ def check_fields(
 def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Problem]:
     test, advice = KINDS[field.kind]
     if not test(value):
-        yield Problem(path, line, f'`{field.name}` is "{shortened(value)}". {advice}.')
+        yield Problem(path, line, f"`{field.name}` is {_said(value, field)}. {advice}.")
         return
     for item in value if field.kind == "list" else [value]:
         if field.accepted and item not in field.accepted:
@@ -342,6 +452,16 @@ def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Pro
     if field.kind in ("map", "maps"):
         for part in value if isinstance(value, list) else [value]:
             yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
+
+
+def _said(value: Any, field: Field) -> str:
+    """A value of the wrong kind, in words."""
+    if isinstance(value, Mapping):
+        return "a set of fields"
+    if isinstance(value, list):
+        lists = field.kind in ("list", "maps", "rows")
+        return "a list that holds something else" if lists else "a list"
+    return f'"{shortened(value)}"'
 
 
 def check_references(
@@ -415,7 +535,6 @@ WHERE = {
     "tables": "data/tables.yml",
     "questions": "data/questions.yml",
     "avoid": "data/avoid.yml",
-    "finds": "data/finds.yml",
     "measures": "data/measures.yml",
 }
 
@@ -438,8 +557,8 @@ def accepted_words(field: Field) -> str:
 
 
 def read_records(
-    text: str, fields: tuple[Field, ...], path: str, kind: str
-) -> tuple[dict[str, Mapping], list[Problem]]:
+    text: str, shape: type[R], path: str, kind: str
+) -> tuple[dict[str, R], list[Problem]]:
     """Read a `data/*.yml` file: a list of records, each with an `id`. Returns them by id, and every problem."""
     value, problems = read_yaml(text, path)
     if value is None:
@@ -450,16 +569,16 @@ def read_records(
         return {}, problems + [
             Problem(path, 1, f"The file must be a list. Start each {kind} with `- id: …`.")
         ]
-    records: dict[str, Mapping] = {}
+    records: dict[str, R] = {}
     for record in value:
-        keep_typed(record, fields)
+        keep_typed(record, shape.fields)
         found = (
             record.get("id")
             if isinstance(record, Mapping) and isinstance(record.get("id"), str)
             else None
         )
         name = f'{kind} "{found}"' if found else f"this {kind}"
-        problems.extend(check_fields(record, fields, path, name))
+        problems.extend(check_fields(record, shape.fields, path, name))
         if not isinstance(record, Mapping) or found is None:
             continue
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
@@ -479,13 +598,21 @@ def read_records(
                 )
             )
         else:
-            records[found] = record
+            records[found] = shape.from_mapping(record)
     return records, problems
 
 
 def text_of(path: Path) -> tuple[str, list[Problem]]:
     """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8."""
     raw = path.read_bytes()
+    if raw.count(0) > len(raw) // 8:
+        return "", [
+            Problem(
+                path.as_posix(),
+                1,
+                "This file is not UTF-8 text: every few bytes there is one that holds nothing, as in UTF-16. Save the file again with the encoding UTF-8.",
+            )
+        ]
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:

@@ -13,17 +13,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from macros import census
 from macros.examples import Example
 from macros.macro import MACROS, NUMBERED, Use
 from macros.pages import Call, Page
 from macros.problems import Problem
-from macros.records import Field, Mapping, texts
+from macros.records import Field, Mapping, Record, texts
 from macros.sources import Source
 
-Records = dict[str, Mapping]
+if TYPE_CHECKING:  # the kinds of record know the site, and not the other way about
+    from macros.changes import Change
+    from macros.glossary import Term
+    from macros.statistics import Statistic
+
+Records = dict[str, Record]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,9 @@ class Kind:
 
     name: str  # of the file data/NAME.yml, and of the collection
     noun: str  # what one is called in messages
-    fields: tuple[Field, ...]
+    record: type[Record]
     page: str = ""  # the page of docs/ on which each has its id as anchor
-    page_of: Callable[[Mapping], str] | None = None  # where they stand on several pages
+    page_of: Callable[[Any], str] | None = None  # where they stand on several pages
     title: Callable[[Mapping], str] = lambda record: str(
         record.get("id")
     )  # what one is called among uses
@@ -43,6 +49,11 @@ class Kind:
         lambda record: ()
     )  # what its words name, beside its fields
     optional: bool = False  # whether a project may do without the file
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that one has."""
+        return self.record.fields
 
     @property
     def file(self) -> str:
@@ -63,10 +74,10 @@ class Kind:
         return list(dict.fromkeys(named(record, self.fields, "sources")))
 
     def figures(self, record: Mapping) -> list[str]:
-        """The figures that a record of another kind shows."""
+        """The figures that a record of another kind shows; a question only stands beside those it names."""
         return (
             []
-            if self.name in ("statistics", "measures")
+            if self.name in ("statistics", "measures", "questions")
             else list(named(record, self.fields, "statistics"))
         )
 
@@ -115,20 +126,25 @@ class Site:
     repo_url: str = ""
     contact: str = ""
 
+    def of(self, shape: type[R]) -> dict[str, R]:
+        """All records of a shape, such as `site.of(Course)`, by id."""
+        name = next((kind.name for kind in self.kinds if kind.record is shape), "")
+        return cast("dict[str, R]", self.records.get(name, {}))
+
     @property
-    def statistics(self) -> Records:
+    def statistics(self) -> dict[str, Statistic]:
         """Figures by id."""
-        return self.records.get("statistics", {})
+        return cast("dict[str, Statistic]", self.records.get("statistics", {}))
 
     @property
-    def changes(self) -> Records:
+    def changes(self) -> dict[str, Change]:
         """What became of each thing of 2007, by id."""
-        return self.records.get("changes", {})
+        return cast("dict[str, Change]", self.records.get("changes", {}))
 
     @property
-    def glossary(self) -> Records:
+    def glossary(self) -> dict[str, Term]:
         """Terms by id."""
-        return self.records.get("glossary", {})
+        return cast("dict[str, Term]", self.records.get("glossary", {}))
 
     @functools.cached_property
     def snippets(self) -> dict[str, Page]:
@@ -228,6 +244,10 @@ class Site:
         figures = [f for f in found["stat"] if f in self.statistics]
         keys += [key for f in figures for key in texts(self.statistics[f].get("source"))]
         return [k for k in dict.fromkeys(keys) if k in self.library], figures
+
+    def naming(self, kind: str, field: str, id: str) -> list[Mapping]:
+        """The records of a kind whose list `field` names `id`: the questions on a course, say."""
+        return [r for r in self.records.get(kind, {}).values() if id in texts(r.get(field))]
 
     # -- rendering --
 

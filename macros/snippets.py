@@ -11,13 +11,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import changes, text
+from macros import changes, papers, text
 from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
 from macros.markdown import to_html
 from macros.pages import Call, Page, figures_by_hand
 from macros.problems import Problem
-from macros.records import Field, check_fields, check_references, keep_typed, parse_date, texts
+from macros.records import (
+    ASKED,
+    Day,
+    Record,
+    check_fields,
+    check_references,
+    described,
+    keep_typed,
+    parse_date,
+    texts,
+)
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
 from macros.strength import STEPS
@@ -27,7 +37,7 @@ SECTIONS = {
     "introduction": "Why a case is needed",
     "impact": "Impact on practice",
     "career-pathways": "Career pathways",
-    "modernisation": "Modernisation and inter-professional working",
+    "modernisation": "Working across professions",
     "standards": "Standards and inspection",
     "recruitment-retention": "Recruitment and retention",
     "money": "Money, cover and who pays",
@@ -67,34 +77,28 @@ FUNDS = {
     "specialist-course": "A specialist course",
     "charity": "A charity's social workers",
 }
-FIELDS = (
-    Field("title", hint="The claim in one sentence", longest=90),
-    Field("section", accepted=tuple(SECTIONS), hint="The section of the guide"),
-    Field("case", accepted=CASES, hint="The part of HM Treasury's Five Case Model"),
-    Field("audience", "list", accepted=AUDIENCES, hint="For whom"),
-    Field("strength", accepted=tuple(STRENGTHS), hint="What kind of evidence stands behind it"),
-    Field("stands", accepted=tuple(STANDS), hint="Whether it still holds"),
-    Field("fund", "list", required=False, accepted=tuple(FUNDS), hint="What it helps to fund"),
-    Field(
-        "asked",
-        "list",
-        required=False,
-        hint="Questions that it answers, in readers' words; searched, never shown",
-    ),
-    Field("reviewed", "day", past=True, hint="When it was last read against its sources"),
-    Field(
-        "instead",
-        required=False,
-        refers="snippets",
-        hint="For a historic argument: the one to use today",
-    ),
-    Field(
-        "replaces",
-        "list",
-        required=False,
-        hint="Ids of arguments that it took in; their addresses lead here",
-    ),
-)
+
+
+class ArgumentMatter(Record):
+    """What an argument says of itself before its text."""
+
+    title: str = described("The claim in one sentence", longest=90)
+    section: str = described("The section of the guide", accepted=tuple(SECTIONS))
+    case: str = described("The part of HM Treasury's Five Case Model", accepted=CASES)
+    audience: list[str] = described("For whom", accepted=AUDIENCES)
+    strength: str = described("What kind of evidence stands behind it", accepted=tuple(STRENGTHS))
+    stands: str = described("Whether it still holds", accepted=tuple(STANDS))
+    fund: list[str] | None = described("What it helps to fund", accepted=tuple(FUNDS))
+    asked: list[str] | None = described(ASKED)
+    reviewed: Day = described("When it was last read against its sources", past=True)
+    instead: str | None = described(
+        "For a historic argument: the one to use today", refers="snippets"
+    )
+    replaces: list[str] | None = described(
+        "Ids of arguments that it took in; their addresses lead here"
+    )
+
+
 LONGEST = 180  # words
 COUNTED = ("census", "survey", "register")  # how a figure was obtained that another year gives anew
 RECENT = 2  # years: a figure older than this is not of today
@@ -298,9 +302,11 @@ def check(site: Site) -> Iterator[Problem]:
     """All rules for all arguments."""
     titles: dict[str, Page] = {}
     for snippet in site.snippets.values():
-        keep_typed(snippet.meta, FIELDS)
-        yield from check_fields(snippet.meta, FIELDS, snippet.file, "the argument")
-        yield from check_references(snippet.meta, FIELDS, site.known, snippet.file, "the argument")
+        keep_typed(snippet.meta, ArgumentMatter.fields)
+        yield from check_fields(snippet.meta, ArgumentMatter.fields, snippet.file, "the argument")
+        yield from check_references(
+            snippet.meta, ArgumentMatter.fields, site.known, snippet.file, "the argument"
+        )
         for rule in RULES:
             yield from rule(snippet, site)
         title = snippet.title.lower()
@@ -367,6 +373,8 @@ def arguments_json(site: Site) -> str:
     """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
+    for page in papers.worked(site).values():  # their drafts are opened where arguments are
+        works |= text.works(site, site.used_on(page.path)[0])
     return json.dumps(
         {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
     )

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
+from macros.finding import FINDS, Words
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
-from macros.records import Field, Mapping, print_date, texts
+from macros.records import Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -26,51 +27,70 @@ OBTAINED = (
     "official statement",
     "press report",
 )
-FIELDS = (
-    Field("id"),
-    Field("value", "number"),
-    Field("to", "number", required=False, hint="The top of a range"),
-    Field("approximate", "flag", required=False, hint="Prints “about”"),
-    Field("at_least", "flag", required=False, hint="Prints “over”"),
-    Field(
-        "unit",
-        required=False,
-        hint="%, £, £m, percentage points, a plural noun such as days, or nothing",
-    ),
-    Field("counts", hint="What is counted"),
-    Field("of", hint="Of whom"),
-    Field("where"),
-    Field("as_at", "date", hint="The date that the figure speaks of"),
-    Field("source", hint="A key of references.bib", refers="sources"),
-    Field("locator", required=False),
-    Field("obtained", accepted=OBTAINED, hint="How the figure was obtained"),
-    Field("beware", hint="What to beware of"),
-    Field("confidence", accepted=("high", "medium", "unverified")),
-    Field("reviewed", "day", past=True),
-    Field("review_by", "day", after="reviewed"),
-    Field("not_comparable_with", "list", required=False, refers="statistics"),
-    Field(
-        "series",
-        required=False,
-        hint="The same name for figures that may be drawn as one line in time",
-    ),
+# The parts of the page of all figures, in order; figures made from the census stand in the first.
+ABOUT = (
+    "Children's social workers",
+    "Adults' social workers and care staff",
+    "Registration and CPD",
+    "Learning, support and staying",
+    "Money and grants",
+    "Courses and time away",
+    "Students and placements",
+    "Awards, rules and surveys of 2007",
+    OTHER := "Other figures",
 )
 
 
-def format_value(record: Mapping, unit: bool = True) -> str:
-    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; over £500m."""
-    value, top = record["value"], record.get("to")
+class Statistic(Record):
+    """A figure, with what it counts and where it comes from."""
+
+    id: str
+    about: str | None = described(
+        "The part of the statistics page in which it stands", accepted=ABOUT
+    )
+    value: float
+    to: float | None = described("The top of a range")
+    approximate: bool | None = described("Prints “about”")
+    at_least: bool | None = described("Prints “at least”")
+    over: bool | None = described("Prints “over”, where the source says so")
+    unit: str | None = described(
+        "%, £, £m, percentage points, a plural noun such as days, or nothing"
+    )
+    counts: str = described("What is counted")
+    of: str = described("Of whom")
+    where: str
+    as_at: Date = described("The date that the figure speaks of")
+    source: str = described("A key of references.bib", refers="sources")
+    locator: str | None
+    obtained: str = described("How the figure was obtained", accepted=OBTAINED)
+    beware: str = described("What to beware of")
+    confidence: str = described(accepted=("high", "medium", "unverified"))
+    reviewed: Day = described(past=True)
+    review_by: Day = described(after="reviewed")
+    not_comparable_with: list[str] | None = described(refers="statistics")
+    series: str | None = described(
+        "The same name for figures that may be drawn as one line in time"
+    )
+    finds: Words | None = described(FINDS)
+
+
+# What a figure says of how exact it is, by the field that asks for it.
+QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
+
+
+def format_value(record: Statistic, unit: bool = True) -> str:
+    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
+    value, top = record.value, record.to
     number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
-    kind = (record.get("unit") or "") if unit else ""
+    kind = (record.unit or "") if unit else ""
     if kind.startswith("£"):
         number = "£" + number + kind[1:]
     elif kind == "%":
         number += "%"
     elif kind:
         number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    return (
-        "about " if record.get("approximate") else "over " if record.get("at_least") else ""
-    ) + number
+    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
+    return " ".join([*said, number])
 
 
 def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
@@ -95,7 +115,7 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
     return Markup('<a class="app-stat" href="#figure-{}"{} data-as-at="{}">{}</a>').format(
         id,
         Markup(' id="{}"').format(ident) if ident else "",
-        print_date(record["as_at"]),
+        print_date(record.as_at),
         format_value(record, unit=not bare),
     )
 
@@ -103,12 +123,12 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
 def to_copy(site: Site, id: str) -> dict[str, str]:
     """A figure as words that can be copied, with what it counts, where, when, of whom, and its source."""
     record = site.statistics[id]
-    counts, value = str(record["counts"]), format_value(record)
+    counts, value = str(record.counts), format_value(record)
     sentence = text.paragraph(
         {"text": f"{counts}, {record['where']}, {print_date(record['as_at'])}: "},
         {"figure": id, "text": value},
         {"text": " "},
-        text.citation(*texts(record["source"]), locator=str(record.get("locator") or "")),
+        text.citation(*texts(record.source), locator=str(record.locator or "")),
         {"text": f". Counts: {record['of'].rstrip('.')}."},
     )
     return text.piece(site, f"{value}, {counts}", sentence)
@@ -128,9 +148,17 @@ def list_figures(here: Here, ids: list[str]) -> Markup:
     )
 
 
-def newest_first(site: Site) -> list[Mapping]:
+def newest_first(site: Site) -> list[Statistic]:
     """All figures, the newest first; of one day in the order of the files."""
-    return sorted(site.statistics.values(), key=lambda r: str(r["as_at"]), reverse=True)
+    return sorted(site.statistics.values(), key=lambda r: str(r.as_at), reverse=True)
+
+
+def by_part(site: Site) -> list[tuple[str, list[Statistic]]]:
+    """The figures of each part of the page, the newest first. A part without figures is left out."""
+    parts: dict[str, list[Statistic]] = {part: [] for part in ABOUT}
+    for record in newest_first(site):
+        parts[ABOUT[0] if record.get("made") else record.about or OTHER].append(record)
+    return [(part, records) for part, records in parts.items() if records]
 
 
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
@@ -144,7 +172,7 @@ def statistics_table(here: Here) -> Markup:
     return render(
         "statistics.html",
         here=here,
-        records=newest_first(site),
+        parts=by_part(site),
         value=format_value,
         used={i: site.places("stat", i) for i in site.statistics},
         copy=partial(to_copy, site),
@@ -155,7 +183,7 @@ def statistics_table(here: Here) -> Markup:
 KIND = Kind(
     "statistics",
     "statistic",
-    FIELDS,
+    Statistic,
     page="statistics.md",
     title=lambda record: f"Statistics: {record.get('counts')}",
 )

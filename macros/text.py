@@ -49,13 +49,17 @@ def sections(page: Page) -> list[tuple[str, Parts]]:
     return found
 
 
-def blocks(here: Here, parts: Parts) -> list[Block]:
-    """The blocks of a text with its macro calls."""
+def blocks(here: Here, parts: Parts, html: Callable[[str], str] = to_html) -> list[Block]:
+    """The blocks of a text with its macro calls; `html` reads its Markdown.
+
+    A text that is a whole paper has two kinds more, {"kind": "title", "level", "id", "content"} and
+    {"kind": "table", "columns": [[Inline]], "rows": [[[Inline]]]}.
+    """
     calls = [p for p in parts if isinstance(p, Call)]
     numbers = iter(range(len(calls)))
     marked = "".join(p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in parts)
     said = [said_by(here, call) for call in calls]
-    root = lxml.html.fragment_fromstring(str(to_html(marked)), create_parent="div")
+    root = lxml.html.fragment_fromstring(str(html(marked)), create_parent="div")
     return [dated(block, here) for block in _blocks(root, said)]
 
 
@@ -72,6 +76,12 @@ def _blocks(root: Any, said: list[list[Inline]]) -> Iterator[Block]:
         if element.tag in ("ul", "ol"):
             items = [_inline(item, said) for item in element if item.tag == "li"]
             yield {"kind": "list", "ordered": element.tag == "ol", "items": items}
+        elif element.tag in ("h1", "h2", "h3"):
+            content, level = _inline(element, said), int(element.tag[1])
+            yield {"kind": "title", "level": level, "id": element.get("id"), "content": content}
+        elif element.tag == "table":
+            head, *rows = [[_inline(cell, said) for cell in row] for row in element.iter("tr")]
+            yield {"kind": "table", "columns": head, "rows": rows}
         else:
             yield {"kind": "paragraph", "content": _inline(element, said)}
 
@@ -115,6 +125,8 @@ def dated(block: Block, here: Here) -> Block:
     """The block with the date of each figure, where its paragraph or item does not say the year."""
     if block["kind"] == "list":
         return {**block, "items": [_with_dates(item, here) for item in block["items"]]}
+    if block["kind"] != "paragraph":
+        return block  # a title has no figures; the cells of a table have their source beside them
     return {**block, "content": _with_dates(block["content"], here)}
 
 

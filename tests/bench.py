@@ -4,33 +4,49 @@ Usage: make bench            10, 100 and 1,000 pages and 1,000 examples, three r
        make bench PAGES=100  one size only
 
 Build: our macros against the same pages with everything already written out. Both sides hold the same words,
-citations, figures and lists; only one of them runs macros, so the ratio is the price of the macros.
+citations, figures and lists; only one of them runs macros, so the ratio is the price of the macros. It is given in
+seconds of the processor, which other work on the machine changes least.
+Serving: from a change of one word until a reader gets the page with it, against a whole build in the same minutes.
+Councils: from choosing one to its charts being drawn (`python tests/bench.py councils` for this alone).
 List: the page that lists all examples, opened and filtered in Chromium, with many examples against our own few.
+First visit: what a browser asks for, against the theme as it comes. Lengths: see bench_pages.py.
 """
 
 from __future__ import annotations
 
+import functools
 import gzip
+import json
 import os
 import random
+import re
+import resource
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros import ROOT, example_pages, examples, reading  # noqa: E402  (the project is not installed)
-from macros.site import Here, is_example  # noqa: E402
-from tests import find_chromium  # noqa: E402
+from macros import ROOT, example_pages, examples, policy, prepare, reading  # noqa: E402  (the project is not installed)
+from macros.site import Here, is_example, is_snippet  # noqa: E402
+from tests import bench_old_papers, bench_pages, find_chromium  # noqa: E402
 
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
+DOCS = "docs_dir: !ENV [DOCS_DIR, docs]"
 PLAIN = """site_name: Bench
 nav: [index.md]
 use_directory_urls: false
@@ -122,9 +138,9 @@ def write_project(root: Path, texts: dict[str, str], how: str) -> None:
 
 
 def build(root: Path) -> float:
-    """Seconds of wall time for one build in a process of its own."""
+    """Seconds of the processor for one build in a process of its own."""
     shutil.rmtree(root / "site", ignore_errors=True)
-    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=root,
@@ -134,25 +150,141 @@ def build(root: Path) -> float:
     )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
-    return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def write_site(root: Path, how: str) -> None:
+    """Write the real site as `write_project` writes its pages."""
+    left = (".*", "node_modules", "site", "build", "tests", "web", "docs")
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*left), dirs_exist_ok=True)
+    for name in ("build/names.json", "build/licences.json"):
+        (root / "build").mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    if how == "ours":
+        shutil.copytree(ROOT / "docs", root / "docs")
+        shutil.copytree(ROOT / "web", root / "web")
+        shutil.copytree(ROOT / ".cache", root / ".cache")
+        return
+    site = reading.load(ROOT)
+    shutil.copytree(prepare.prepare(site), root / "docs")
+    for path, page in site.pages.items():
+        if not is_snippet(path):
+            body = site.render(page, Here(site, path))
+            front = (root / "docs" / path).read_text(encoding="utf-8").removesuffix(page.body)
+            (root / "docs" / path).write_text(front + body, encoding="utf-8")
+    (root / "macros").rename(root / "unused")
+    config = (root / "mkdocs.yml").read_text(encoding="utf-8").replace(DOCS, "docs_dir: docs")
+    plugin = (
+        "plugins: []\n" if how == "plain" else "plugins:\n  - macros: {render_by_default: false}\n"
+    )
+    config = re.sub(r"(?ms)^plugins:.*?(?=^\S)", plugin, config)
+    policy_of = f"extra:\n  policy: {json.dumps(policy.CONTENT_SECURITY_POLICY)}"
+    (root / "mkdocs.yml").write_text(config.replace("extra:", policy_of, 1), encoding="utf-8")
 
 
 def compare(name: str, texts: dict[str, str]) -> None:
-    """Print the seconds of both builds, their ratio, pages a second and the time a page, as medians of the rounds."""
+    """Print the seconds of the three builds, two ratios and the time a page, as medians of the rounds."""
     with tempfile.TemporaryDirectory() as folder:
         roots = [Path(folder, how) for how in ("plain", "idle", "ours")]
         for root in roots:
             root.mkdir()
-            write_project(root, texts, root.name)
+            if texts:
+                write_project(root, texts, root.name)
+            else:
+                write_site(root, root.name)
+        pages = len(texts) or len(list(Path(folder, "plain/docs").rglob("*.md")))
         rounds = [
             [build(root) for root in roots] for _ in range(ROUNDS)
         ]  # in turn, so that the machine's moods fall on all
     plain, idle, ours = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratios = [statistics.median(r[2] / r[n] for r in rounds) for n in (0, 1)]
     print(
-        f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / len(texts):>8.1f}",
+        f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / pages:>8.1f}",
         flush=True,
     )
+
+
+def serving() -> None:
+    """Print the seconds from a change of one word until the page has it, and that of a whole build."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        root = Path(folder, "ours")
+        write_site(root, "ours")
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+        free.close()
+        command = [sys.executable, "-m", "macros", "serve"]
+        quiet = subprocess.DEVNULL
+        server = subprocess.Popen(
+            command, cwd=root, env={**os.environ, "ADDRESS": address}, stdout=quiet, stderr=quiet
+        )
+        page = root / "docs/guidance/impact.md"
+        text = page.read_text(encoding="utf-8")
+
+        def until(words: str) -> float:
+            started = time.perf_counter()
+            while True:
+                try:
+                    with urlopen(f"http://{address}/guidance/impact.html", timeout=60) as answer:
+                        if words in answer.read().decode("utf-8"):
+                            return time.perf_counter() - started
+                except (URLError, ConnectionError):
+                    pass
+                time.sleep(0.02)
+
+        until("</article>")
+        times = []
+        for n in range(5):
+            time.sleep(8)  # the second pass is done
+            page.write_text(f"{text}\nWord{n}word.\n", encoding="utf-8")
+            times.append(until(f"Word{n}word"))
+        server.terminate()
+        server.wait()
+        page.write_text(text, encoding="utf-8")
+        started = time.perf_counter()
+        build(root)
+        whole = time.perf_counter() - started
+    shown = statistics.median(times)
+    print(
+        f"\nserving: a word shows in {shown:.2f} s, {shown / whole:.2f} of a whole build ({whole:.1f} s)"
+    )
+
+
+def first_visit() -> None:
+    """Print requests and compressed weight of a first visit to a reading page, and to one of the theme alone."""
+    print(f"\n{'first visit':>30} {'requests':>9} {'kB gzip':>9}")
+    with tempfile.TemporaryDirectory() as folder, bench_pages.chromium() as browser:
+        bare = Path(folder)
+        write_project(bare, guidance(1), "plain")
+        build(bare)
+        for root, path in (
+            (bare / "site", "part-0/page-0.html"),
+            (ROOT / "site", "guidance/impact.html"),
+            (ROOT / "site", "index.html"),
+        ):
+            with served(root) as address:
+                count, weight = bench_pages.weigh(address + path, browser)
+            print(
+                f"{'the theme' if root != ROOT / 'site' else path:>30} {count:>9} {weight:>9.1f}",
+                flush=True,
+            )
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves without a line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
 
 
 FILTER = """() => {
@@ -169,6 +301,13 @@ FILTER = """() => {
 }"""
 
 
+def copy_site(root: Path) -> None:
+    """All that a build of the site reads, in a folder of its own."""
+    unread = shutil.ignore_patterns(".*", "node_modules", "site", "tests")
+    shutil.copytree(ROOT, root, ignore=unread)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+
+
 def lists(sizes: list[int]) -> None:
     """Print the weight of the list of examples, the time until it can be used and the time of a filter, for each size."""
     measured = []
@@ -180,9 +319,7 @@ def lists(sizes: list[int]) -> None:
         )
         for size in sizes:
             root = Path(folder, str(size))
-            shutil.copytree(
-                ROOT, root, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "tests")
-            )
+            copy_site(root)
             for name, text in list(contributed(size).items())[
                 1:
             ]:  # the list is the site's own page
@@ -218,8 +355,59 @@ def lists(sizes: list[int]) -> None:
         )
 
 
+# From choosing a council to the frame in which it is drawn.
+CHOOSE = """anchor => new Promise(done => {
+    const element = document.querySelector("council-figures");
+    window.addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done)), {once: true});
+    element.draw = async () => []; // pictures for Word are made afterwards
+    element.choose(element.figures.byAnchor(anchor));
+})"""
+
+
+def busy(devtools: CDPSession) -> float:
+    """Seconds for which the page's own thread has worked so far."""
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
+def councils() -> None:
+    """Print the weight of the councils' data, and the processor's time from choosing to drawn, four times over.
+
+    Time of the page's own thread, not of a clock: other work on the machine does not count.
+    """
+    chromium = find_chromium.find()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder, "site")
+        copy_site(root)
+        build(root)
+        as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--disable-gpu", *as_root]
+        )
+        page = browser.new_page()
+        page.goto((root / "site/council.html").as_uri())
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        anchors = page.evaluate(
+            "document.querySelector('council-figures').figures.councils.map(one => one.anchor)"
+        )
+        taken = []
+        for anchor in random.sample(anchors, 21):
+            before = busy(devtools)
+            page.evaluate(CHOOSE, anchor)
+            taken.append(4000 * (busy(devtools) - before))
+        browser.close()
+        weight = len(gzip.compress((root / "site/council-data.js").read_bytes())) / 1000
+    print(
+        f"\ncouncils: {weight:.1f} kB of data (gzip); drawn in {statistics.median(taken):.0f} ms, at most {max(taken):.0f}, the first {taken[0]:.0f}, of a processor slowed four times",
+        flush=True,
+    )
+
+
 def main() -> None:
-    """Run all comparisons, or one size."""
+    """Run all comparisons, or one size; `councils` alone where that is the argument."""
+    if sys.argv[1:] == ["councils"]:
+        return councils()
     random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
     print(
@@ -228,7 +416,13 @@ def main() -> None:
     for size in sizes:
         compare(f"{size} pages", guidance(size))
     compare(f"{sizes[-1]} examples", contributed(sizes[-1]))
+    compare("this site", {})
+    serving()
+    first_visit()
     lists([0, sizes[-1]])
+    bench_pages.run()
+    bench_old_papers.run()
+    councils()
 
 
 if __name__ == "__main__":

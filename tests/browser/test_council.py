@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from playwright.sync_api import expect
@@ -73,53 +74,155 @@ def last_row(row):
     return next(r for r in reversed(rows) if any(r.number(m) is not None for m in councils.SHOWN))
 
 
+def middle(values):
+    """The median to one decimal, halves upwards; nothing of nothing."""
+    known = sorted(Decimal(str(v)) for v in values if v is not None)
+    if not known:
+        return None
+    both = known[(len(known) - 1) // 2] + known[len(known) // 2]
+    return float((both / 2).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def said(value, measure, otherwise="no figure"):
+    """A figure as the page prints it, or why there is none."""
+    return otherwise if value is None else census.in_words(value, measure)
+
+
+def place_of(value, all_values):
+    """How many councils have more, counted from the nearer end, in the page's words."""
+    if value is None:
+        return "none"
+    above, same = sum(v > value for v in all_values), all_values.count(value)
+    below = len(all_values) - above - same
+    nth, end = (
+        (below + 1, "lowest") if above + 1 > (len(all_values) + 1) / 2 else (above + 1, "highest")
+    )
+    tail = "th" if nth % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(nth % 10, "th")
+    joint = "joint " if same > 1 else ""
+    return f"{joint}{'' if nth == 1 else f'{nth}{tail} '}{end} of {len(all_values)}"
+
+
+def near_of(row):
+    """The returns of a council's neighbours."""
+    codes = councils.neighbours_of(row.code, TABLE, SITE.neighbours)
+    return lambda measure, year: [
+        r.number(measure) if (r := TABLE.get((code, year))) else None for code in codes
+    ]
+
+
+def wanted_rows(row):
+    """The table of a council, worked out from the file."""
+    region = next(r for r in census.of_year(TABLE, row.year) if r.name == row.region)
+    england, near = TABLE[census.ENGLAND, row.year], near_of(row)
+    for m in councils.SHOWN:
+        now = [TABLE.get((r.code, row.year)) for r in ROWS.values()]
+        reported = [r.number(m) for r in now if r and r.number(m) is not None]
+        yield [
+            LABELS[m],
+            census.in_words(row.cells[m], m),
+            *(said(v, m) for v in (middle(near(m, row.year)), region.number(m), england.number(m))),
+            place_of(row.number(m), reported),
+        ]
+
+
+def wanted_years(row, measure):
+    """The years of a measure, as the table under its charts has them."""
+    near = near_of(row)
+    for year in YEARS:
+        own = TABLE.get((row.code, year))
+        yield [
+            str(year),
+            census.in_words(own.cells[measure], measure) if own else "not yet counted",
+            said(middle(near(measure, year)), measure),
+            said(TABLE[census.ENGLAND, year].number(measure), measure),
+        ]
+
+
+# What a chart shows, read from where its marks stand: the scale is taken from the places of its own steps.
+DRAWN = """name => {
+  const svg = document.querySelector(`[data-chart="${name}"] svg`);
+  const number = (element, key) => Number(element.getAttribute(key));
+  const across = name.endsWith("strip");
+  const ticks = [...svg.querySelectorAll("text")].filter(one => /^\\d+%?$/.test(one.textContent) && one.getAttribute("text-anchor") === (across ? "middle" : "end"))
+    .map(one => [parseFloat(one.textContent), across ? number(one, "x") : number(one, "y") - 4]);
+  const [[low, from], [high, to]] = [ticks[0], ticks[ticks.length - 1]];
+  const value = at => low + ((at - from) * (high - low)) / (to - from);
+  const path = kind => svg.querySelector(`.app-draw__${kind}`)?.getAttribute("d") ?? "";
+  const dots = kind => path(kind).split("M").length - 1;
+  return {
+    line: [...svg.querySelectorAll(".app-draw__dot")].map(dot => value(number(dot, "cy"))),
+    parts: path("line--own").split("M").length - 1, missing: svg.textContent.split("×").length - 1,
+    own: across && svg.querySelector(".app-draw__own") ? value(parseFloat(path("own").slice(1))) : null,
+    dots: dots("many") + dots("near") + dots("own"), near: dots("near"), step: 6.2 * Math.abs(high - low) / Math.abs(to - from), top: high,
+  };
+}"""
+
+
+def check_charts(page, row, measure):
+    """The marks of both charts stand where the file's figures lie on the scale."""
+    numbers = [r.number(measure) if (r := TABLE.get((row.code, y))) else None for y in YEARS]
+    known = [n for n in numbers if n is not None]
+    line = page.evaluate(DRAWN, f"{measure}-line")
+    assert line["line"][: len(known)] == pytest.approx(known, abs=0.002 * line["top"] + 0.05)
+    counted = [n for y, n in zip(YEARS, numbers, strict=True) if (row.code, y) in TABLE]
+    assert line["missing"] == counted.count(None)
+    holes = "".join(" x"[n is not None] for n in numbers).split()
+    assert line["parts"] == len(holes)
+
+    strip = page.evaluate(DRAWN, f"{measure}-strip")
+    now = [TABLE.get((r.code, row.year)) for r in ROWS.values()]
+    assert strip["dots"] == sum(1 for r in now if r and r.number(measure) is not None)
+    own = row.number(measure)
+    assert (strip["own"] is None) is (own is None)
+    if own is not None:
+        assert strip["own"] == pytest.approx(min(own, strip["top"]), abs=strip["step"])
+    near = [n for n in near_of(row)(measure, row.year) if n is not None]
+    assert strip["near"] == len(near)
+
+
 @pytest.fixture(params=["http", "file"])
 def base(request, site, site_file):
     """The site over http and from a folder."""
     return site if request.param == "http" else site_file
 
 
-def test_twenty_councils_show_what_the_file_holds(page, site_file):
+CLIPBOARD = """async kind => (await (await navigator.clipboard.read())[0].getType(kind)).text()"""
+CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+
+
+def test_twenty_councils_show_what_the_file_holds(browser, site_file):
     """Figures, text, table, charts and what is copied for Word agree with the file, at every kind of council."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
     page.goto(site_file + "council.html")
     for anchor in TWENTY:
         row = last_row(ROWS[anchor])
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         expect(page.locator("#council-name")).to_have_text(councils.title(row.name))
-        england = TABLE[census.ENGLAND, row.year]
-        cells = page.locator(".app-council__table tbody tr").evaluate_all(
-            "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
-        )
-        text = page.locator(".app-council__text").inner_text()
-        copied = page.evaluate("document.querySelector('council-figures').words.text")
-        for measure, (label, own, _, _, of_england, _) in zip(councils.SHOWN, cells, strict=True):
-            assert label == LABELS[measure]
-            wanted = census.in_words(row.cells[measure], measure)
-            assert (own, of_england) == (
-                wanted,
-                census.in_words(england.cells[measure], measure),
-            ), (anchor, measure)
-            assert wanted in text and wanted in copied, (anchor, measure)
-            years = page.locator(
-                f"[aria-labelledby=council-{measure}] details tbody tr"
-            ).evaluate_all("rows => rows.map(row => row.cells[1].textContent)")
-            numbers = [
-                TABLE[row.code, y].number(measure) if (row.code, y) in TABLE else None
-                for y in YEARS
-            ]
-            assert years == [
-                "no figure" if n is None else census.in_words(n, measure) for n in numbers
-            ], (anchor, measure)
-            line = page.locator(f"[data-chart={measure}-line] svg")
-            assert line.locator(".app-draw__dot").count() >= sum(n is not None for n in numbers)
-            assert all(
-                f"{y} {census.in_words(n, measure)}" in line.get_attribute("aria-label")
-                for y, n in zip(YEARS, numbers, strict=True)
-                if n is not None
+        wanted = list(wanted_rows(row))
+        assert page.locator(".app-council__table tbody tr").evaluate_all(CELLS) == wanted, anchor
+        page.get_by_role("button", name="Copy for Word").click()
+        expect(page.locator(".app-council__tools [role=status]")).to_contain_text("Copied")
+        html, text = (page.evaluate(CLIPBOARD, kind) for kind in ("text/html", "text/plain"))
+        assert all("\t".join(line) in text for line in wanted), anchor
+        assert (
+            page.evaluate(
+                "html => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))",
+                html,
             )
-            strip = page.locator(f"[data-chart={measure}-strip]")
-            assert strip.locator(".app-draw__own").count() == (row.number(measure) is not None)
-            assert (row.number(measure) is None) or wanted in strip.locator("svg").text_content()
+            == wanted
+        ), anchor
+        shown = page.locator(".app-council__text").inner_text()
+        for measure in councils.SHOWN:
+            own = census.in_words(row.cells[measure], measure)
+            assert own in shown and own in text and own in html, (anchor, measure)
+            years = page.locator(f"[aria-labelledby=council-{measure}] details tbody tr")
+            assert years.evaluate_all(CELLS) == list(wanted_years(row, measure)), (anchor, measure)
+            check_charts(page, row, measure)
+        for count in ("in_post", "vacancies", "agency"):
+            number = row.number(count)
+            assert not number or f"{number:,.1f}" in shown, (anchor, count)
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -172,7 +275,8 @@ def test_works_under_a_strict_policy(page, site):
     page.get_by_role("combobox").press_sequentially("leeds")
     page.keyboard.press("Enter")
     expect(page.locator("#council-name")).to_have_text("Leeds")
-    page.wait_for_function("document.querySelector('council-figures').pictures")
+    with page.expect_download():
+        page.get_by_role("button", name="Save picture: Vacancy rate, all councils").click()
     assert refused == []
 
 
@@ -182,7 +286,7 @@ def test_copies_text_table_and_every_chart(browser, base):
     page = context.new_page()
     page.goto(base + "council.html#leeds")
     page.get_by_role("button", name="Copy for Word").click()
-    expect(page.locator("[data-shown] [role=status]")).to_contain_text("Copied")
+    expect(page.locator(".app-council__tools [role=status]")).to_contain_text("Copied")
     html = page.evaluate(
         "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
     )
@@ -210,11 +314,31 @@ def test_figures_fill_the_gaps_but_never_the_readers_own(page, base):
     assert kept["local turnover rate"] == "9%" and kept["name of organisation"] == "Leeds"
     assert kept["local vacancy rate"] == census.in_words(row.cells["vacancy_rate"], "vacancy_rate")
     rate = page.evaluate("JSON.parse(localStorage.getItem('pq-your-from'))")
-    assert (
-        rate["local vacancy rate"]
-        == {"value": kept["local vacancy rate"], "source": "dfe-cs2025", "as_at": f"{NEWEST}-09-30"}
-        and "local turnover rate" not in rate
-    )
+    words = f"Department for Education, 30 September {NEWEST}"
+    assert rate["local vacancy rate"] == {
+        "value": kept["local vacancy rate"],
+        "source": "dfe-cs2025",
+        "as_at": f"{NEWEST}-09-30",
+        "words": words,
+    }
+    assert "local turnover rate" not in rate
+    said = page.locator(".app-council__tools [role=status]")
+    expect(said).to_contain_text("Kept as you wrote it: local turnover rate.")
+
+    page.goto(base + "snippets/children-vacancies-2025.html")
+    body = page.locator(".app-snippet__body").first
+    expect(body).to_contain_text(f"In Leeds the rate was {kept['local vacancy rate']}")
+    gap = page.get_by_label("Local vacancy rate").first
+    expect(gap).to_have_value(kept["local vacancy rate"])
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text(words)
+    gap.fill("11%")
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text("")
+    expect(body).to_contain_text("In Leeds the rate was 11%")
+
+    page.goto(base + "council.html#leeds")
+    page.get_by_role("button", name="Use these figures").click()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('pq-your'))")
+    assert kept["local vacancy rate"] == "11%"
     page.evaluate("location.hash = 'kent'")
     expect(page.locator("#council-name")).to_have_text("Kent")
     page.get_by_role("button", name="Use these figures").click()
@@ -235,7 +359,27 @@ def test_downloads_the_rows_and_a_picture(page, base):
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture: Vacancy rate, the years").click()
     picture = download.value.path().read_bytes()
-    assert picture[:4] == b"\x89PNG" and int.from_bytes(picture[16:20], "big") >= 1000
+    assert picture[:4] == b"\x89PNG" and int.from_bytes(picture[16:20], "big") >= 1180  # 10 cm
+
+
+def test_a_chart_is_copied_as_a_picture(browser, base):
+    """With its title and source in it; where the browser has no such clipboard, as a picture with its words."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(base + "council.html#leeds")
+    part = page.locator("[data-chart=turnover_rate-strip]")
+    part.get_by_role("button", name="Copy picture").click()
+    expect(part.get_by_role("status")).to_have_text("Copied, with its source.")
+    kinds = "async () => (await navigator.clipboard.read()).flatMap(one => one.types)"
+    assert page.evaluate(kinds) == ["image/png"]
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
+    part = page.locator("[data-chart=caseload-line]")
+    part.get_by_role("button", name="Copy picture").click()
+    expect(part.get_by_role("status")).to_have_text("Copied, with its source.")
+    html = page.evaluate(CLIPBOARD, "text/html")
+    assert html.count("<img ") == 1 and "Average caseload in cases: Leeds" in html
+    assert "Source: Department for Education" in html and "Open Government Licence" in html
+    context.close()
 
 
 def test_without_scripts_every_council_stands_in_a_table(browser, site_file):
@@ -262,3 +406,15 @@ def test_nothing_breaks_wcag(page, axe, site_file, scheme):
     page.set_viewport_size({"width": 320, "height": 800})
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_printed_is_the_council_in_dark_ink_on_white(page, site_file):
+    """Without the other councils, in light colours whatever the screen shows."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(site_file + "council.html#rutland")
+    expect(page.locator("#council-name")).to_have_text("Rutland")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".app-council__text")).to_be_visible()
+    expect(page.locator("#councils")).to_be_hidden()
+    colour = "element => getComputedStyle(element).getPropertyValue('--app-page')"
+    assert page.locator(".app-council__text").evaluate(colour) == "#ffffff"

@@ -169,14 +169,16 @@ def test_what_is_left_out_is_asked_for_in_the_words_of_the_check(page, site):
     """Field by field."""
     page.goto(site + PAGE)
     asked = attempt(page, {})["problems"]
-    for field in examples.FIELDS:
+    for field in examples.ExampleMatter.fields:
         if not field.required or field.name in ("added", "sources"):
             continue
         needed = GOOD.split("---")[1].split("\n")
         start = next(n for n, line in enumerate(needed) if line.startswith(f"{field.name}:"))
         end = next(n for n in range(start + 1, len(needed)) if not needed[n].startswith(" "))
         meta, _ = examples.read_yaml("\n".join(needed[:start] + needed[end:]), "x.md")
-        [problem] = examples.check_fields(meta, examples.FIELDS, "x.md", "the example")
+        [problem] = examples.check_fields(
+            meta, examples.ExampleMatter.fields, "x.md", "the example"
+        )
         assert any(words.rstrip(".").lower() in problem.message.lower() for words in asked), problem
     assert [f"{heading}: {examples.EMPTY_PART}" for heading in examples.PARTS] == asked[-4:]
 

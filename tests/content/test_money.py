@@ -14,9 +14,16 @@ from typing import Any
 import lxml.html
 import pytest
 
-from macros import ROOT
+from macros import ROOT, reading
 
 PARTS = ("money", "fund", "papers")
+SOURCED = {
+    "app-stat",
+    "app-invented",
+    "app-lists",
+    "app-figures",
+    "app-references",
+}
 AMOUNT = re.compile(r"£\s?\d")
 PAPERS = {
     "practice-educators": "Norbury Borough Council",
@@ -125,30 +132,23 @@ def test_each_case_can_be_followed_by_links_from_the_home_page_to_the_last_table
     assert [word for word in needed if word.lower() not in said] == []
 
 
+def amounts(found: Any) -> Iterator[tuple[str, set[str]]]:
+    """Each text with an amount in pounds, and the classes of all that it stands in."""
+    for element in found.iter():
+        if not isinstance(element.tag, str) or element.tag == "code":
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            if AMOUNT.search(text or ""):
+                inside = (element, *element.iterancestors())
+                yield text, {c for e in inside for c in (e.get("class") or "").split()}
+
+
 def test_no_amount_stands_on_a_page_about_money_without_its_source_and_date(site_dir):
     """Each is a figure that leads to its note, invented and marked so, or part of a note or a reference."""
-    seen = 0
-    for path, found in pages(site_dir):
-        for element in found.iter():
-            if not isinstance(element.tag, str):
-                continue
-            for text in (element.text, *(child.tail for child in element)):
-                if not AMOUNT.search(text or ""):
-                    continue
-                around = {
-                    c
-                    for e in (element, *element.iterancestors())
-                    for c in (e.get("class") or "").split()
-                }
-                seen += 1
-                assert around & {
-                    "app-stat",
-                    "app-invented",
-                    "app-lists",
-                    "app-figures",
-                    "app-references",
-                }, f"{path}: {text.strip()}"
-    assert seen > 50
+    found = [(path, text, around) for path, e in pages(site_dir) for text, around in amounts(e)]
+
+    assert [f"{path}: {text}" for path, text, around in found if not around & SOURCED] == []
+    assert len(found) > 50
 
 
 def test_every_figure_on_a_page_about_money_leads_to_a_note_with_its_date(site_dir):
@@ -157,6 +157,75 @@ def test_every_figure_on_a_page_about_money_leads_to_a_note_with_its_date(site_d
         for figure in found.find_class("app-stat"):
             assert figure.get("data-as-at"), path
             assert figure.get("href", "").lstrip("#") in ids, f"{path}: {figure.text_content()}"
+
+
+def test_no_other_page_prints_an_amount_without_its_source(site_dir):
+    """The lists of all figures and all sources apart, which are what an amount leads to."""
+    bare = [
+        f"{path.relative_to(site_dir)}: {text.strip()}"
+        for path in sorted(site_dir.rglob("*.html"))
+        if path.name not in ("statistics.html", "references.html")
+        for found in lxml.html.parse(path).getroot().find_class("md-content")
+        for text, around in amounts(found)
+        if not around & {*SOURCED, "app-share__sources"}
+    ]
+
+    assert bare == []
+
+
+def test_who_pays_says_of_each_course_what_its_card_says(site_dir):
+    """Pot by pot and answer by answer: those that pay in the columns of employers, those that do not in the last."""
+    cards = article(site_dir, "money/courses.html").find_class("app-course")
+    table = article(site_dir, "money/who-pays.html").find_class("app-data")[0]
+    rows = {
+        row.find("th//a").get("href").rpartition("#")[2]: row
+        for row in table.iter("tr")
+        if row.find("td") is not None
+    }
+
+    for card in cards:
+        pays = [dd for dd in card.iter("dd") if dd.getprevious().text_content() == "Who pays"]
+        said = {
+            (li.find("a").get("href").rpartition("#")[2], li.find("strong").text_content())
+            for li in pays[0].iter("li")
+        }
+        shown = {
+            (a.get("href").rpartition("#")[2], answer.text_content())
+            for answer in rows[card.get("id")].find_class("app-answer")
+            for a in [answer.getnext()]
+        } | {
+            (a.get("href").rpartition("#")[2], "No")
+            for a in rows[card.get("id")].findall("td")[-1].iter("a")
+        }
+        assert said == shown, card.get("id")
+
+
+def asked(found: Any) -> set[str]:
+    """The questions of finance that an element shows or leads to."""
+    shown = {words(e).strip(" “”") for e in found.find_class("app-pair__say")}
+    led = {words(a).strip(" “”") for a in found.iter("a") if "questions.html#" in a.get("href", "")}
+    return shown | led | {words(s).strip() for s in found.iter("summary")}
+
+
+@pytest.mark.parametrize("id", reading.load(ROOT).records["questions"])
+def test_a_question_of_finance_stands_beside_its_section_courses_arguments_and_figures(
+    site_dir, id
+):
+    site = reading.load(ROOT)
+    record = site.records["questions"][id]
+    question = str(record["question"])
+    pages = {"money": "money/index.html", "council": "council.html"}
+
+    for section in record["beside"]:
+        assert question in asked(article(site_dir, pages.get(section, f"guidance/{section}.html")))
+    for argument in record["arguments"]:
+        assert question in asked(article(site_dir, f"snippets/{argument}.html")), argument
+    for course in record["courses"]:
+        card = article(site_dir, "money/courses.html").get_element_by_id(course)
+        assert question in asked(card), course
+    for figure in record.get("figures", ()):
+        row = article(site_dir, "statistics.html").get_element_by_id(figure)
+        assert question in asked(row), figure
 
 
 # ---- the finished papers ---------------------------------------------------------------------------------------------

@@ -149,16 +149,22 @@ def test_the_dates_of_the_timeline_are_those_of_the_changes():
         )
 
 
-def test_charts_say_the_same_in_words(site_dir: Path):
-    """The text below a chart holds every figure of its series, as the data has it."""
+def test_charts_say_the_same_in_words_and_as_a_table(site_dir: Path):
+    """The table of a chart holds every figure of its series; what is printed at the line is the data's, with its unit."""
     html = (site_dir / "today/figures.html").read_text(encoding="utf-8")
     drawn = re.findall(r'(?s)<figure class="app-chart" id="chart-([^"]+)">(.*?)</figure>', html)
     assert len(drawn) >= 3
     for series, figure in drawn:
-        text = re.search(r'(?s)<p class="app-chart__text".*?</p>', figure)[0]
-        bars = re.findall(r'<text class="app-chart__value"[^>]*>([^<]+)<', figure)
-        wanted = [format_value(r) for r in SITE.statistics.values() if r.get("series") == series]
-        assert sorted(bars) == sorted(wanted) and all(f">{w}<" in text for w in wanted)
+        records = [r for r in SITE.statistics.values() if r.get("series") == series]
+        wanted = [format_value(r) for r in records]
+        table = re.search(r"(?s)<table>.*?</table>", figure)[0]
+        assert re.findall(r'class="app-stat"[^>]*>([^<]+)<', table) == wanted
+        at_line = re.findall(r'app-chart__value"[^>]*>([^<]+)<', figure)
+        assert {wanted[0], wanted[-1]} <= set(at_line) <= set(wanted)
+        said = re.search(r'aria-label="([^"]+)"', figure)[1]
+        assert all(f"{w} in 20" in said for w in at_line)
+        assert figure.count("<circle") == len(records) and ">0%<" in figure
+        assert "Source: " in figure and "of each year" in figure
 
 
 def test_figures_that_must_not_be_compared_say_so(site_dir: Path):

@@ -23,13 +23,15 @@ def test_each_purpose_has_a_file_and_each_link_on_the_page_leads_to_one(files):
     """A council gets both of its outlines, a charity the trustees' paper."""
     linked = {f"word/{name}" for fund in case.FUNDS for name in case.ready_made(fund).values()}
 
-    assert set(files) == linked
+    assert {path for path in files if "/worked-" not in path} == linked
     assert "word/charity-trustees.docx" in files and "word/amhp-bia-committee.docx" in files
 
 
 def test_a_file_says_first_what_is_asked_and_ends_with_its_references(files):
     """So that it reads as a paper, not as a pile of paragraphs."""
-    for document in files.values():
+    for path, document in files.items():
+        if "/worked-" in path:
+            continue  # finished papers: tests/unit/test_papers.py
         headings = [p.text for p in document.paragraphs if p.style.name.lower() == "heading 1"]
         words = "\n".join(
             t.text or ""
@@ -39,7 +41,9 @@ def test_a_file_says_first_what_is_asked_and_ends_with_its_references(files):
         )
 
         assert headings[-1] == "References"
-        assert "is asked to agree" in words.split(headings[1])[0]
+        paragraphs = [p.text for p in document.paragraphs]
+        first = paragraphs[paragraphs.index(headings[0]) : paragraphs.index(headings[1])]
+        assert any("is asked to agree" in text for text in first)
         assert "[date of decision]" in words and len(document.tables) >= 3
 
 

@@ -6,8 +6,19 @@ import pytest
 
 from macros import unsafe
 from tests.unit import project
-from tests.unit.project import BIB, CHANGES, GLOSSARY, NEWS, PAGE, SNIPPET, STATISTICS, TIMELINE
-from tests.unit.test_examples import BODY, GOOD, TITLE
+from tests.unit.project import (
+    BIB,
+    BODY,
+    CHANGES,
+    GLOSSARY,
+    NEWS,
+    PAGE,
+    SNIPPET,
+    STATISTICS,
+    TIMELINE,
+    TITLE,
+)
+from tests.unit.project import EXAMPLE as GOOD
 
 HTML, LIST, ADDRESS = (
     "cannot be used in a page",

@@ -6,11 +6,12 @@ import { basename, join } from "node:path";
 import { markPaper, paragraphsOf } from "../../web/word/mark.js";
 import { readTemplate } from "../../web/word/template.js";
 import { writeCase } from "../../web/word/write.js";
-import { caseFor, TEMPLATES } from "./templates.mjs";
+import { ALL } from "./rare-templates.mjs";
+import { caseFor } from "./templates.mjs";
 
 const [folder, ...files] = process.argv.slice(2);
 const given = files.map((file) => [basename(file).replace(/\.\w+$/, ""), readFileSync(file)]);
-const all = [...Object.entries(TEMPLATES).map(([name, { bytes }]) => [name, bytes]), ...given, ["ours", null]];
+const all = [...Object.entries(ALL).map(([name, { bytes }]) => [name, bytes]), ...given, ["ours", null]];
 mkdirSync(folder, { recursive: true });
 for (const [name, bytes] of all) {
   const headings = bytes ? readTemplate(bytes).headings : [];
@@ -19,7 +20,7 @@ for (const [name, bytes] of all) {
     { paragraph, start: found.index, end: found.index + found[0].length, comment: n ? undefined : `Gone: ${found[0]}.` })));
   const files = { template: bytes, case: made, marked: markPaper(made, marks) };
   for (const [kind, content] of Object.entries(files)) {
-    const ending = kind === "template" && name === "docm" ? "docm" : kind === "template" && name === "dotx" ? "dotx" : "docx";
+    const ending = kind === "template" && ["docm", "dotx", "dotm"].includes(name) ? name : "docx";
     if (content) writeFileSync(join(folder, `${name}.${kind}.${ending}`), content);
   }
 }

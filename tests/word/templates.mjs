@@ -151,6 +151,7 @@ export const REFUSALS = {
   "password": { bytes: compound("EncryptedPackage"), says: "password" },
   "PDF": { bytes: strToU8("%PDF-1.7 …"), says: "PDF" },
   "rich text": { bytes: strToU8("{\\rtf1}"), says: "rich text" },
+  "Word file as XML": { bytes: strToU8('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'), says: "(.xml)" },
   "web page": { bytes: strToU8("\ufeff<html><body>Report</body></html>"), says: "web page" },
   "archived web page": { bytes: strToU8("MIME-Version: 1.0\n"), says: "web page" },
   "plain text": { bytes: strToU8("Report to Cabinet"), says: "not a Word file" },
@@ -189,6 +190,7 @@ export const caseFor = (headings) => {
     { kind: "title", level: 3, content: [{ text: "What it costs" }] },
     { kind: "table", caption: "Costs by year", columns: ["Item", "Year 1", "Year 2"], rows: [["Fees", "£153,000", "£2,500"], ["[name of owner]", "£1", ""]] },
     { kind: "chart", title: "Turnover", categories: ["2023", "2024", "2025"], series: [{ name: "England", values: [15.9, 13.8, null] }, { name: "Here & there", values: [17, 16, 15.5] }], unit: "%", source: "Department for Education" },
+    { kind: "chart", chart: "line", title: "Cost of a place", categories: ["2023", "2024", "2025", "2026"], series: [{ name: "Fee", values: [2400, 2500, null, 2750] }, { name: "Cover", values: [1000, 1100, 1250, 1250] }, { name: "Travel", values: [150, 150, 160, 200] }], unit: "£", source: [{ text: "Finance, " }, { cite: [{ key: "doel2008" }] }], note: "Prices of each year." },
   ];
   const sections = headings.map(({ id }, n) => ({ heading: id, title: "", level: 1, parts: [{ blocks: n ? more : blocks, comment: n ? undefined : "Dated: this argument stands on a study of 2008." }] }));
   sections.unshift({ heading: null, title: "Options that we looked at", level: 1, parts: [{ blocks: [...blocks.slice(0, 1), ...more], comment: "Dated." }] });

@@ -127,7 +127,7 @@ def test_the_amount_of_a_narrow_column_does_not_break(made: Path) -> None:
 def test_a_chart_opens_with_its_numbers_and_says_them_in_words(made: Path) -> None:
     path = made / "ours.case.docx"
     with zipfile.ZipFile(path) as parts:
-        [book] = [name for name in parts.namelist() if name.endswith(".xlsx")]
+        book = "word/embeddings/pqNumbers1.xlsx"
         sheet = openpyxl.load_workbook(io.BytesIO(parts.read(book))).active
         document = parts.read("word/document.xml").decode()
     assert sheet is not None
@@ -184,6 +184,22 @@ def test_a_template_that_word_wrote_keeps_its_styles(made: Path, name: str) -> N
     assert any(p.style and p.style.style_id == "ListBullet" for p in document.paragraphs)
 
 
+def one_gap_filled(path: Path, to: Path) -> Path:
+    """The file as Word leaves it when somebody types over one of its gaps: the value that all of the name share."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.startswith("customXml/item"):
+                text = text.replace(b"[local turnover rate]", b"12.3%")
+            new.writestr(name, text)
+    return to
+
+
+def pages_of(pdf: Path) -> str:
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 @pytest.fixture(scope="session")
 def saved(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The case in our own template and in one of a council, saved again by LibreOffice."""
@@ -193,6 +209,7 @@ def saved(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("saved")
     home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
     cases = [str(made / f"{name}.case.docx") for name in ("ours", "numbered paragraphs")]
+    cases.append(str(one_gap_filled(made / "ours.case.docx", folder / "filled.case.docx")))
     for kind in ("docx", "pdf"):
         command = [
             office,
@@ -220,11 +237,44 @@ def test_the_draft_survives_a_save_in_libreoffice(saved: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_libreoffice_numbers_the_paragraphs_on(saved: Path) -> None:
-    pdf = saved / "numbered paragraphs.case.pdf"
-    text = subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
-    ).stdout
+    text = pages_of(saved / "numbered paragraphs.case.pdf")
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert any(line.startswith("1.1 Our turnover is [local turnover rate]") for line in lines)
     assert "3 Options that we looked at" in lines
     assert "4 References" in lines
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_filling_one_gap_fills_all_of_its_name(saved: Path) -> None:
+    before, after = (pages_of(saved / f"{name}.case.pdf") for name in ("ours", "filled"))
+    assert before.count("[local turnover rate]") == 2
+    assert "[local turnover rate]" not in after
+    assert " ".join(after.split()).count("12.3%") == 2
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_libreoffice_draws_charts_with_their_numbers_and_numbers_the_captions(saved: Path) -> None:
+    text = pages_of(saved / "ours.case.pdf")
+    assert text.count("£2,750") == 2  # at the end of the line, and in the table below
+    assert "Figure 2: Cost of a place" in text and "Table 3: Cost of a place: the numbers" in text
+
+
+def test_the_numbers_of_a_line_are_in_its_workbook(made: Path) -> None:
+    with zipfile.ZipFile(made / "ours.case.docx") as parts:
+        sheet = openpyxl.load_workbook(
+            io.BytesIO(parts.read("word/embeddings/pqNumbers2.xlsx"))
+        ).active
+        drawing = parts.read("word/charts/pqChart2.xml").decode()
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]] == ["Year", "Fee", "Cover", "Travel"]
+    assert [cell.value for cell in sheet[4]] == ["2025", None, 1250, 160]
+    assert "<c:lineChart>" in drawing and "Sheet1!$B$2:$B$5" in drawing
+
+
+def test_each_comment_has_its_words_and_can_be_deleted(made: Path) -> None:
+    document = opened(made / "ours.case.docx")
+    for comment in document.comments:
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            assert len(document.element.xpath(f"//w:{tag}[@w:id='{comment.comment_id}']")) == 1
+    with zipfile.ZipFile(made / "ours.case.docx") as parts:
+        assert not [name for name in parts.namelist() if "commentsExtended" in name]

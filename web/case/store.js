@@ -93,8 +93,17 @@ export class Keeper {
     this.#seen = this.#read()?.rev ?? 0;
   }
 
-  clear() {
-    this.storage.removeItem(this.key);
+  // Whether another tab has saved since this one last read or wrote.
+  isBehind() {
+    const kept = this.#read();
+    return Boolean(kept) && kept.rev !== this.#seen && kept.tab !== this.tab;
+  }
+
+  // Keep nothing more in this browser until the next save.
+  forget() {
+    try {
+      this.storage.removeItem(this.key);
+    } catch { /* nothing was kept */ }
     this.#seen = 0;
   }
 

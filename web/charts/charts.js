@@ -2,10 +2,13 @@
 // No page: it runs in Node too. Colours are attributes, so that a picture made of a chart keeps them; on the page
 // classes (charts.css) win, so that light and dark follow. Scales begin at nought. Nothing is told by colour alone.
 //
-// Both expect `number` to print a figure, and `top`, the end of the scale; see scaleTop.
+// Both expect `number` to print a figure, `tick` to print a step of the scale with its unit, and `top` and `step`, the
+// scale's end and steps; see scaleTop. macros/charts.py draws in the same way for pages without scripts.
 
-const WIDTH = 380;
+const WIDTH = 340;
 const SIZE = 12; // of letters
+const LETTER = 7.4; // how wide one is, on the safe side; a bold one is wider
+const BOLD = 8.3;
 const INK = "#1c2b28";
 const QUIET = "#55635f";
 const LINE = "#d9d8cf";
@@ -21,10 +24,12 @@ export const scaleTop = (values) => {
   return { top: Math.ceil(most / step) * step, step };
 };
 
-const text = (x, y, words, { anchor = "start", quiet = false, bold = false, className = "" } = {}) => `<text x="${at(x)}" y="${at(y)}" font-size="${SIZE}" font-family="Segoe UI, Arial, sans-serif" fill="${quiet ? QUIET : INK}" text-anchor="${anchor}"${bold ? ' font-weight="700"' : ""} class="app-draw__text${quiet ? " app-draw__text--quiet" : ""}${className}">${escape(words)}</text>`;
-const rule = (x1, y1, x2, y2, name = "grid") => `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${name === "grid" ? LINE : INK}" stroke-width="${name === "grid" ? 1 : 1.5}" class="app-draw__${name}"/>`;
+const text = (x, y, words, { anchor = "start", quiet = false, bold = false, className = "" } = {}) => `<text x="${at(x)}" y="${at(y)}" fill="${quiet ? QUIET : INK}" text-anchor="${anchor}"${bold ? ' font-weight="700"' : ""} class="app-draw__text${quiet ? " app-draw__text--quiet" : ""}${className}">${escape(words)}</text>`;
+const RULES = { grid: [LINE, 1], axis: [QUIET, 1], mark: [INK, 1.5] };
+const rule = (x1, y1, x2, y2, name = "grid") => `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${RULES[name][0]}" stroke-width="${RULES[name][1]}" class="app-draw__${name}"/>`;
 
-const drawing = (height, label, inside) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(label)}" class="app-draw" focusable="false">${inside}</svg>`;
+const drawing = (height, label, inside) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(label)}" class="app-draw" focusable="false" font-size="${SIZE}" font-family="Segoe UI, Arial, sans-serif">${inside}</svg>`;
+const steps = (top, step) => Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
 
 // Labels at the end of lines, moved apart where they would lie on each other; they stay in the order of their values.
 export const spread = (places, gap, top, bottom) => {
@@ -48,18 +53,31 @@ const STROKES = [
 ];
 
 // `lines`: [{ name, values }], the first is the one that matters. `years` are as many as the values of each line.
-export const lineChart = ({ years, lines, number, label, top, step }) => {
-  const box = { left: 34, right: WIDTH - 132, top: 12, bottom: 168 };
+// `begins`: the year in which the first line's area was made, or nothing. `missing`: years for which it gave no figure.
+export const lineChart = ({ years, lines, number, tick, label, top, step, begins, missing = [] }) => {
+  const drawn = lines.map((line, place) => ({ ...line, place, last: line.values.findLastIndex((value) => value !== null && value !== undefined) })).filter(({ last }) => last >= 0);
+  const names = drawn.map(({ name, values, last }) => `${name} ${last < years.length - 1 ? `${years[last]}: ` : ""}${number(values[last])}`);
+  const margin = 10 + tick(top).length * LETTER;
+  const box = { left: margin, right: WIDTH - 10 - Math.max(...names.map(({ length }, n) => length * (drawn[n].place ? LETTER : BOLD))), top: 20, bottom: 172 };
   const x = (n) => box.left + ((box.right - box.left) * n) / Math.max(1, years.length - 1);
   const y = (value) => box.bottom - ((box.bottom - box.top) * value) / top;
-  const steps = Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
-  const grid = steps.map((value) => rule(box.left, y(value), box.right, y(value)) + text(box.left - 5, y(value) + 4, value, { anchor: "end", quiet: true })).join("");
-  const below = years.map((year, n) => (n % 2 && years.length > 6 ? "" : text(x(n), box.bottom + 16, year, { anchor: "middle", quiet: true }))).join("");
-  const drawn = lines.map(({ values }, place) => ({ place, last: known(values).at(-1), values })).filter(({ last }) => last !== undefined);
+  const grid = steps(top, step).map((value) => rule(box.left, y(value), box.right, y(value), value ? "grid" : "axis") + text(box.left - 5, y(value) + 4, tick(value), { anchor: "end", quiet: true })).join("");
+  const below = years.map((year, n) => ((years.length - 1 - n) % Math.ceil(36 / (x(1) - x(0))) ? "" : text(x(n), box.bottom + 18, year, { anchor: "middle", quiet: true }))).join("");
   const paths = [...drawn].reverse().map(({ values, place }) => stroke(stretches(values), STROKES[place], x, y)).join("");
-  const rows = spread(drawn.map(({ last }) => y(last) + 4), SIZE + 3, box.top + 4, box.bottom);
-  const names = drawn.map(({ last, place }, n) => text(box.right + 8, rows[n], `${lines[place].name} ${number(last)}`, { bold: place === 0 })).join("");
-  return drawing(190, label, grid + below + paths + names);
+  const rows = spread(drawn.map(({ values, last }) => y(values[last]) + 4), SIZE + 3, box.top + 4, box.bottom);
+  const ends = drawn.map(({ place }, n) => text(box.right + 8, rows[n], names[n], { bold: place === 0 })).join("");
+  const marks = missing.map((n) => text(x(n), box.bottom - 4, "×", { anchor: "middle", bold: true })).join("") + seam(years, begins, x, box);
+  return drawing(200, label, grid + below + marks + paths + ends);
+};
+
+// Where the area was made of others: what was counted before is another area's.
+const seam = (years, begins, x, box) => {
+  const n = years.indexOf(begins);
+  if (n < 1) return "";
+  const at = x(n - 0.5);
+  const late = at > (box.left + box.right) / 2;
+  return `<line x1="${at}" y1="6" x2="${at}" y2="${box.bottom}" stroke="${INK}" stroke-width="1" stroke-dasharray="2 2" class="app-draw__mark"/>`
+    + text(at + (late ? -5 : 5), 13, `new in ${begins}`, { anchor: late ? "end" : "start", quiet: true });
 };
 
 const stroke = (parts, { width, dash, dots, name }, x, y) => {
@@ -69,47 +87,69 @@ const stroke = (parts, { width, dash, dots, name }, x, y) => {
     + marked.map(([n, value]) => `<circle cx="${at(x(n))}" cy="${at(y(value))}" r="${dots ? 3 : 2}" fill="${INK}" class="app-draw__dot"/>`).join("");
 };
 
-const circles = (dots, r) => dots.map(([x, y]) => `M${at(x - r)} ${at(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`).join("");
-
 // `all`: every value, each { value, kind: "own" | "near" | "other" }; `mark`: { name, value }, a line across.
-// What lies beyond `top` stands at the right end, and is counted there in words.
-export const stripChart = ({ all, mark, own, number, label, top, step }) => {
-  const box = { left: 14, right: WIDTH - 24 };
+// What lies beyond `top` stands at the right end, with an arrow; the caption says what it is.
+const DOT = 6.2; // how far dots lie apart
+
+export const stripChart = ({ all, mark, own, number, tick, label, top, step }) => {
+  const box = { left: 12, right: WIDTH - 22 };
   const x = (value) => box.left + ((box.right - box.left) * Math.min(value, top)) / top;
-  const beyond = all.filter(({ value }) => value > top).map(({ value }) => value);
   const { dots, highest } = stacked(all, x);
-  const bottom = 44 + highest * 5.5;
-  const place = (kind) => dots.filter((dot) => dot.kind === kind).map(({ x: across, level }) => [across, bottom - 6 - level * 5.5]);
-  const ownDots = place("own");
-  const steps = Array.from({ length: Math.round(top / step) + 1 }, (_, n) => n * step);
-  const axis = rule(box.left, bottom, box.right, bottom) + steps.map((value) => rule(x(value), bottom, x(value), bottom + 4) + text(x(value), bottom + 17, value, { anchor: "middle", quiet: true })).join("");
-  const end = (value) => (x(value) > WIDTH * 0.6 ? "end" : x(value) < WIDTH * 0.25 ? "start" : "middle");
-  const parts = [axis,
-    `<path d="${circles(place("other"), 2.3)}" fill="#b9c2be" stroke="none" class="app-draw__many"/>`,
-    `<path d="${circles(place("near"), 2.5)}" fill="#ffffff" stroke="${INK}" stroke-width="1.3" class="app-draw__near"/>`];
-  if (mark?.value !== null && mark?.value !== undefined) {
-    const away = own.value !== null && own.value >= mark.value ? "end" : "start"; // from the line of its own value
-    const room = away === "end" ? x(mark.value) > 100 : x(mark.value) < WIDTH - 110;
-    parts.push(rule(x(mark.value), 32, x(mark.value), bottom, "mark"), text(x(mark.value), 28, `${mark.name} ${number(mark.value)}`, { anchor: room ? away : away === "end" ? "start" : "end", quiet: true }));
-  }
-  if (beyond.length) parts.push(text(WIDTH - 4, bottom - 22, `${beyond.length} beyond, up to ${number(Math.max(...beyond))} →`, { anchor: "end", quiet: true }));
-  for (const [across, up] of ownDots) {
-    parts.push(`<path d="M${at(across)} ${at(up - 6)}l6 6l-6 6l-6 -6z" fill="${INK}" stroke="#ffffff" stroke-width="1" class="app-draw__own"/>`);
-    parts.push(text(across, 12, `◆ ${own.name} ${number(own.value)}`, { anchor: end(own.value), bold: true }));
-    parts.push(`<line x1="${at(across)}" y1="16" x2="${at(across)}" y2="${at(up - 7)}" stroke="${INK}" stroke-width="0.8" stroke-dasharray="2 2" class="app-draw__mark"/>`);
-  }
-  return drawing(bottom + 24, label, parts.join(""));
+  const bottom = Math.max(172, 50 + highest * DOT);
+  const place = (kind) => dots.filter((dot) => dot.kind === kind).map(({ x: across, level }) => [across, bottom - 5 - level * DOT]);
+  const axis = rule(box.left, bottom, box.right, bottom, "axis") + steps(top, step).map((value) => rule(x(value), bottom, x(value), bottom + 4, "axis") + text(x(value), bottom + 18, tick(value), { anchor: "middle", quiet: true })).join("");
+  const parts = [axis, all.some(({ value }) => value > top) ? text(WIDTH - 3, bottom - 2, "→", { anchor: "end" }) : "",
+    points(place("other"), 5.2, "#85918c", "many"), points(place("near"), 6.6, INK, "near"), points(place("near"), 4, "#ffffff", "hollow"),
+    average(mark, own, number, x, bottom), ...place("own").map(([across, up]) => diamond(across, up, own, number))];
+  return drawing(bottom + 26, label, parts.join(""));
 };
+
+// The line of England, and its name on the side away from the value of the area's own.
+const average = (mark, own, number, x, bottom) => {
+  if (mark.value === null) return "";
+  const words = `${mark.name} ${number(mark.value)}`;
+  const left = own.value !== null && own.value >= mark.value;
+  const room = left ? x(mark.value) > words.length * LETTER : x(mark.value) < WIDTH - words.length * LETTER;
+  return rule(x(mark.value), 36, x(mark.value), bottom, "mark") + text(x(mark.value), 31, words, { anchor: left === room ? "end" : "start", quiet: true });
+};
+
+const diamond = (across, up, own, number) => {
+  const words = `◆ ${own.name} ${number(own.value)}`;
+  const half = (words.length * BOLD) / 2;
+  const middle = Math.min(Math.max(across, half), WIDTH - half);
+  return `<line x1="${at(across)}" y1="18" x2="${at(across)}" y2="${at(up - 7)}" stroke="${INK}" stroke-width="0.8" stroke-dasharray="2 2" class="app-draw__mark"/>`
+    + `<path d="M${at(across)} ${at(up - 6)}l6 6l-6 6l-6 -6z" fill="${INK}" stroke="#ffffff" stroke-width="1" class="app-draw__own"/>`
+    + text(middle, 13, words, { anchor: "middle", bold: true });
+};
+
+// Points as lines of no length with round ends: a few letters for each.
+const points = (places, width, colour, name) => `<path d="${places.map(([x, y]) => `M${at(x)} ${at(y)}h0`).join("")}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" class="app-draw__${name}"/>`;
 
 // Dots beside each other in steps of their size, on top of each other where they are alike.
 const stacked = (all, x) => {
   const heights = new Map();
   const order = { own: 0, near: 1, other: 2 };
   const dots = [...all].sort((a, b) => order[a.kind] - order[b.kind]).map(({ value, kind }) => {
-    const column = Math.round(x(value) / 5.5);
+    const column = Math.round(x(value) / DOT);
     const level = heights.get(column) ?? 0;
     heights.set(column, level + 1);
-    return { kind, level, x: column * 5.5 };
+    return { kind, level, x: column * DOT };
   });
   return { dots, highest: Math.max(1, ...heights.values()) };
 };
+
+// A chart with its title above and its source below, to be saved as a picture that stands alone.
+export const framed = (svg, { title, source }) => {
+  const [inner, height] = [svg.replace(/^<svg[^>]*>|<\/svg>$/g, ""), Number(/ height="(\d+)/.exec(svg)[1])];
+  const lines = (words, size) => wrapped(words, Math.floor((WIDTH - 8) / (size * 0.52)));
+  const [above, below] = [lines(title, SIZE), lines(source, 10)];
+  const start = 8 + above.length * 17;
+  const line = (words, y, size, bold) => `<text x="4" y="${y}" font-size="${size}" fill="${bold ? INK : QUIET}"${bold ? ' font-weight="700"' : ""}>${escape(words)}</text>`;
+  return drawing(start + height + below.length * 13 + 6, title, above.map((words, n) => line(words, 16 + n * 17, SIZE, true)).join("")
+    + `<g transform="translate(0 ${start})">${inner}</g>` + below.map((words, n) => line(words, start + height + 10 + n * 13, 10, false)).join(""));
+};
+
+const wrapped = (words, most) => words.split(" ").reduce((lines, word) => {
+  const last = lines.at(-1);
+  return last && last.length + word.length < most ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+}, []);

@@ -20,6 +20,8 @@ export const HTML = {
   table: (caption, [head, ...rows]) => `<table border="1" style="border-collapse:collapse"><caption>${caption}</caption><thead><tr>${
     head.map((cell) => `<th scope="col" align="left">${cell}</th>`).join("")}</tr></thead><tbody>${
     rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>`,
+  figure: (kind, caption, drawing, rest) => `<figure data-chart="${kind}"><figcaption>${caption}</figcaption>${drawing}${rest.join("\n")}</figure>`,
+  drawing: () => "", // the chart as a picture: for whoever prints on a page
   join: (blocks) => blocks.join("\n"),
 };
 export const TEXT = {
@@ -32,6 +34,8 @@ export const TEXT = {
   list: (items, ordered) => items.map((item, n) => `${ordered ? `${n + 1}.` : "•"} ${item}`).join("\n"),
   title: (inside) => inside,
   table: (caption, rows) => [caption, ...rows.map((row) => row.join("\t"))].join("\n"),
+  figure: (kind, caption, drawing, rest) => rest.join("\n\n"), // its numbers say it
+  drawing: () => "",
   join: (blocks) => blocks.join("\n\n"),
 };
 export const MARKDOWN = {
@@ -49,6 +53,27 @@ export const MARKDOWN = {
 // A cell of a table as content: its gaps stand in square brackets.
 export const cellContent = (text) => String(text).split(/(\[[^[\]]{1,80}\])/).filter(Boolean)
   .map((part) => (/^\[.*\]$/.test(part) ? { gap: part.slice(1, -1) } : { text: part }));
+
+// A number of a chart with its unit, as a reader writes it.
+export const withUnit = (value, unit = "") => {
+  const number = String(value).replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(?:\d{3})+$)/g, ","));
+  return unit === "£" ? number.replace(/^-?/, "$&£") : number + unit;
+};
+
+// A chart is { kind, chart: "line" | "bar", title, across?, categories, series: [{ name, values }], unit, source?, note? }.
+// `across` names what the categories are. The table of its numbers stands below it wherever it is printed; null is
+// a value that nobody published.
+export const acrossOf = ({ across, chart }) => across ?? (chart === "line" ? "Year" : "");
+export const numbersOf = ({ title, series, categories, unit, source, note, ...chart }) => ({
+  kind: "table", caption: `${title}: the numbers`, columns: [acrossOf(chart), ...series.map(({ name }) => name)],
+  rows: categories.map((name, at) => [name, ...series.map(({ values }) => (
+    Number.isFinite(values[at]) ? withUnit(values[at], unit) : "not published"))]), source, note,
+});
+
+// What stands below a table or chart, as content: where it is from, and what to know of it.
+const worded = (words) => (typeof words === "string" ? [{ text: words }] : words);
+export const below = ({ source, note }) => [["Source: ", source], ["Note: ", note]].filter(([, words]) => words?.length)
+  .map(([name, words]) => [{ text: name }, ...worded(words)]);
 
 const flat = (content) => content.map((piece) => piece.text ?? flat(piece.em ?? piece.strong ?? piece.content ?? [])).join("");
 
@@ -74,20 +99,24 @@ export class Composer {
     return year ? year + (year === "no date" && this.letters[key] ? ` ${this.letters[key]}` : this.letters[key] ?? "") : "";
   }
 
-  // (Doel and others, 2008; Department of Health, 2006a, 2006b, p. 3), or Doel (2008) as part of a sentence.
-  citation({ cite, narrative }, style) {
-    const parts = [];
+  // The works of a citation, each with what stands before it: [{ key, join, text }].
+  worksOf({ cite, narrative }, style) {
     let before;
-    for (const { key, locator } of cite.filter(({ key }) => this.works[key])) {
+    return cite.filter(({ key }) => this.works[key]).map(({ key, locator }, n) => {
       const label = this.inline(this.works[key].label, style);
       const tail = [this.year(key), locator && style.text(locator)].filter(Boolean).join(", ");
-      if (narrative) parts.push(tail ? `${label} (${tail})` : label);
-      else if (before === label && this.year(key)) parts[parts.length - 1] += `, ${tail}`;
-      else parts.push([label, tail].filter(Boolean).join(", "));
+      const same = !narrative && before === label && Boolean(this.year(key));
+      const whole = narrative && tail ? `${label} (${tail})` : [label, tail].filter(Boolean).join(", ");
+      const join = narrative ? " and " : same ? ", " : "; ";
       before = label;
-    }
-    if (!parts.length) return "";
-    return narrative ? parts.join(" and ") : `(${parts.join("; ")})`;
+      return { key, join: n ? join : "", text: same ? tail : whole };
+    });
+  }
+
+  // (Doel and others, 2008; Department of Health, 2006a, 2006b, p. 3), or Doel (2008) as part of a sentence.
+  citation(piece, style) {
+    const text = this.worksOf(piece, style).map(({ join, text: one }) => join + one).join("");
+    return text && !piece.narrative ? `(${text})` : text;
   }
 
   inline(content, style) {
@@ -112,7 +141,12 @@ export class Composer {
     if (block.kind === "list") return style.list(block.items.map((item) => this.line(item, style)), block.ordered);
     if (block.kind === "table") {
       const rows = [block.columns, ...block.rows].map((row) => row.map((cell) => this.line(cellContent(cell), style)));
-      return style.table(this.line([{ text: block.caption ?? "" }], style), rows);
+      const notes = below(block).map((content) => style.paragraph(this.line(content, style)));
+      return style.join([style.table(this.line([{ text: block.caption ?? "" }], style), rows), ...notes]);
+    }
+    if (block.kind === "chart") {
+      const numbers = this.block(numbersOf(block), style);
+      return style.figure(block.chart === "line" ? "line" : "bar", style.text(block.title), style.drawing(block), [numbers]);
     }
     if (block.kind === "title") return style.title(this.line(block.content, style), block.level ?? 2);
     return style.paragraph(this.line(block.content, style));
@@ -136,7 +170,11 @@ export class Composer {
 }
 
 const inside = (content) => content.flatMap((piece) => [piece, ...inside(piece.em ?? piece.strong ?? piece.content ?? piece.since ?? [])]);
-export const pieces = (blocks) => blocks.flatMap(({ content, items, rows }) => inside(content ?? items?.flat() ?? rows?.flat().flatMap(cellContent) ?? []));
+export const pieces = (blocks) => blocks.flatMap((block) => {
+  const { content, items, rows } = block;
+  const own = content ?? items?.flat() ?? rows?.flat().flatMap(cellContent) ?? [];
+  return inside([...own, ...below(block).flat()]);
+});
 
 // An argument as it is pasted: its text, and one short note at its end where a thing in it has gone.
 export const pasted = ({ blocks }) => {

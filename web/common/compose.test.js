@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Composer, HTML, MARKDOWN, TEXT, cited, emptyGaps, letters, pasted } from "./compose.js";
+import { Composer, HTML, MARKDOWN, TEXT, cited, emptyGaps, letters, pasted, withUnit } from "./compose.js";
 import { report } from "./report.js";
 
 const work = (label, year, title, place, check = "") => ({
@@ -68,4 +68,26 @@ test("the reader is told which gaps are empty and which sources to check", () =>
   assert.equal(report("Copied.", blocks, cited(blocks), WORKS, {}),
     "Copied. 2 gaps are still empty: total cost and date. Check this source before you send it: Rowland, M. 2006.");
   assert.equal(report("Copied.", [paragraph({ text: "x" })], [], WORKS, {}), "Copied.");
+});
+
+const CHART = {
+  kind: "chart", chart: "line", title: "Turnover <of> staff", categories: ["2024", "2025"], unit: "%",
+  series: [{ name: "England", values: [13.8, null] }], source: [{ text: "Census " }, cite("rowland2006")], note: "At 30 September.",
+};
+
+test("a chart is printed with its numbers as a table, its source and its note", () => {
+  const html = print([CHART], { ...HTML, drawing: ({ title }) => `<svg>${HTML.text(title)}</svg>` });
+  assert.match(html, /^<figure data-chart="line"><figcaption>Turnover &lt;of&gt; staff<\/figcaption><svg>Turnover &lt;of&gt; staff<\/svg><table/);
+  assert.match(html, /<td>2024<\/td><td>13\.8%<\/td>.*<td>2025<\/td><td>not published<\/td>/);
+  assert.match(html, /<p>Source: Census \(Rowland, M\., 2006\)<\/p>\n<p>Note: At 30 September\.<\/p><\/figure>/);
+  assert.equal(print([CHART]).split("\n\n")[0], "Turnover <of> staff: the numbers\nYear\tEngland\n2024\t13.8%\n2025\tnot published");
+});
+
+test("a work that only a chart names is in the references", () => {
+  assert.deepEqual(cited([CHART]), ["rowland2006"]);
+});
+
+test("numbers of a chart are written with their unit and with commas", () => {
+  assert.deepEqual([withUnit(1234567, "£"), withUnit(-12000, "£"), withUnit(15.9, "%"), withUnit(1200), withUnit(0.12345, "")],
+    ["£1,234,567", "-£12,000", "15.9%", "1,200", "0.12345"]);
 });

@@ -2,15 +2,15 @@
 // Without scripts the table of all councils below it is the page.
 import accessibleAutocomplete from "accessible-autocomplete";
 
-import { picture } from "../charts/picture.js";
+import { copyPicture, picture } from "../charts/picture.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { Composer, HTML, TEXT } from "../common/compose.js";
-import { offer } from "../common/gaps.js";
+import { offer, origin } from "../common/gaps.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures, find, rows, SHOWN } from "./facts.js";
-import { captions, charts, forText, forWord, view } from "./view.js";
-import { gaps, lineLabel, stripLabel, text } from "./words.js";
+import { captions, charts, forPicture, forText, forWord, view, whole } from "./view.js";
+import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
 
 const KEY = "pq-council";
 const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
@@ -41,6 +41,8 @@ class CouncilFigures extends HTMLElement {
     const named = window.location.hash.slice(1);
     if (named && this.figures.byAnchor(named)) this.follow();
     else this.show(this.figures.byAnchor(store.get(KEY) ?? ""), false);
+    // Run once while the reader types, so that the first council is drawn as fast as those after it.
+    window.setTimeout(() => this.facts ?? view(this.figures.of(this.figures.councils[0]), "", this.about));
   }
 
   disconnectedCallback() {
@@ -90,12 +92,17 @@ class CouncilFigures extends HTMLElement {
     return { label: this.label, licence: this.figures.licence };
   }
 
+  // One after the other, so that the page stays free for the reader in between.
   async draw(facts) {
-    const made = await Promise.all(CHARTS.map(async ([measure, kind]) => ({
-      ...await picture(charts(facts, measure)[kind]), name: `${measure}-${kind}`,
-      alt: (kind === "line" ? lineLabel : stripLabel)(facts, measure), caption: captions(facts, measure, this.label)[kind],
-    })));
-    if (facts === this.facts) this.pictures = made;
+    const made = [];
+    for (const [measure, kind] of CHARTS) {
+      made.push({
+        ...await picture(charts(facts, measure)[kind]), name: `${measure}-${kind}`,
+        alt: (kind === "line" ? lineLabel : stripLabel)(facts, measure), caption: captions(facts, measure, this.label)[kind],
+      });
+      if (facts !== this.facts) return made;
+    }
+    this.pictures = made;
     return made;
   }
 
@@ -105,10 +112,22 @@ class CouncilFigures extends HTMLElement {
     if ("copy" in dataset) await this.copy();
     if ("use" in dataset) this.use();
     if ("rows" in dataset) save(`${this.facts.council.anchor}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council)}`)}`);
-    if (dataset.save) {
-      const made = this.pictures ?? await this.draw(this.facts);
-      save(`${this.facts.council.anchor}-${dataset.save}.png`, made.find(({ name }) => name === dataset.save).address);
-    }
+    if (dataset.save) save(`${this.facts.council.anchor}-${dataset.save}.png`, (await this.whole(dataset.save)).address);
+    if (dataset.picture) await this.copyPicture(dataset.picture, button.parentElement);
+  }
+
+  // A chart with its title and source in it. `name` is measure and kind: "vacancy_rate-line".
+  whole(name) {
+    const [measure, kind] = name.split("-");
+    return picture(whole(this.facts, measure, kind, this.about));
+  }
+
+  async copyPicture(name, place) {
+    const status = place.querySelector("[role=status]");
+    if (await copyPicture(this.whole(name))) return say(status, "Copied, with its source.");
+    const [one] = (this.pictures ?? await this.draw(this.facts)).filter((made) => made.name === name);
+    const done = await copyOrSelect(one.alt, forPicture(one, this.about), this.shown.querySelector("[data-fallback]"));
+    return say(status, done ? "Copied, with its source." : SELECTED);
   }
 
   async copy() {
@@ -120,9 +139,10 @@ class CouncilFigures extends HTMLElement {
 
   use() {
     const found = gaps(this.facts);
-    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30` });
+    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30`, words: `Department for Education, 30 September ${this.facts.when}` });
     const names = Object.keys(found).filter((name) => found[name] !== null);
-    this.say(`Filled in every argument, where you had written nothing yourself: ${names.join(", ")}.`);
+    const own = names.filter((name) => !origin(name));
+    this.say(`Filled in every argument and your case: ${listed(names.filter((name) => origin(name)))}.${own.length ? ` Kept as you wrote it: ${listed(own)}.` : ""}`);
   }
 
   say(words) {

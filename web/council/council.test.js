@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { scaleTop, spread, stretches } from "../charts/charts.js";
 import { Figures, find, median, place, printPlace, rows } from "./facts.js";
-import { charts, view } from "./view.js";
+import { captions, charts, view, whole } from "./view.js";
 import { comparison, gaps, lineLabel, sceptic, text } from "./words.js";
 
 const MEASURES = ["in_post", "vacancies", "vacancy_rate", "starters", "leavers", "turnover_rate", "agency", "agency_rate", "caseload", "absence_rate"];
@@ -115,4 +115,42 @@ test("the rows of a council keep symbols and leave out years in which it did not
   const lines = rows(figures, figures.councils[0]).trim().split("\r\n");
   assert.equal(lines.length, 3);
   assert.match(lines[1], /^2024,1,"A, B",100,c,/);
+});
+
+test("where a council was made the line begins anew, and earlier years say that it was not yet counted", () => {
+  const one = facts(Object.fromEntries(MEASURES.map((name) => [name, [null, 90, 100]])), { made: ["Old Shire"] });
+  assert.equal(one.begins, 2024);
+  assert.match(charts(one, "vacancy_rate").line, />new in 2024</);
+  assert.match(view(one, "", { label: "", licence: "" }), /<th scope="row">2023<\/th><td>not yet counted<\/td>/);
+  assert.doesNotMatch(charts(facts({}), "vacancy_rate").line, /new in/);
+});
+
+test("a year without a figure is a gap with a mark, and a line that ends early says when", () => {
+  const one = facts({ turnover_rate: [110, "x", "x"] });
+  const { line } = charts(one, "turnover_rate");
+  assert.equal(line.match(/>×</g).length, 2);
+  assert.match(line, />Here 2023: 11\.0%</);
+  assert.match(captions(one, "turnover_rate", "DfE").line.source, /×: no figure published\. Source: DfE\.$/);
+});
+
+test("the rates have one scale, with its unit; cases have another", () => {
+  const one = facts({ vacancy_rate: 480, agency_rate: 20, turnover_rate: 100, caseload: 150 });
+  for (const measure of ["vacancy_rate", "turnover_rate", "agency_rate"]) assert.match(charts(one, measure).line, />50%</);
+  assert.match(charts(one, "caseload").line, />15</);
+});
+
+test("what lies beyond the scale is named below the chart", () => {
+  const figures = new Figures(data(council("Here", { vacancy_rate: 100 })));
+  Object.assign(figures.councils[2], council("Beta", { vacancy_rate: 1000, in_post: 40 }));
+  const one = figures.of(figures.councils[0]);
+  assert.match(captions(one, "vacancy_rate", "DfE").strip.source, /Beyond the scale: Beta, 100\.0%\./);
+  assert.match(charts(one, "vacancy_rate").strip, />→</);
+});
+
+test("a chart that is saved holds its title, source and licence, and no name runs as HTML", () => {
+  const one = facts({}, { name: "<b>" });
+  const svg = whole(one, "vacancy_rate", "line", { label: "DfE", licence: "Open Government Licence" });
+  assert.match(svg.replace(/<[^>]+>/g, " "), /Source:\s+DfE\./);
+  assert.match(svg, /Government/);
+  assert.doesNotMatch(svg, /<b>/);
 });

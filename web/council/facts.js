@@ -7,8 +7,10 @@ const RATES = new Set(["vacancy_rate", "turnover_rate", "agency_rate", "absence_
 
 const ONE_DECIMAL = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+export const unit = (measure) => (RATES.has(measure) ? "%" : "");
+
 // 14.2%, 1,478.1; nothing for no figure.
-export const print = (value, measure) => (value === null || value === undefined ? "" : ONE_DECIMAL.format(value) + (RATES.has(measure) ? "%" : ""));
+export const print = (value, measure) => (value === null || value === undefined ? "" : ONE_DECIMAL.format(value) + unit(measure));
 
 export const median = (values) => {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
@@ -73,13 +75,19 @@ export class Figures {
     return this.years.length - 1;
   }
 
+  // The year in which it was first counted, where that is not the first of all.
+  begins(council) {
+    const first = this.years.findIndex((_, year) => this.cell(council, "in_post", year) !== null);
+    return first > 0 ? this.years[first] : null;
+  }
+
   of(council) {
     const year = this.lastYear(council);
     const near = council.near.map((index) => this.councils[index]);
     const region = this.areas[council.region];
     const count = (measure) => this.value(council, measure, year);
     return {
-      council, near, region, year, labels: this.labels, years: this.years, latest: this.years.at(-1), when: this.years[year], newest: year === this.years.length - 1,
+      council, near, region, year, labels: this.labels, years: this.years, latest: this.years.at(-1), when: this.years[year], newest: year === this.years.length - 1, begins: this.begins(council),
       counts: Object.fromEntries(["in_post", "vacancies", "leavers", "starters", "agency"].map((name) => [name, count(name)])),
       small: count("in_post") !== null && count("in_post") < FEW,
       measures: Object.fromEntries(SHOWN.map((measure) => [measure, this.compared(council, near, region, measure, year)])),
@@ -96,6 +104,7 @@ export class Figures {
       near: median(every(year)), reported: every(year).filter((one) => one !== null).length,
       before: year ? this.value(council, measure, year - 1) : null,
       place: place(value, all.map((one) => one.value)), all,
+      said: this.years.map((_, n) => (this.cell(council, measure, n) === null ? "not yet counted" : this.inWords(council, measure, n))),
       series: { own: series(council), england: series(this.england), near: this.years.map((_, n) => median(every(n))) },
     };
   }

@@ -1,48 +1,151 @@
-// A chart as Word keeps one: drawing and workbook, so that finance can open the numbers. Bars, one scale from nought.
+// A chart as Word keeps one: a drawing and a workbook, so that finance can open the numbers and change
+// them. Bars or lines on one scale from nought; lines differ in stroke and marker, not in colour alone.
 import { strToU8, zipSync } from "fflate";
 
-import { escape } from "./xml.js";
+import { acrossOf, withUnit } from "../common/compose.js";
+import { HEADER } from "./package.js";
+import { element, escape } from "./xml.js";
 
-const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const letter = (n) => String.fromCharCode(65 + n);
-const R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const OPEN = "http://schemas.openxmlformats.org";
+const R = `${OPEN}/officeDocument/2006/relationships`;
+const PACKAGE = `${OPEN}/package/2006`;
+const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+const LOOKS = [
+  { colour: "14453D", dash: "solid", marker: "circle" }, { colour: "B4540A", dash: "dash", marker: "square" },
+  { colour: "5B7F95", dash: "sysDot", marker: "triangle" }, { colour: "55635F", dash: "lgDash", marker: "diamond" },
+];
+const MOST_LABELS = 16; // numbers on bars: more than these lie on each other
+const [NAMES, VALUES] = [111, 112]; // ids of the axes
 
-const known = (values) => values.map((value, n) => [n, value]).filter(([, value]) => typeof value === "number" && Number.isFinite(value));
+const val = (name, value) => element(`c:${name}`, { val: value });
+const none = (...names) => names.map((name) => val(name, 0)).join("");
 
-const workbookOf = ({ categories, series }) => {
-  const text = (cell, words) => `<c r="${cell}" t="inlineStr"><is><t>${escape(words)}</t></is></c>`;
-  const rows = [`<row r="1">${text("A1", " ")}${series.map(({ name }, n) => text(`${letter(n + 1)}1`, name)).join("")}</row>`,
-    ...categories.map((name, at) => `<row r="${at + 2}">${text(`A${at + 2}`, name)}${series.map(({ values }, n) => (typeof values[at] === "number" ? `<c r="${letter(n + 1)}${at + 2}"><v>${values[at]}</v></c>` : "")).join("")}</row>`)];
+// The letters of a column of a sheet, from 0: A … Z, AA …
+const letters = (n) => (n < 26 ? "" : letters(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
+
+const known = (values) => [...values.entries()].filter(([, value]) => Number.isFinite(value));
+
+// ---- the workbook ----
+
+const types = element("Types", { xmlns: `${PACKAGE}/content-types` },
+  element("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" }),
+  element("Default", { Extension: "xml", ContentType: "application/xml" }),
+  element("Override", { PartName: "/xl/workbook.xml", ContentType: `${SHEET}.sheet.main+xml` }),
+  element("Override", { PartName: "/xl/worksheets/sheet1.xml", ContentType: `${SHEET}.worksheet+xml` }));
+const relation = (type, target) => element("Relationships", { xmlns: `${PACKAGE}/relationships` },
+  element("Relationship", { Id: "rId1", Type: `${R}/${type}`, Target: target }));
+
+const sheetOf = (chart) => {
+  const { categories, series } = chart;
+  const words = (cell, text) => element("c", { r: cell, t: "inlineStr" },
+    element("is", {}, element("t", { "xml:space": "preserve" }, escape(text))));
+  const row = (n, cells) => element("row", { r: n }, cells);
+  return element("worksheet", { xmlns: `${OPEN}/spreadsheetml/2006/main` }, element("sheetData", {},
+    row(1, [words("A1", acrossOf(chart) || " "), ...series.map(({ name }, n) => words(`${letters(n + 1)}1`, name))]),
+    categories.map((name, at) => row(at + 2, [words(`A${at + 2}`, name), ...series.map(({ values }, n) => (
+      Number.isFinite(values[at]) ? element("c", { r: `${letters(n + 1)}${at + 2}` }, element("v", {}, values[at])) : ""))]))));
+};
+
+const workbookOf = (chart) => {
+  const sheet = element("sheet", { name: "Sheet1", sheetId: 1, "r:id": "rId1" });
   const parts = {
-    "[Content_Types].xml": `${HEADER}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-    "_rels/.rels": `${HEADER}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${R}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    "xl/workbook.xml": `${HEADER}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${R}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `${HEADER}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${R}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    "xl/worksheets/sheet1.xml": `${HEADER}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join("")}</sheetData></worksheet>`,
+    "[Content_Types].xml": types,
+    "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
+    "xl/workbook.xml": element("workbook", { xmlns: `${OPEN}/spreadsheetml/2006/main`, "xmlns:r": R },
+      element("sheets", {}, sheet)),
+    "xl/_rels/workbook.xml.rels": relation("worksheet", "worksheets/sheet1.xml"),
+    "xl/worksheets/sheet1.xml": sheetOf(chart),
   };
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])), { mtime: new Date(1980, 0, 2) });
+  const files = Object.entries(parts).map(([name, xml]) => [name, strToU8(HEADER + xml)]);
+  return zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 2) });
 };
 
-const points = (values, categories) => known(values).map(([n, value]) => `<c:pt idx="${n}"><c:v>${escape(String(categories ? categories[n] : value))}</c:v></c:pt>`).join("");
+// ---- the drawing ----
 
-const COLOURS = ["14453D", "9DB8AE", "7A3D00", "55635F"];
+const formatOf = (unit = "") => {
+  if (unit === "£") return '"£"#,##0';
+  return unit ? `General"${unit.replace(/"/g, "")}"` : "General";
+};
+const fill = (colour) => element("a:solidFill", {}, element("a:srgbClr", { val: colour }));
+const stroke = (colour, width, dash) => element("a:ln", { w: width }, fill(colour),
+  dash ? element("a:prstDash", { val: dash }) : "");
 
-const seriesXml = ({ name, values }, n, categories) => {
-  const last = categories.length + 1;
-  const names = categories.map((text, at) => `<c:pt idx="${at}"><c:v>${escape(text)}</c:v></c:pt>`).join("");
-  return `<c:ser><c:idx val="${n}"/><c:order val="${n}"/><c:tx><c:strRef><c:f>Sheet1!$${letter(n + 1)}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>${escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>`
-    + `<c:spPr><a:solidFill><a:srgbClr val="${COLOURS[n % COLOURS.length]}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>`
-    + `<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`
-    + `<c:cat><c:strRef><c:f>Sheet1!$A$2:$A$${last}</c:f><c:strCache><c:ptCount val="${categories.length}"/>${names}</c:strCache></c:strRef></c:cat>`
-    + `<c:val><c:numRef><c:f>Sheet1!$${letter(n + 1)}$2:$${letter(n + 1)}$${last}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="${categories.length}"/>${points(values)}</c:numCache></c:numRef></c:val></c:ser>`;
+const point = (at, value) => element("c:pt", { idx: at }, element("c:v", {}, escape(value)));
+const named = (formula, texts) => element("c:strRef", {}, element("c:f", {}, formula),
+  element("c:strCache", {}, val("ptCount", texts.length), texts.map((text, at) => point(at, text))));
+const numbered = (formula, values, unit) => element("c:numRef", {}, element("c:f", {}, formula),
+  element("c:numCache", {}, element("c:formatCode", {}, escape(formatOf(unit))), val("ptCount", values.length),
+    known(values).map(([at, value]) => point(at, value))));
+
+const shown = (unit, place) => element("c:numFmt", { formatCode: formatOf(unit), sourceLinked: 0 })
+  + element("c:spPr", {}, "<a:noFill/>", element("a:ln", {}, "<a:noFill/>"))
+  + (place ? val("dLblPos", place) : "") + val("showLegendKey", 0) + val("showVal", 1)
+  + none("showCatName", "showSerName", "showPercent", "showBubbleSize");
+const hidden = none("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize");
+
+// Bars carry their numbers where there is room; a line carries its last one.
+const labelsOf = ({ chart, unit, categories, series }, values) => {
+  if (chart !== "line") {
+    const room = categories.length * series.length <= MOST_LABELS;
+    return element("c:dLbls", {}, room ? shown(unit) : hidden);
+  }
+  const last = known(values).at(-1)?.[0];
+  const label = last === undefined ? "" : element("c:dLbl", {}, val("idx", last), shown(unit, "t"));
+  return element("c:dLbls", {}, label, hidden);
 };
 
-// { xml, workbook, alternative } of a chart { title, categories, series: [{ name, values }], unit }. PQ_BOOK stands for the workbook's id.
-export const chartParts = (chart) => {
-  const { title, categories, series, unit = "" } = chart;
-  const said = series.map(({ name, values }) => `${name}: ${known(values).map(([n, value]) => `${categories[n]} ${value}${unit}`).join(", ")}`).join("; ");
-  const xml = `${HEADER}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="${R}"><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>${series.map((one, n) => seriesXml(one, n, categories)).join("")}<c:gapWidth val="60"/><c:axId val="111"/><c:axId val="112"/></c:barChart>`
-    + '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
-    + `<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General${unit === "%" ? '&quot;%&quot;' : ""}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx></c:plotArea>${series.length > 1 ? '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' : ""}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:externalData r:id="PQ_BOOK"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`;
-  return { xml, workbook: workbookOf(chart), alternative: `${title}. ${said}` };
+const seriesOf = (chart, { name, values }, n) => {
+  const { colour, dash, marker } = LOOKS[n % LOOKS.length];
+  const { categories, unit } = chart;
+  const [column, last] = [letters(n + 1), categories.length + 1];
+  const line = chart.chart === "line";
+  const dot = element("c:marker", {}, val("symbol", marker), val("size", 6),
+    element("c:spPr", {}, fill(colour), stroke(colour, 9525)));
+  return element("c:ser", {}, val("idx", n), val("order", n), element("c:tx", {}, named(`Sheet1!$${column}$1`, [name])),
+    element("c:spPr", {}, line ? stroke(colour, 28575, dash) : fill(colour)), line ? dot : val("invertIfNegative", 0),
+    labelsOf(chart, values), element("c:cat", {}, named(`Sheet1!$A$2:$A$${last}`, categories)),
+    element("c:val", {}, numbered(`Sheet1!$${column}$2:$${column}$${last}`, categories.map((_, at) => values[at]), unit)),
+    line ? val("smooth", 0) : "");
 };
+
+const axis = (name, { id, place, crosses, lowest, grid = "", unit }, ...more) => element(`c:${name}`, {}, val("axId", id),
+  element("c:scaling", {}, val("orientation", "minMax"), lowest === undefined ? "" : val("min", lowest)),
+  val("delete", 0), val("axPos", place), grid, element("c:numFmt", { formatCode: formatOf(unit), sourceLinked: 0 }),
+  val("majorTickMark", "none"), val("minorTickMark", "none"), val("tickLblPos", "low"),
+  element("c:spPr", {}, stroke("808080", 9525)), val("crossAx", crosses), val("crosses", "autoZero"), more);
+
+const plotOf = (chart) => {
+  const line = chart.chart === "line";
+  const made = chart.series.map((one, n) => seriesOf(chart, one, n));
+  const axes = val("axId", NAMES) + val("axId", VALUES);
+  const below = chart.series.some(({ values }) => known(values).some(([, value]) => value < 0));
+  const grid = element("c:majorGridlines", {}, element("c:spPr", {}, stroke("D9D8CF", 9525)));
+  return element("c:plotArea", {}, "<c:layout/>",
+    line ? element("c:lineChart", {}, val("grouping", "standard"), val("varyColors", 0), made, val("marker", 1), axes)
+      : element("c:barChart", {}, val("barDir", "col"), val("grouping", "clustered"), val("varyColors", 0), made,
+        val("gapWidth", 60), axes),
+    axis("catAx", { id: NAMES, place: "b", crosses: VALUES }, val("auto", 0), val("lblAlgn", "ctr"),
+      val("lblOffset", 100), val("noMultiLvlLbl", 0)),
+    axis("valAx", { id: VALUES, place: "l", crosses: NAMES, lowest: below ? undefined : 0, grid, unit: chart.unit },
+      val("crossBetween", "between")));
+};
+
+const saidOf = ({ title, categories, series, unit }) => `${title}. ${series.map(({ name, values }) => (
+  `${name}: ${known(values).map(([at, value]) => `${categories[at]} ${withUnit(value, unit)}`).join(", ")}`)).join("; ")}`;
+
+// The parts of a chart (see web/common/compose.js for what one is): { xml(book), workbook, alternative }.
+// `book` is the id by which the drawing points to its workbook; `alternative` says the chart in words.
+export const chartParts = (chart) => ({
+  workbook: workbookOf(chart),
+  alternative: saidOf(chart),
+  xml: (book) => HEADER + element("c:chartSpace", { "xmlns:c": `${OPEN}/drawingml/2006/chart`,
+    "xmlns:a": `${OPEN}/drawingml/2006/main`, "xmlns:r": R },
+  val("lang", "en-GB"), val("roundedCorners", 0),
+  element("c:chart", {}, val("autoTitleDeleted", 1), plotOf(chart),
+    chart.series.length > 1 ? element("c:legend", {}, val("legendPos", "b"), val("overlay", 0)) : "",
+    val("plotVisOnly", 1), val("dispBlanksAs", "gap")),
+  element("c:spPr", {}, fill("FFFFFF"), element("a:ln", {}, "<a:noFill/>")),
+  element("c:txPr", {}, "<a:bodyPr/>", element("a:p", {}, element("a:pPr", {},
+    element("a:defRPr", { sz: 1000 }, fill("1C2B28"))), element("a:endParaRPr", { lang: "en-GB" }))),
+  element("c:externalData", { "r:id": book }, val("autoUpdate", 0))),
+});

@@ -2,7 +2,7 @@
 // places. Nothing else is changed: every run keeps its text.
 import { Comments } from "./comments.js";
 import { Package } from "./package.js";
-import { all, element, parts, tags, textOf } from "./xml.js";
+import { all, attribute, element, parts, tags, textOf } from "./xml.js";
 
 const YELLOW = '<w:highlight w:val="yellow"/>';
 // The schema has an order: what comes after the highlight of a run stays after it.
@@ -27,11 +27,29 @@ const paragraphsIn = (xml) => {
   return out.map((place) => Object.assign(place, { xml: xml.slice(place.start, place.end) }));
 };
 
-// The text of each paragraph of a Word file, in order.
-export const paragraphsOf = (bytes) => {
-  const file = Package.open(bytes);
-  return paragraphsIn(file.text(file.main)).map(({ xml }) => textOf(xml));
+// The parts of a Word file in which people write beside the body, and what each is called.
+const BESIDE = { header: "header", footer: "footer", footnotes: "footnote", endnotes: "endnote" };
+
+// Every paragraph of a file: the body's, then those of headers, footers and notes: { part, where, note, …place }.
+// `where` is empty in the body, `note` the number by which the body points to a note.
+const placesIn = (file) => {
+  const beside = Object.entries(BESIDE).flatMap(([type, where]) => file.allRelated(type).map((part) => [part, where]));
+  return [[file.main, ""], ...beside].flatMap(([part, where]) => {
+    const xml = part === file.main ? file.text(part) : file.wordText(part);
+    const notes = /note$/.test(where) ? all(xml, `w:${where}`) : [];
+    return paragraphsIn(xml).map((place) => {
+      const note = notes.find(({ start, end }) => place.start >= start && place.end <= end);
+      return { ...place, part, where, note: note && attribute(tags(note.xml).next().value.attributes, "w:id") };
+    });
+  });
 };
+
+// Every paragraph of a Word file in order: [{ text, where }], with `where` empty in the body, else header, footer,
+// footnote or endnote. What stands on many pages, as a header does, is there once.
+export const paperOf = (bytes) => placesIn(Package.open(bytes)).map(({ xml, where }) => ({ text: textOf(xml), where }));
+
+// The texts alone.
+export const paragraphsOf = (bytes) => paperOf(bytes).map(({ text }) => text);
 
 const SIGN = /&(?:#x?[0-9a-f]+|\w+);|[\ud800-\udbff][\udc00-\udfff]|[\s\S]/gi;
 
@@ -104,36 +122,49 @@ const editsOf = (paragraph, marks, comments) => {
   return edits;
 };
 
-// Word allows no comment inside a text box: it stands at the end of the paragraph that holds the box.
-const besideBox = ({ box }, marks, comments) => marks.filter(({ comment }) => comment).map(({ comment }) => {
-  const end = box.start + box.xml.lastIndexOf("</w:p");
+// Word allows no comment inside a text box, a header or a note: it stands at the end of a paragraph of the body.
+const atEndOf = (paragraph, marks, comments) => marks.filter(({ comment }) => comment).map(({ comment }) => {
+  const end = paragraph.start + paragraph.xml.lastIndexOf("</w:p");
   return { start: end, end, text: comments.reference(comments.add(comment)) };
 });
+
+// The paragraph of the body at which a comment on another part stands: that of the sign of a note, else the first with
+// words. One that closes itself has no inside.
+const anchorOf = ({ where, note }, body) => {
+  const sign = new RegExp(`<w:${where}Reference(?=[^>]*\\sw:id=["']${note}["'])`);
+  const found = (note && body.find(({ xml, box }) => !box && sign.test(xml))) ?? body.find(({ xml, box }) => !box && textOf(xml).trim());
+  return found ?? body.find(({ xml, box }) => !box && xml.includes("</w:p"));
+};
+
+// The changes to each part that marks ask for: [{ part, start, end, text }].
+const changesOf = (paragraph, marks, comments, body) => {
+  const length = textOf(paragraph.xml).length;
+  const here = marks.filter(({ start, end }) => start < end && start < length)
+    .map(({ start, end, comment }) => ({ start, end: Math.min(end, length), comment }));
+  const inPart = (edits, { part }) => edits.map((edit) => ({ ...edit, part }));
+  if (!paragraph.box && !paragraph.where) return inPart(editsOf(paragraph, here, comments), paragraph);
+  const plain = here.map(({ start, end }) => ({ start, end }));
+  const anchor = paragraph.where ? anchorOf(paragraph, body) : { ...paragraph.box, part: paragraph.part };
+  return [...inPart(editsOf(paragraph, plain, comments), paragraph), ...(anchor ? inPart(atEndOf(anchor, here, comments), anchor) : [])];
+};
 
 // The same file with marks [{ paragraph, start, end, comment? }]: places in the texts that
 // `paragraphsOf` gave. A mark outside of its paragraph is left out.
 export const markPaper = (bytes, marks) => {
   const file = Package.open(bytes);
   const comments = new Comments(file);
+  const places = placesIn(file);
+  const body = places.filter(({ where }) => !where);
   const byParagraph = new Map();
-  for (const mark of marks) {
-    byParagraph.set(mark.paragraph, [...(byParagraph.get(mark.paragraph) ?? []), mark]);
+  for (const mark of marks) byParagraph.set(mark.paragraph, [...(byParagraph.get(mark.paragraph) ?? []), mark]);
+  const edits = places.flatMap((place, n) => (byParagraph.has(n) ? changesOf(place, byParagraph.get(n), comments, body) : []));
+  for (const part of new Set(edits.map((edit) => edit.part))) {
+    let xml = part === file.main ? file.text(part) : file.wordText(part);
+    for (const { start, end, text } of edits.filter((edit) => edit.part === part).sort((a, b) => b.start - a.start)) {
+      xml = xml.slice(0, start) + text + xml.slice(end);
+    }
+    file.put(part, xml);
   }
-  let xml = file.text(file.main);
-  const edits = paragraphsIn(xml).flatMap((paragraph, n) => {
-    if (!byParagraph.has(n)) return [];
-    const length = textOf(paragraph.xml).length;
-    const here = byParagraph.get(n).filter(({ start, end }) => start < end && start < length)
-      .map(({ start, end, comment }) => ({ start, end: Math.min(end, length), comment }));
-    if (!here.length) return [];
-    if (!paragraph.box) return editsOf(paragraph, here, comments);
-    const plain = here.map(({ start, end }) => ({ start, end }));
-    return [...editsOf(paragraph, plain, comments), ...besideBox(paragraph, here, comments)];
-  });
-  for (const { start, end, text } of edits.sort((a, b) => b.start - a.start)) {
-    xml = xml.slice(0, start) + text + xml.slice(end);
-  }
-  file.put(file.main, xml);
   comments.save();
   file.becomeDocument();
   return file.save();

@@ -2,7 +2,7 @@
 // says what to do.
 import { strToU8, zipSync } from "fflate";
 
-import { attribute, element, tags, wellFormed } from "./xml.js";
+import { attribute, element, escape, tags, wellFormed } from "./xml.js";
 import { readZip, ZipTooLarge } from "./zip.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -12,6 +12,7 @@ const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const TYPES = "[Content_Types].xml";
+const CDATA = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
 export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 // A file that is not used. `message` is a sentence for the reader: what it is, and what to do.
@@ -35,13 +36,14 @@ const refuseOtherKinds = (bytes) => {
   if (!bytes.length) refuse("The file is empty. Save it again in Word and try once more.");
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     if (!holds(bytes, PASSWORD)) refuse(`This is an old Word file (.doc). ${SAVE}`);
-    refuse("The file has a password. In Word choose File, Info, Protect Document, take the password off, and save it again.");
+    refuse("The file has a password, or a label that protects it. In Word choose File, Info, Protect Document, take it off, and save a copy.");
   }
   if (begins(bytes, 0x25, 0x50, 0x44, 0x46)) {
     refuse("This is a PDF. A Word file is needed here: ask for the .docx or .dotx.");
   }
   if (begins(bytes, 0x7b, 0x5c, 0x72, 0x74)) refuse(`This is a rich text file (.rtf). ${SAVE}`);
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replace(/^[^\w<]+/, "");
+  if (/mso-application|<w:wordDocument|<pkg:package/.test(start)) refuse(`This is a Word file in one piece (.xml). ${SAVE}`);
   if (/^(?:<|MIME-Version)/i.test(start)) refuse(`This is a web page, whatever its name says. ${SAVE}`);
   if (!begins(bytes, 0x50, 0x4b)) refuse(`This is not a Word file, whatever its name says. ${SAVE}`);
 };
@@ -109,7 +111,7 @@ export class Package {
     this.refuseBroken();
     this.main = this.findMain();
     const { main } = this;
-    const xml = withPrefix(this.text(main), WORD, "w");
+    const xml = withPrefix(this.text(main), WORD, "w").replace(CDATA, (_, text) => escape(text));
     if (!/<w:body[\s/>]/.test(xml)) refuse(EMPTY);
     if (xml !== this.text(main)) this.put(main, xml);
   }
@@ -120,8 +122,16 @@ export class Package {
     return new Package(unpack(bytes));
   }
 
+  // The name as the zip has it: capitals do not count, and signs may be written as %20.
+  real(name) {
+    if (this.parts[name]) return name;
+    const wanted = name.toLowerCase();
+    return Object.keys(this.parts).find((one) => [one, encodeURI(one)].some((given) => given.toLowerCase() === wanted)) ?? name;
+  }
+
   // The XML of a part, or undefined where there is none.
-  text(name) {
+  text(part) {
+    const name = this.real(part);
     const bytes = this.parts[name];
     if (!bytes) return undefined;
     const text = decode(bytes);
@@ -130,7 +140,7 @@ export class Package {
   }
 
   put(name, content) {
-    this.parts[name] = typeof content !== "string" ? content
+    this.parts[this.real(name)] = typeof content !== "string" ? content
       : strToU8(content.replace(/^(<\?xml[^>]*encoding=["'])[\w-]+/, "$1UTF-8"));
   }
 
@@ -181,7 +191,7 @@ export class Package {
     const types = this.text(TYPES);
     const made = element("Override", { PartName: `/${part}`, ContentType: type });
     const old = [...tags(types)].find(({ name, attributes }) => (
-      name === "Override" && attribute(attributes, "PartName") === `/${part}`));
+      name === "Override" && attribute(attributes, "PartName")?.toLowerCase() === `/${part}`.toLowerCase()));
     this.put(TYPES, old ? types.slice(0, old.start) + made + types.slice(old.end)
       : types.replace(/<\/Types\s*>/, `${made}</Types>`));
   }
@@ -206,7 +216,7 @@ export class Package {
       const fullType = attribute(attributes, "Type") ?? "";
       return {
         id: attribute(attributes, "Id"), type: fullType.split("/").pop(), fullType, external,
-        target: external ? target : resolve(part, target),
+        target: external ? target : this.real(resolve(part, target)),
       };
     });
   }
@@ -217,10 +227,21 @@ export class Package {
     return found && this.parts[found.target] ? found.target : undefined;
   }
 
+  // The names of all parts of a type that the main part points to, each once.
+  allRelated(type) {
+    const found = this.relations().filter((relation) => relation.type === type && !relation.external);
+    return [...new Set(found.map(({ target }) => target))].filter((name) => this.parts[name]);
+  }
+
+  // The text of a part, its elements called w:….
+  wordText(name) {
+    return withPrefix(this.text(name), WORD, "w");
+  }
+
   // The text of that part, its elements called w:…, or undefined.
   relatedText(type) {
     const name = this.related(type);
-    return name ? withPrefix(this.text(name), WORD, "w") : undefined;
+    return name ? this.wordText(name) : undefined;
   }
 
   // Point from a part to another; gives the id. `external` for an address of the web.
@@ -272,7 +293,7 @@ export class Package {
     }
     for (const name of gone) delete this.parts[name];
     this.leaveOut(relationsOf(this.main), ({ attributes }) => (
-      gone.has(resolve(this.main, attribute(attributes, "Target") ?? ""))));
+      gone.has(this.real(resolve(this.main, attribute(attributes, "Target") ?? "")))));
     this.leaveOut(TYPES, ({ attributes }) => (
       gone.has((attribute(attributes, "PartName") ?? "").slice(1))
       || (/vbaProject/.test(attribute(attributes, "ContentType")) && !this.hasPart(attributes))));

@@ -25,7 +25,21 @@ export const numberOf = (found) => {
   return { id: valueOf(inner, "w:numId"), level: Number(valueOf(inner, "w:ilvl") ?? 0) };
 };
 
+// The space around a paragraph that properties give it, in twentieths of a point; undefined where none is said.
+const spaceOf = (found) => {
+  const [before, after] = ["w:before", "w:after"].map((key) => valueOf(found, "w:spacing", key));
+  return before === undefined && after === undefined ? undefined : Number(before ?? 0) + Number(after ?? 0);
+};
+
 const HEADING = /^heading ([1-9])$/i;
+// Styles of a council's own, such as "Report Heading 2"; those for tables and lists head no text.
+const OWN_HEADING = /^(?:.*[\s_-])?heading(?:[\s_-]*([1-9]))?$/i;
+const OTHER_HEADING = /\b(?:toc|table|column|row|cell|figure|note|index|contents|box|panel)\b/i;
+const ownLevel = (name, type) => {
+  const found = type === "paragraph" && !OTHER_HEADING.test(name) && OWN_HEADING.exec(name);
+  return found ? Number(found[1] ?? 1) : undefined;
+};
+
 const styleOf = (xml) => {
   const attributes = tags(xml).next().value.attributes;
   const id = attribute(attributes, "w:styleId");
@@ -35,15 +49,16 @@ const styleOf = (xml) => {
   const aliases = (valueOf(found, "w:aliases") ?? "").split(",").map((alias) => alias.trim());
   const outline = valueOf(paragraph, "w:outlineLvl");
   const heading = [name, ...aliases].map((one) => HEADING.exec(one)?.[1]).find(Boolean);
+  const type = attribute(attributes, "w:type") ?? "paragraph";
   return {
-    id, name, aliases, type: attribute(attributes, "w:type") ?? "paragraph",
-    basedOn: valueOf(found, "w:basedOn"), bold: isOn(run, "w:b"), number: numberOf(paragraph),
-    level: heading ? Number(heading) : outline === undefined ? undefined : Number(outline) + 1,
+    id, name, aliases, type,
+    basedOn: valueOf(found, "w:basedOn"), bold: isOn(run, "w:b"), number: numberOf(paragraph), space: spaceOf(paragraph),
+    level: heading ? Number(heading) : outline === undefined ? ownLevel(name, type) : Number(outline) + 1,
     isDefault: /^(?:1|true|on)$/.test(attribute(attributes, "w:default") ?? ""),
   };
 };
 
-// The styles of a file by id: { id, name, aliases, type, basedOn, level, number, bold, isDefault }.
+// The styles of a file by id: { id, name, aliases, type, basedOn, level, number, bold, space, isDefault }.
 export const readStyles = (xml) => new Map(all(xml ?? "", "w:style").map(({ xml: style }) => styleOf(style))
   .filter(({ id }) => id).map((style) => [style.id, style]));
 
@@ -68,17 +83,33 @@ const looksOf = (name) => {
     return [["<w:keepNext/>", spacing, val("outlineLvl", level - 1)],
       ["<w:b/>", val("sz", [32, 28, 24][level - 1] ?? 22)]];
   }
-  if (name === "caption") return [["<w:keepNext/>", element("w:spacing", { "w:after": 60 })], ["<w:b/>"]];
+  if (name === "caption") return [["<w:keepNext/>", element("w:spacing", { "w:before": 160, "w:after": 60 })], ["<w:b/>"]];
   if (name === "Hyperlink") return [[], [val("color", "0563C1"), val("u", "single")]];
   if (name === "Table Grid") return [[], [], element("w:tblPr", {}, element("w:tblBorders", {}, EDGES))];
   return [[], []];
 };
 
+// What follows w:spacing among the properties of a paragraph: the schema has an order.
+const AFTER_SPACING = /<w:(?:ind|contextualSpacing|mirrorIndents|suppressOverlap|jc|text\w+|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)[\s/>]/;
+
 export class Styles {
   constructor(file) {
     this.file = file;
     this.part = file.partOf("styles", "word/styles.xml", TYPE, NORMAL);
-    this.map = readStyles(file.text(this.part));
+    const xml = file.text(this.part);
+    this.map = readStyles(xml);
+    this.base = [...this.map.values()].find(({ isDefault, type }) => isDefault && type === "paragraph")?.id;
+    const defaults = parts(all(xml, "w:docDefaults", 1)[0]?.xml ?? "").find(({ name }) => name === "w:pPrDefault");
+    this.space = spaceOf(defaults ? properties(defaults.xml, "w:pPr") : []);
+  }
+
+  // Properties of a paragraph of a style, with space below it where the template gives none at all, as
+  // those do that part paragraphs with empty ones: ours would run into each other.
+  spaced(style, pPr = "", after = 120) {
+    const given = inherited(this.map, style ?? this.base, "space") ?? this.space;
+    if (given || pPr.includes("<w:spacing")) return pPr;
+    const at = AFTER_SPACING.exec(pPr)?.index ?? pPr.length;
+    return pPr.slice(0, at) + element("w:spacing", { "w:after": after }) + pPr.slice(at);
   }
 
   named(name) {

@@ -3,6 +3,7 @@
 import { formatOf } from "./numbering.js";
 import { Package } from "./package.js";
 import { inherited, isOn, numberOf, readStyles, valueOf } from "./styles.js";
+import { isPlaceForTitle } from "./title.js";
 import { all, attribute, children, inside, parts, properties, tags, textOf } from "./xml.js";
 
 const LONGEST_LOOK_ALIKE = 90; // characters: a bold line above this is a sentence
@@ -11,7 +12,8 @@ const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:mo
 const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
 const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
 const PROPERTIES = new Set(["w:sdtPr", "w:sdtEndPr", "w:tcPr"]);
-const COVERED = /w:docPartGallery w:val="Table of Contents"/; // a list of contents is nobody's outline
+// A list of contents and a cover are nobody's outline.
+const COVERED = /w:docPartGallery w:val=["'](?:Table of Contents|Cover Pages)["']/;
 
 const runsOf = (xml) => all(xml, "w:r").filter((run) => textOf(run.xml).trim());
 
@@ -29,7 +31,7 @@ const paragraphOf = (xml, styles) => {
   const outline = valueOf(found, "w:outlineLvl");
   const level = outline !== undefined ? Number(outline) + 1 : inherited(styles, style, "level");
   const number = numberOf(found) ?? inherited(styles, style, "number");
-  const heads = level < 10;
+  const heads = level < 10 && !isPlaceForTitle(text);
   return {
     style, text, properties: found, number: number?.id && number.id !== "0" ? number : undefined,
     level: text && heads ? level : undefined, waits: !text && !heads,
@@ -68,12 +70,12 @@ export const readBody = (xml, styles, forms = false) => {
   return out;
 };
 
-const looksLikeHeading = (element, styles) => {
-  const { text, xml, style } = element;
-  if (element.name !== "w:p" || text.length < 3 || text.length > LONGEST_LOOK_ALIKE) return false;
-  if (/[.;,]$/.test(text) || !/\p{L}{2}/u.test(text)) return false;
-  return runsOf(xml).every((run) => isBold(run, style, styles));
-};
+const mayHead = ({ name, text }) => name === "w:p" && text.length > 2 && text.length <= LONGEST_LOOK_ALIKE
+  && !/[.;,]$/.test(text) && /\p{L}{2}/u.test(text);
+const isBoldLine = (element, styles) => mayHead(element)
+  && runsOf(element.xml).every((run) => isBold(run, element.style, styles));
+const isShouted = (element) => mayHead(element) && (!/\p{Ll}/u.test(element.text) || runsOf(element.xml).every((run) => (
+  (valueOf(properties(run.xml, "w:rPr"), "w:u") ?? "none") !== "none")));
 
 const commentsOf = (file) => new Map(all(file.relatedText("comments") ?? "", "w:comment").map(({ xml }) => (
   [attribute(tags(xml).next().value.attributes, "w:id"), textOf(xml).trim()])));
@@ -98,18 +100,20 @@ const headingOf = (element, n, count, lookAlike) => ({
   looks: lookAlike ? kept(properties(runsOf(element.xml)[0].xml, "w:rPr"), LOOKS) : undefined,
 });
 
-// Bold lines stand for headings where there are no real ones, or only the title.
-const lookAlikesCount = (elements, styles) => {
+// What stands for a heading where there are no real ones, or only the title: bold lines, or else lines
+// in capitals or underlined. Gives the test of an element, or undefined.
+const lookAlikeIn = (elements, styles) => {
   const real = elements.filter(({ level }) => level).length;
-  const bold = elements.filter((one) => !one.level && looksLikeHeading(one, styles)).length;
-  return real === 0 || (real === 1 && bold > 2);
+  if (real > 1) return undefined;
+  return [isBoldLine, isShouted].find((test) => (
+    elements.filter((one) => !one.level && test(one, styles)).length > (real ? 2 : 0)));
 };
 
 const headingsIn = (elements, { styles, comments, numbering }) => {
   const headings = [];
-  const bold = lookAlikesCount(elements, styles);
+  const alike = lookAlikeIn(elements, styles);
   elements.forEach((element, n) => {
-    const lookAlike = !element.level && bold && looksLikeHeading(element, styles);
+    const lookAlike = Boolean(!element.level && alike?.(element, styles));
     if (element.level || lookAlike) headings.push(headingOf(element, n, headings.length, lookAlike));
     const heading = headings.at(-1);
     if (!heading || element.name !== "w:p") return;
@@ -148,10 +152,13 @@ const notesOn = (file, headings, language) => {
   if (/<w:documentProtection[^>]*w:enforcement=["'](?:1|true|on)/.test(file.relatedText("settings") ?? "")) {
     notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
   }
+  if (/<w:instrText[^>]*>[^<]*\bTOC\s|w:instr="[^"]*\bTOC\s/.test(file.text(file.main))) {
+    notes.push("The template has a list of contents. In Word click in it and press F9, so that it names your headings too.");
+  }
   if (!headings.length) {
     notes.push("No headings were found, so your case stands at the end of the template under headings of its own.");
   } else if (headings.some(({ lookAlike }) => lookAlike)) {
-    notes.push("The template has no real headings; bold lines were taken for them. Check the list below.");
+    notes.push("The template has no real headings; lines that look like them were taken. Check the list below.");
   }
   if (language && language.toLowerCase() !== "en-gb") {
     notes.push(`The template’s language is ${language}, so Word will check spelling in that language.`);

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 
+import { ALL } from "../../tests/word/rare-templates.mjs";
 import { caseFor, p, page, partsOf, REFUSALS, run, styles, TEMPLATES, word, zip } from "../../tests/word/templates.mjs";
+import { Composer, TEXT } from "../common/compose.js";
 import { markPaper, paragraphsOf } from "./mark.js";
-import { WordError } from "./package.js";
+import { Package, WordError } from "./package.js";
 import { readTemplate } from "./template.js";
 import { readDraft, writeCase } from "./write.js";
-import { wellFormed } from "./xml.js";
+import { all, textOf, wellFormed } from "./xml.js";
 
 const texts = (bytes) => paragraphsOf(bytes).filter((text) => text.trim());
 const part = (bytes, name) => strFromU8(unzipSync(bytes)[name]);
@@ -22,7 +24,7 @@ for (const [name, { bytes, says }] of Object.entries(REFUSALS)) {
   });
 }
 
-for (const [name, template] of Object.entries(TEMPLATES)) {
+for (const [name, template] of Object.entries(ALL)) {
   test(`headings are found: ${name}`, () => {
     assert.deepEqual(readTemplate(template.bytes).headings.map(({ text }) => text), template.headings);
   });
@@ -71,10 +73,12 @@ test("the reader is told of macros, protection, bold lines and another language"
   const notes = (name) => readTemplate(TEMPLATES[name].bytes).notes.join(" ");
   assert.match(notes("docm"), /macros/);
   assert.match(notes("protected"), /protected/);
-  assert.match(notes("bold lines for headings"), /bold lines/);
+  assert.match(notes("bold lines for headings"), /lines that look like them/);
   assert.match(notes("no styles"), /No headings/);
   assert.match(notes("style names of another language"), /de-DE/);
   assert.equal(notes("cover table"), "");
+  const contents = p(`<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>${run("Purpose 1")}`);
+  assert.match(readTemplate(word({ body: contents + page() })).notes.join(" "), /press F9/);
 });
 
 test("a file with macros leaves them out", () => {
@@ -89,7 +93,7 @@ test("a template becomes a document", () => {
 
 test("text below numbered paragraphs goes on with their numbers, and the empty one gives way", () => {
   const xml = part(filled(TEMPLATES["numbered paragraphs"]), "word/document.xml");
-  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
+  assert.match(xml, /<w:numPr><w:ilvl w:val="1"\/><w:numId w:val="2"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?<w:r><w:t xml:space="preserve">Our turnover/);
   assert.ok(!/<w:pPr><w:numPr>[^/]*\/>[^/]*\/><\/w:numPr><\/w:pPr><\/w:p>/.test(xml));
 });
 
@@ -158,11 +162,11 @@ test("text is put after a content control, not into one", () => {
 });
 
 test("each numbered list starts at 1, and bullets are the template's own where its style has them", () => {
-  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr><\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
+  const lists = [...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(/<w:numId w:val="(\d+)"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g)];
   const id = Object.fromEntries(lists.map(([, number, text]) => [text, number]));
   assert.equal(id.First, id.Second);
   assert.equal(new Set([id.First, id["First again"], id["Safer practice"]].filter(Boolean)).size, 3);
-  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/><\/w:pPr><w:r><w:t[^>]*>Safer practice/);
+  assert.match(part(filled(TEMPLATES["style names of another language"]), "word/document.xml"), /<w:pPr><w:pStyle w:val="Aufzhlungszeichen"\/>(?:<w:spacing[^>]*>)?<\/w:pPr><w:r><w:t[^>]*>Safer practice/);
 });
 
 test("numbered lists look as the template's own, and each starts again", () => {
@@ -212,7 +216,7 @@ test("any text at all makes a file that opens", () => {
   const any = () => Array.from({ length: random(40) }, () => (random(3) ? String.fromCharCode(random(0x10000)) : "&<>\"'\n\t]];"[random(10)] ?? "")).join("");
   for (let n = 0; n < 60; n += 1) {
     const blocks = [line(any()), { kind: "list", ordered: true, items: [[{ text: any() }]] }, { kind: "paragraph", content: [{ gap: any() || "x" }, { link: any(), content: [{ text: any() }] }, { link: `https://example.org/${any()}`, content: [{ text: any() }] }] },
-      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any() }];
+      { kind: "table", caption: any(), columns: [any(), any()], rows: [[any()]] }, { kind: "chart", chart: random(2) ? "line" : "bar", title: any(), categories: [any()], series: [{ name: any(), values: [random(9)] }], unit: any(), source: any(), note: [{ text: any() }] }];
     const bytes = writeCase(null, { ...paper(blocks), title: any(), sections: [{ heading: null, title: any(), level: 1, parts: [{ blocks, comment: any() || "x" }] }] }, { draft: any() || "x" });
     for (const [name, content] of Object.entries(unzipSync(bytes))) if (/xml$|rels$/.test(name)) assert.ok(wellFormed(strFromU8(content)), name);
     assert.ok(readTemplate(bytes));
@@ -256,4 +260,122 @@ test("the text around and in a text box is read once, and its comment stands out
 test("comments of the paper are kept and numbered on", () => {
   const bytes = markPaper(TEMPLATES.comments.bytes, [{ paragraph: 0, start: 0, end: 8, comment: "Gone" }]);
   assert.match(part(bytes, "word/comments.xml"), /w:id="7".*Say who was asked.*w:id="8".*Gone/);
+});
+
+const cite = (...keys) => ({ cite: keys.map((key) => ({ key, locator: "" })), narrative: false });
+const WORKS = Object.fromEntries(["Able", "Baker"].map((name, n) => [name.toLowerCase(), {
+  label: [{ text: name }], year: "2020", before: [{ text: `${name}, A. ` }], after: [{ text: " Title." }], place: n }]));
+
+test("each work of a citation leads to its own place in the list", () => {
+  const blocks = [{ kind: "paragraph", content: [{ text: "It fell " }, cite("able", "baker"), { text: "." }] }];
+  const bytes = writeCase(null, paper(blocks, { works: WORKS, keys: ["able", "baker"] }));
+  assert.ok(texts(bytes).includes("It fell (Able, 2020; Baker, 2020)."));
+  const xml = part(bytes, "word/document.xml");
+  const links = [...xml.matchAll(/<w:hyperlink w:anchor="(pq[^"]*)"[^>]*>(?:(?!<w:t ).)*<w:t [^>]*>([^<]*)/g)];
+  assert.deepEqual(links.map(([, , text]) => text), ["Able, 2020", "Baker, 2020"]);
+  for (const [, anchor, text] of links) {
+    assert.match(xml, new RegExp(`w:name="${anchor}"/><w:r><w:t [^>]*>${text.slice(0, 4)}`));
+  }
+});
+
+const CHART = { kind: "chart", chart: "line", title: "Staff", categories: ["2024"], series: [{ name: "a", values: [1] }], unit: "%", note: "In September." };
+const TABLE = { kind: "table", caption: "Costs", columns: ["a", "b"], rows: [["1", "2"]], source: [{ text: "Our ledger" }] };
+
+test("captions are numbered in the order of the finished document, those of the template among them", () => {
+  const caption = (field) => p(`${run("Table ")}${field}${run(": of the template")}`);
+  const simple = `<w:fldSimple w:instr=" SEQ Table \\* ARABIC ">${run("7")}</w:fldSimple>`;
+  const mark = (type) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const long = `${mark("begin")}<w:r><w:instrText> SEQ Table \\* ARABIC </w:instrText></w:r>${mark("separate")}${run("7")}${mark("end")}`;
+  const bytes = word({ styles: styles('<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'),
+    body: caption(simple) + p("Costs", { style: "H" }) + p() + p("Later", { style: "H" }) + caption(long) + page() });
+  const [heading] = readTemplate(bytes).headings;
+  const made = writeCase(bytes, paper([TABLE], { sections: [{ heading: null, title: "Own", level: 1, parts: [{ blocks: [TABLE] }] },
+    { heading: heading.id, level: 1, parts: [{ blocks: [CHART, TABLE] }] }] }));
+  assert.deepEqual(texts(made).filter((text) => /^(?:Table|Figure) \d/.test(text)),
+    ["Table 1: of the template", "Figure 1: Staff", "Table 2: Staff: the numbers", "Table 3: Costs", "Table 4: of the template", "Table 5: Costs"]);
+});
+
+test("source and note stand below a table and a chart", () => {
+  const after = texts(writeCase(null, paper([CHART, TABLE])));
+  assert.ok(after.includes("Note: In September."));
+  assert.ok(after.includes("Source: Our ledger"));
+});
+
+test("our own template lists its headings, each as a link to it; a short paper needs no list", () => {
+  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line(title), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
+  const bytes = writeCase(null, paper([], { sections }));
+  assert.deepEqual(texts(bytes).slice(0, 6), ["A case", "Contents", "One", "Below One", "Two", "Below Two"]);
+  const xml = part(bytes, "word/document.xml");
+  const anchors = [...xml.matchAll(/w:anchor="(_Toc\d+)"/g)].map(([, name]) => name);
+  assert.equal(anchors.length, 10);
+  for (const anchor of anchors) assert.equal(xml.split(`w:name="${anchor}"`).length, 2);
+  assert.ok(!part(writeCase(null, paper([line("x")])), "word/document.xml").includes("TOC"));
+});
+
+test("the title stands where the template asks for it: in text cut into runs, headers, and the control for it", () => {
+  const control = (more, inner) => `<w:sdt><w:sdtPr>${more}</w:sdtPr><w:sdtContent>${inner}</w:sdtContent></w:sdt>`;
+  const binding = '<w:dataBinding w:prefixMappings="xmlns:a=\'b\'" w:xpath="/a:coreProperties[1]/c:title[1]" w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>';
+  const grey = '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/><w:b/></w:rPr><w:t>[Title]</w:t></w:r>';
+  const bytes = word({ styles: styles(), body: p(`${run("On {{ti")}${run("tle")}${run("}} today")}`) + control(binding, p(grey)) + p("Purpose") + page(false, '<w:headerReference w:type="default" r:id="rId2"/>'),
+    others: { "word/header1.xml": ["application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${p(control('<w:alias w:val="Title"/><w:showingPlcHdr/>', grey))}</w:hdr>`, "header"] } });
+  const made = writeCase(bytes, paper([], { title: "Places & people" }));
+  assert.deepEqual(paragraphsOf(made).slice(0, 3), ["On Places & people today", "Places & people", "Purpose"]);
+  assert.match(part(made, "word/header1.xml"), /<w:sdtContent><w:r><w:rPr><w:b\/><\/w:rPr><w:t xml:space="preserve">Places &amp; people<\/w:t><\/w:r><\/w:sdtContent>/);
+  assert.match(part(made, "docProps/core.xml"), /Places &amp; people/);
+});
+
+test("the preview and the file say the same, in the same order", () => {
+  const { sections, works, keys, filled: values } = caseFor([]);
+  const [{ parts: [{ blocks }] }] = sections;
+  const printed = new Composer(works, keys, values).print(blocks, TEXT, { references: false });
+  const lines = printed.split(/\n+|\t/).filter((text) => text.trim()).map((text) => text.replace(/^(?:•|\d\.) /, ""));
+  const made = texts(writeCase(null, { title: "A", sections, works, keys, filled: values })).map((text) => text.replace(/^(?:Table|Figure) \d+: /, ""));
+  assert.deepEqual(made.filter((text) => lines.includes(text)), lines);
+});
+
+test("where a template gives no space between paragraphs, ours do not run into each other", () => {
+  const spaced = /<w:p><w:pPr>(?:(?!<\/w:pPr>).)*<w:spacing w:after="120"\/>(?:(?!<\/w:pPr>).)*<\/w:pPr><w:r><w:t[^>]*>Ours</;
+  const made = (more) => part(writeCase(word({ styles: styles(more), body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml");
+  assert.match(made(""), spaced);
+  const own = styles().replace("</w:docDefaults>", '<w:pPrDefault><w:pPr><w:spacing w:after="160"/></w:pPr></w:pPrDefault></w:docDefaults>');
+  assert.doesNotMatch(part(writeCase(word({ styles: own, body: p("Text") + page() }), paper([line("Ours")])), "word/document.xml"), spaced);
+});
+
+test("a section with nothing in it is left out, as in the preview", () => {
+  const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
+  assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
+});
+
+const under = (name) => {
+  const { bytes } = ALL[name];
+  const sections = readTemplate(bytes).headings.map(({ id, text }) => ({ heading: id, level: 1, parts: [{ blocks: [line(`On ${text}`)] }] }));
+  return writeCase(bytes, paper([], { sections }));
+};
+
+test("where numbers stand in a column of their own, text goes into the cell that waits, not to the next number", () => {
+  const xml = part(under("numbers in a column of their own"), "word/document.xml");
+  const cells = [...xml.matchAll(/<w:tc>(?:(?!<w:tc>).)*?<\/w:tc>/gs)].map(([cell]) => [...cell.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)/g)].map(([, text]) => text).join("|"));
+  assert.deepEqual(cells, ["1.", "Purpose of report", "1.1", "On Purpose of report", "2.", "Financial implications", "2.1", "To be cleared by Finance.|On Financial implications"]);
+});
+
+test("a heading in a band of its own has its text below the band", () => {
+  const xml = part(under("headings in bands of colour"), "word/document.xml");
+  assert.doesNotMatch(xml, /<w:tc>(?:(?!<\/w:tc>).)*On /);
+  assert.deepEqual(texts(under("headings in bands of colour")), ["Purpose of report", "On Purpose of report", "Financial implications", "To be cleared by Finance.", "On Financial implications"]);
+});
+
+test("where one heading is the title, ours stand at the level of the sections below it", () => {
+  const xml = part(filled(ALL["one heading above all others"]), "word/document.xml");
+  for (const text of ["Options that we looked at", "References"]) assert.match(xml, new RegExp(`<w:pStyle w:val="Heading2"/><w:keepNext/></w:pPr><w:r><w:t [^>]*>${text}`));
+});
+
+test("no word or picture of a template changes: each of its paragraphs that says something keeps its bytes", () => {
+  for (const [name, { bytes }] of Object.entries(ALL)) {
+    const before = Package.open(bytes);
+    const after = Package.open(writeCase(bytes, caseFor(readTemplate(bytes).headings)));
+    const main = after.text(after.main);
+    for (const { xml } of all(before.text(before.main), "w:p")) if (textOf(xml).trim() || xml.includes("<w:drawing")) assert.ok(main.includes(xml), `${name}: ${xml}`);
+    const [old, made] = [before, after].map((file) => file.relatedText("styles") ?? "");
+    assert.ok(made.includes(old.slice(old.indexOf("<w:styles"), old.lastIndexOf("</w:styles"))), `${name}: styles`);
+  }
 });

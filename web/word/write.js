@@ -3,36 +3,43 @@
 //
 // A paper: { title, sections: [{ heading, title, level, parts: [{ blocks, comment }] }], works, keys, filled }
 //   heading   the id of one of the template's headings (see template.js), or null for one of our own with `title`
-//   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows } and
-//             charts { kind, title, categories, series, unit, source }
+//   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows, source, note } and charts;
+//             see web/common/compose.js, which prints the same blocks as preview and copy
 //   comment   a Word comment at the beginning of the part, such as the date of an argument
-import { Composer, TEXT } from "../common/compose.js";
+import { below, Composer, numbersOf, TEXT } from "../common/compose.js";
 import { chartParts } from "./chart.js";
 import { Comments } from "./comments.js";
 import { draftOf, emptyDraft, Gaps, putDraft } from "./data.js";
 import { defaultTemplate } from "./default-template.js";
+import { captionNumber, contentsList, numberCaptions } from "./fields.js";
 import { Numbering } from "./numbering.js";
-import { HEADER, Package, withInside } from "./package.js";
+import { Package } from "./package.js";
 import { Places } from "./place.js";
 import { inherited, Styles } from "./styles.js";
 import { tableXml } from "./table.js";
 import { readBody, templateOf } from "./template.js";
-import { element, escape, inside, tags } from "./xml.js";
+import { setTitle, withTitle } from "./title.js";
+import { element, escape, inside } from "./xml.js";
 
 const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const A = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const C = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-const CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+const CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-const METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata";
-const CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml";
-const DC = "http://purl.org/dc/elements/1.1/";
 const ALIAS = 64; // the longest name of a control that Word shows
 const BOOKMARK = 40; // and of a bookmark
+const TWIP = 635; // a twentieth of a point, in the units of drawings
+const CHART = { least: 1440, most: 9638, shape: 0.46, low: 3000 }; // as wide as the text, at most 17 cm, and 5 cm high at least
+const LEAST_CONTENTS = 5; // headings: a paper with fewer needs no list of contents
+const MOST_CONTENTS = 20; // and one with more names those of the first level only
+const NOTE = element("w:spacing", { "w:before": 80, "w:after": 120 });
+// A line of six points between two tables, which Word would make one.
+const SPACE = element("w:spacing", { "w:before": 0, "w:after": 0, "w:line": 120, "w:lineRule": "exact" });
 
 const val = (name, value) => element(`w:${name}`, { "w:val": value });
+
+const titleOf = ({ title }) => title || "Business case";
 
 // An address that Word can open, or undefined: one that is not well formed makes the file unreadable.
 const addressOf = (text) => {
@@ -44,21 +51,17 @@ const addressOf = (text) => {
   }
 };
 
-// The table of a chart's numbers.
-const numbersOf = ({ title, series, categories, unit = "" }) => ({
-  caption: `${title}: the numbers`, columns: ["", ...series.map(({ name }) => name)],
-  rows: categories.map((name, at) => [name, ...series.map(({ values }) => (
-    typeof values[at] === "number" ? `${values[at]}${unit}` : "not published"))]),
-});
-
 class Writer {
-  constructor(bytes, paper) {
-    this.file = Package.open(bytes);
+  constructor(bytes, paper, foot) {
+    this.ours = !bytes;
+    this.file = Package.open(bytes ?? defaultTemplate({ title: titleOf(paper), foot }));
     this.template = templateOf(this.file);
     this.file.becomeDocument();
     this.paper = paper;
     this.composer = new Composer(paper.works ?? {}, paper.keys ?? [], paper.filled ?? {});
-    this.xml = this.file.text(this.file.main).replace(/<w:body\s*\/>/, "<w:body></w:body>");
+    const main = this.file.text(this.file.main).replace(/<w:body\s*\/>/, "<w:body></w:body>");
+    this.xml = withTitle(main, titleOf(paper));
+    this.contents = [];
     this.styles = new Styles(this.file);
     this.numbering = new Numbering(this.file);
     this.comments = new Comments(this.file);
@@ -126,11 +129,12 @@ class Writer {
     return this.run(piece.text, looks);
   }
 
-  // A citation leads to its work in the list at the end.
+  // Each work of a citation leads to its place in the list at the end.
   citation(piece, looks) {
-    const run = this.run(this.composer.citation(piece, TEXT), looks);
-    const key = piece.cite.map((one) => one.key).find((one) => this.composer.keys.includes(one));
-    return key ? element("w:hyperlink", { "w:anchor": this.bookmark(key), "w:history": 1 }, run) : run;
+    const works = this.composer.worksOf(piece, TEXT).map(({ key, join, text }) => this.run(join, looks)
+      + element("w:hyperlink", { "w:anchor": this.bookmark(key), "w:history": 1 }, this.run(text, looks)));
+    if (!works.length || piece.narrative) return works.join("");
+    return this.run("(", looks) + works.join("") + this.run(")", looks);
   }
 
   bookmark(key) {
@@ -151,7 +155,7 @@ class Writer {
     const used = this.template.headings.find((one) => (
       one.level === depth && !one.lookAlike && inherited(this.styles.map, one.style, "level")));
     const style = used?.style ?? this.styles.id(`heading ${depth}`, this.looksOfHeadings(depth));
-    return this.paragraph(runs, { style, pPr: used?.numPr, comment });
+    return this.paragraph(runs, { style, pPr: `<w:keepNext/>${used?.numPr ?? ""}`, comment });
   }
 
   // Bold lines stand for headings in some templates: ours look like them, lower levels in the size of
@@ -162,7 +166,15 @@ class Writer {
   }
 
   title(text, level) {
-    return this.heading(this.run(text, { fonts: [] }), level);
+    return this.heading(this.listed(text, level, this.run(text, { fonts: [] })), level);
+  }
+
+  // A heading that our list of contents names carries a bookmark.
+  listed(text, level, runs) {
+    if (!this.ours || level > 2 || !text.trim()) return runs;
+    const [id, bookmark] = [this.id, `_Toc${100000 + this.contents.length}`];
+    this.contents.push({ text, level, bookmark });
+    return element("w:bookmarkStart", { "w:id": id, "w:name": bookmark }) + runs + element("w:bookmarkEnd", { "w:id": id });
   }
 
   // ---- blocks ----
@@ -170,10 +182,12 @@ class Writer {
   // The paragraphs of a block, in the style that the template uses below the heading.
   block(block, body, comment) {
     if (block.kind === "list") return this.list(block, body, comment);
-    if (block.kind === "table") return this.table(block, comment);
-    if (block.kind === "chart") return this.chart(block, comment);
+    if (block.kind === "table") return this.table(block, body, comment);
+    if (block.kind === "chart") return this.chart(block, body, comment);
     if (block.kind === "title") {
-      return this.heading(this.inline(block.content, { fonts: [] }), body.level + (block.level > 3 ? 2 : 1), { comment });
+      const level = body.level + (block.level > 3 ? 2 : 1);
+      const runs = this.inline(block.content, { fonts: [] });
+      return this.heading(this.listed(this.composer.inline(block.content, TEXT), level, runs), level, { comment });
     }
     return this.paragraph(this.inline(tidied(block.content), body.looks), { ...body, comment });
   }
@@ -184,42 +198,54 @@ class Writer {
     const like = inherited(this.styles.map, style, "number")?.id;
     if (!ordered && like === undefined) this.bullets ??= this.numbering.add(false);
     const id = ordered ? this.numbering.add(true, like) : this.bullets;
-    const pPr = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
+    const numbers = id === undefined ? "" : element("w:numPr", {}, val("ilvl", 0), val("numId", id));
     return items.map((item, n) => this.paragraph(this.inline(tidied(item), body.looks),
-      { style, pPr, comment: n === 0 ? comment : undefined })).join("");
+      { style, comment: n === 0 ? comment : undefined,
+        pPr: this.styles.spaced(style, numbers, n === items.length - 1 ? 120 : 40) })).join("");
   }
 
-  caption(text, comment) {
-    const style = this.styles.id("caption");
-    return text ? this.paragraph(this.run(text, { fonts: [] }), { style, pPr: "<w:keepNext/>", comment }) : "";
+  // The caption of a table or figure, with a number that Word keeps in order.
+  caption(label, text, comment) {
+    if (!text) return "";
+    const runs = this.run(`${label} `, { fonts: [] }) + captionNumber(label) + this.run(`: ${text}`, { fonts: [] });
+    return this.paragraph(runs, { style: this.styles.id("caption"), pPr: "<w:keepNext/>", comment });
   }
 
-  table(table, comment) {
+  // What stands below a table, or the little space that keeps two tables apart.
+  notes(block, body) {
+    const notes = below(block).map((content) => (
+      this.paragraph(this.inline(tidied(content), body.looks), { pPr: NOTE })));
+    return notes.join("") || this.paragraph("", { pPr: SPACE });
+  }
+
+  table(table, body, comment) {
     if (!table.columns.length) return "";
     const note = comment && !table.caption ? this.paragraph(this.comments.around("", comment)) : "";
     const cell = (pieces, strong, pPr) => this.paragraph(this.inline(pieces, { strong }), { pPr });
-    const xml = tableXml(table, this.styles.id("Table Grid"), cell);
-    return note + this.caption(table.caption, comment) + xml + this.paragraph("");
+    const xml = tableXml(table, this.styles.id("Table Grid"), this.room, cell);
+    return note + this.caption("Table", table.caption, comment) + xml + this.notes(table, body);
   }
 
   // A chart that Word can edit, with its numbers as a table below it.
-  chart(chart, comment) {
+  chart(chart, body, comment) {
     const { xml, workbook, alternative } = chartParts(chart);
     let n = 1;
     while (this.file.parts[`word/charts/pqChart${n}.xml`]) n += 1;
     const [part, book] = [`word/charts/pqChart${n}.xml`, `word/embeddings/pqNumbers${n}.xlsx`];
     this.file.put(book, workbook);
-    this.file.put(part, xml.replace("PQ_BOOK", this.file.relate("package", book, { part })));
-    this.file.addType(part, CHART);
+    this.file.put(part, xml(this.file.relate("package", book, { part })));
+    this.file.addType(part, CHART_TYPE);
     this.file.addType(book, SHEET);
     const id = this.file.relate("chart", part);
+    const wide = Math.min(CHART.most, Math.max(CHART.least, this.room));
+    const high = Math.max(CHART.low, wide * CHART.shape);
     const reference = element("c:chart", { "xmlns:c": C, "xmlns:r": DOCUMENT, "r:id": id });
     const drawing = element("w:r", {}, element("w:drawing", {}, element("wp:inline", { "xmlns:wp": WP },
-      element("wp:extent", { cx: 5400000, cy: 2700000 }),
+      element("wp:extent", { cx: Math.round(wide * TWIP), cy: Math.round(high * TWIP) }),
       element("wp:docPr", { id: this.id, name: `Chart ${n}`, descr: alternative }),
       element("a:graphic", { "xmlns:a": A }, element("a:graphicData", { uri: C }, reference)))));
-    const source = chart.source ? this.paragraph(this.run(`Source: ${chart.source}`)) : "";
-    return this.caption(chart.title, comment) + this.paragraph(drawing) + source + this.table(numbersOf(chart));
+    return this.caption("Figure", chart.title, comment) + this.paragraph(drawing, { pPr: "<w:keepNext/>" })
+      + this.table(numbersOf(chart), body);
   }
 
   // The works that the paper cites, in the order of the alphabet.
@@ -231,7 +257,7 @@ class Writer {
       const [id, name] = [this.id, this.bookmark(key)];
       return this.paragraph([element("w:bookmarkStart", { "w:id": id, "w:name": name }),
         this.inline(tidied([...before, ...when, ...after])), element("w:bookmarkEnd", { "w:id": id })].join(""),
-      { pPr: element("w:ind", { "w:left": 360, "w:hanging": 360 }) });
+      { pPr: this.styles.spaced(undefined, element("w:ind", { "w:left": 360, "w:hanging": 360 })) });
     }).join("");
   }
 
@@ -240,29 +266,40 @@ class Writer {
   section({ title, level = 1, parts }, heading) {
     const own = heading?.bodyStyle;
     const body = {
-      level: heading?.level ?? level, style: own?.style, pPr: own?.pPr ?? "",
+      level: heading?.level ?? this.topLevel() + level - 1, style: own?.style, pPr: this.styles.spaced(own?.style, own?.pPr),
       looks: own?.fonts.length ? { fonts: own.fonts } : {},
     };
-    const text = parts.map(({ blocks, comment }) => blocks.map((block, n) => (
+    const head = heading ? "" : this.title(title, body.level);
+    return head + parts.map(({ blocks, comment }) => blocks.map((block, n) => (
       this.block(block, body, n === 0 ? comment : undefined))).join("")).join("");
-    return heading ? text : this.title(title, level) + text;
   }
 
-  // What is added where: [{ at, text, heading }], what stands below a heading of the template first.
+  // What is added where: [{ at, text, heading }], what stands below a heading of the template first. A
+  // section with nothing in it is left out, as in the preview.
   additions(places) {
-    const sections = this.paper.sections.map((section) => ({ section, heading: places.heading(section.heading) }));
+    const full = this.paper.sections.filter(({ parts }) => parts.some(({ blocks }) => blocks.length));
+    const sections = full.map((section) => ({ section, heading: places.heading(section.heading) }));
     const [own, others] = [true, false].map((kind) => sections.filter(({ heading }) => !heading === kind));
-    const added = [...others, ...own].map(({ section, heading }) => (
-      { at: heading ? places.below(heading) : places.end(), text: this.section(section, heading), heading }));
+    const added = [...others, ...own].map(({ section, heading }) => {
+      const at = heading ? places.below(heading) : places.end();
+      this.room = places.room(at, this.xml);
+      return { at, text: this.section(section, heading), heading };
+    });
     const references = this.references();
     const { references: heading } = places;
     if (references && heading) added.push({ at: places.below(heading), text: references, heading });
     else if (references) added.push({ at: places.end(), text: this.title("References", this.topLevel()) + references });
+    const contents = this.contents.filter(({ level }) => level === 1 || this.contents.length < MOST_CONTENTS);
+    if (contents.length >= LEAST_CONTENTS) added.unshift({ at: 1, text: contentsList(contents, this.id) });
     return added.filter(({ text }) => text);
   }
 
+  // The level of the template's own sections: where one heading stands above all others it is the title.
   topLevel() {
-    return Math.min(9, ...this.template.headings.map(({ level }) => level), ...(this.template.headings.length ? [] : [1]));
+    const levels = this.template.headings.map(({ level }) => level);
+    const top = Math.min(9, ...levels, ...(levels.length ? [] : [1]));
+    const below = levels.filter((level) => level > top);
+    return levels[0] === top && levels.length - below.length === 1 && below.length > 1 ? Math.min(...below) : top;
   }
 
   insert() {
@@ -281,32 +318,15 @@ class Writer {
     return xml;
   }
 
-  // The title of the file, where the template has none.
-  setTitle() {
-    const title = element("dc:title", { "xmlns:dc": DC }, escape(this.paper.title || "Business case"));
-    const found = this.file.relations("").find(({ type }) => type === "core-properties")?.target;
-    if (!found || !this.file.parts[found]) {
-      this.file.put("docProps/core.xml", HEADER + element("cp:coreProperties", { "xmlns:cp": CORE }, title));
-      this.file.addType("docProps/core.xml", CORE_TYPE);
-      this.file.relate("core-properties", "docProps/core.xml", { part: "", base: METADATA });
-      return;
-    }
-    const xml = this.file.text(found);
-    if (/<dc:title[^>]*>[^<]*\S[^<]*<\/dc:title>/.test(xml)) return;
-    const bare = xml.replace(/<dc:title[^>]*\/>|<dc:title[^>]*>\s*<\/dc:title>/, "");
-    const root = [...tags(bare)].find(({ name, open }) => open && name.endsWith("coreProperties")).name;
-    this.file.put(found, withInside(bare, root, title));
-  }
-
   finish(draft) {
-    const xml = this.insert();
+    const xml = numberCaptions(this.insert());
     const named = /<w:document[^>]*\sxmlns:r=/.test(xml);
     this.file.put(this.file.main, named ? xml : xml.replace("<w:document", `<w:document xmlns:r="${DOCUMENT}"`));
     this.comments.save();
     this.gaps.save();
     if (draft) putDraft(this.file, draft);
     else emptyDraft(this.file);
-    this.setTitle();
+    setTitle(this.file, titleOf(this.paper));
     return this.file.save();
   }
 }
@@ -321,9 +341,9 @@ const tidied = (content) => content.map((piece, n) => {
 });
 
 // The finished file: a paper written into a template (`bytes`, or null for ours), with its own draft
-// inside where `draft` is given. Throws WordError where the template cannot be used.
-export const writeCase = (bytes, paper, { draft } = {}) => (
-  new Writer(bytes ?? defaultTemplate({ title: paper.title }), paper).finish(draft));
+// inside where `draft` is given, and `foot` on every page of ours. Throws WordError where the template cannot be used.
+export const writeCase = (bytes, paper, { draft, foot } = {}) => (
+  new Writer(bytes, paper, foot).finish(draft));
 
 // The draft that a file of ours carries, or undefined.
 export const readDraft = (bytes) => draftOf(Package.open(bytes));
