@@ -113,7 +113,7 @@ FACTS = {
         "Practice Learning Taskforce",
         "seventh",
         "wellbeing days",
-        "honorarium",
+        "assessors.{0,60}honorarium",
         "Teresa Reid",
         "voluntary and independent|independent",
     ],
