@@ -118,12 +118,12 @@ def things(site: Site) -> Iterator[dict[str, Any]]:
 
 # ---- figures of England and London ----------------------------------------------------------------------------------
 
-# Whose figures pages may print: the beginning of their ids, the area, and the years (all of them where there are none).
-AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
-    ("children", ENGLAND, ()),
-    ("london", "E12000007", (2017, 2023, 2024, 2025)),
-    ("inner-london", "E13000001", (2025,)),
-    ("outer-london", "E13000002", (2025,)),
+# Whose figures pages may print: the beginning of their ids, the area, and the first year.
+AREAS = (
+    ("children", ENGLAND, 2017),
+    ("london", "E12000007", 2023),
+    ("inner-london", "E13000001", 2025),
+    ("outer-london", "E13000002", 2025),
 )
 WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
@@ -133,11 +133,11 @@ def figures(table: Table, measures: Records) -> dict[str, Statistic]:
     """The figures of England and London as statistics, with ids such as children-vacancy-rate-2025."""
     made: dict[str, Statistic] = {}
     for measure in measures.values():
-        for prefix, code, years in AREAS:
+        for prefix, code, first in AREAS:
             for row in table.values():
                 value = (
                     row.number(str(measure["column"]))
-                    if row.code == code and (not years or row.year in years)
+                    if row.code == code and row.year >= first
                     else None
                 )
                 if value is not None:

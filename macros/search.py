@@ -160,6 +160,7 @@ def of_arguments(site: Site) -> Iterator[Document]:
             words,
             html_path(argument.path),
             "Arguments",
+            around=f"argument for {', '.join(data['audience'])}, {data['case']} case",
             asked=data["asked"],
             standing=data["stands"],
             then=data["stands"] == "historic",

@@ -42,6 +42,11 @@ from tests import bench, find_chromium  # noqa: E402
 FIRST = 10  # results looked at
 MANY = 1000  # examples added
 KEYS = 100
+WITH_SEARCH = """INHERIT: mkdocs.yml
+plugins:
+  - search
+  - macros: {module_name: macros, on_undefined: strict, on_error_fail: false}
+"""
 SLOWED = 4
 NOTHING = "zzqxzzqx"  # finds nothing anywhere: typed between questions, so that an answer is seen to be new
 TYPED = "practice educator funding retention of staff supervision agency workers vacancy rate newly qualified turnover"
@@ -65,10 +70,8 @@ def build_theme(folder: Path, work: Path) -> None:
     for name in ("assets", "partials/languages"):  # pages name our scripts, and dates are British
         shutil.copytree(ROOT / "overrides" / name, work / "overrides" / name)
     (work / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    settings = (work / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("plugins:\n", "plugins:\n  - search\n")
-    (work / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    _mkdocs(work, ["--site-dir", str(folder)])
+    (work / "theme.yml").write_text(WITH_SEARCH, encoding="utf-8")
+    _mkdocs(work, ["--config-file", "theme.yml", "--site-dir", str(folder)])
     for name in ("javascripts", "stylesheets"):  # which our build leaves out
         source = Path(material.__path__[0]) / "templates/assets" / name
         shutil.copytree(source, folder / "assets" / name, dirs_exist_ok=True)
