@@ -33,7 +33,10 @@ def define_env(env: Any) -> None:
         stopping = [p for p in rules.check(site) if not p.warning]
         if stopping:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
-        env.conf["docs_dir"] = str(prepare.prepare(site))
+        try:
+            env.conf["docs_dir"] = str(prepare.prepare(site))
+        except prepare.NotMade as why:
+            raise PluginError(str(why)) from why
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     env.conf["extra"]["checked"] = review.last_checked(site)
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url

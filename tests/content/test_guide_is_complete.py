@@ -113,7 +113,7 @@ FACTS = {
         "Practice Learning Taskforce",
         "seventh",
         "wellbeing days",
-        "honorarium",
+        "assessors .{0,30}an honorarium, gave them",
         "Teresa Reid",
         "voluntary and independent|independent",
     ],

@@ -2,7 +2,7 @@
 // Without scripts the table of all councils below it is the page.
 import accessibleAutocomplete from "accessible-autocomplete";
 
-import { copyPicture, picture } from "../charts/picture.js";
+import { copyPicture, picture, save } from "../charts/picture.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { Composer, HTML, TEXT } from "../common/compose.js";
 import { offer, origin } from "../common/gaps.js";
@@ -14,13 +14,6 @@ import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
 
 const KEY = "pq-council";
 const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
-
-const save = (name, address) => {
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-};
 
 class CouncilFigures extends HTMLElement {
   connectedCallback() {
