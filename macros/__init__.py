@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +22,23 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
-    from macros import policy, prepare, reading, rules
+    from macros import policy, prepare, reading, review, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
     from macros.site import Here
 
+    _take_the_day_of_the_commit()
     site = reading.load(ROOT)
     if Path(env.conf["docs_dir"]) != ROOT / prepare.FOLDER:
         stopping = [p for p in rules.check(site) if not p.warning]
         if stopping:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
-        env.conf["docs_dir"] = str(prepare.prepare(site))
+        try:
+            env.conf["docs_dir"] = str(prepare.prepare(site))
+        except prepare.NotMade as why:
+            raise PluginError(str(why)) from why
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
+    env.conf["extra"]["checked"] = review.last_checked(site)
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
     heres: dict[str, Here] = {}
@@ -46,6 +53,16 @@ def define_env(env: Any) -> None:
 
     for name, found in MACROS.items():
         env.macro(connect(found), name)
+
+
+def _take_the_day_of_the_commit() -> None:
+    """Two builds of a commit are the same on any day: the map of the site carries the day of the commit."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return  # a copy without its history carries today
+    os.environ.setdefault("SOURCE_DATE_EPOCH", done.stdout.strip() or "0")
 
 
 def _with_titles(nav: Any, site: Site) -> Any:

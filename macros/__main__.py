@@ -40,7 +40,11 @@ def prepare_pages() -> int:
     """Write the pages and files that MkDocs or Zensical build from; see `macros/prepare.py`. Nothing while there are mistakes."""
     if check():
         return 1
-    prepare.prepare(reading.load(ROOT))
+    try:
+        prepare.prepare(reading.load(ROOT))
+    except prepare.NotMade as why:
+        print(why)
+        return 1
     return 0
 
 

@@ -28,6 +28,18 @@ OUTLINES = {
     "committee": "committee report",
     "trustees": "trustees' paper",
 }
+SHOWN = (  # of an argument, on the page of cases
+    "id",
+    "title",
+    "case",
+    "stands",
+    "strength",
+    "fund",
+    "asked",
+    "blocks",
+    "sources",
+)
+RATE = "discount-rate-2026"  # of data/statistics.yml
 TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
@@ -41,8 +53,61 @@ def _starters(site: Site, fund: str) -> list[str]:
     return [*chosen, *(id for id in FOR_ALL if id in current and id not in chosen)]
 
 
+def _source_name(site: Site, key: str) -> str:
+    """Author and year of a work, as words."""
+    source = site.library[key]
+    return f"{source.label.striptags()} {source.plain_year}".strip()
+
+
+def _small(words: str) -> str:
+    """The words with a small letter in front, as the rest of a line."""
+    return words[:1].lower() + words[1:]
+
+
+def _course_days(site: Site) -> list[dict[str, Any]]:
+    """Days that the course cards name, each with its source: [{"name", "days", "of", "source", "as_at"}]."""
+    return [
+        {
+            "name": str(course.get("short") or course["name"]),
+            "days": figure["value"],
+            "of": f"{_small(str(figure['counts']))}, {figure['where']}",
+            "source": _source_name(site, str(figure["source"])),
+            "as_at": print_date(str(figure["as_at"])),
+        }
+        for course in site.records.get("courses", {}).values()
+        for figure in (site.statistics[id] for id in texts(course.get("figures")))
+        if figure["unit"] == "days"
+    ]
+
+
+def _rate(site: Site) -> dict[str, Any] | None:
+    """The discount rate with its source, and when to look again; none where the figures have none."""
+    figure = site.statistics.get(RATE)
+    if figure is None:
+        return None
+    return {
+        "value": figure["value"],
+        "name": str(figure["counts"]),
+        "source": _source_name(site, str(figure["source"])),
+        "as_at": print_date(str(figure["as_at"])),
+        "review": print_date(str(figure["review_by"])),
+    }
+
+
+def _without_empty(value: Any) -> Any:
+    """The value without fields that say nothing, because the page has to load it all."""
+    if isinstance(value, dict):
+        return {k: _without_empty(v) for k, v in value.items() if v not in ("", None, False)}
+    return [_without_empty(v) for v in value] if isinstance(value, list) else value
+
+
 def data(site: Site) -> dict[str, Any]:
-    """{"doors": [{"id", "name", "arguments": [id]}], "tables": [as money.table_json], "start": [ids of tables]}."""
+    """What the page needs.
+
+    arguments and works as arguments_json, without what only other pages show; doors
+    [{"id", "name", "arguments": [id]}]; tables as money.table_json; start [ids of tables];
+    courses as _course_days; pots [names of funding]; rate as _rate.
+    """
     tables = [
         json.loads(money.table_json(site, record))
         for record in site.records.get("tables", {}).values()
@@ -50,16 +115,23 @@ def data(site: Site) -> dict[str, Any]:
     doors = [
         {"id": id, "name": name, "arguments": _starters(site, id)} for id, name in FUNDS.items()
     ]
+    library = json.loads(arguments_json(site))
     return {
+        "arguments": [_without_empty({k: a[k] for k in SHOWN}) for a in library["arguments"]],
+        "works": _without_empty(library["works"]),
         "doors": doors,
         "tables": tables,
         "start": [id for id in TABLES if any(t["id"] == id for t in tables)],
+        "courses": _course_days(site),
+        "pots": [str(pot["name"]) for pot in site.records.get("funding", {}).values()],
+        "rate": _rate(site),
     }
 
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    return f"window.pqCase = {json.dumps(data(site), ensure_ascii=False)};\n"
+    written = json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+    return f"window.pqCase = {written};\n"
 
 
 def ready_made(fund: str) -> dict[str, str]:
@@ -87,10 +159,8 @@ def files_wanted(site: Site) -> str:
                 "foot": papers.foot(site, page),
             }
         )
-    library = json.loads(arguments_json(site))
     return json.dumps(
         {
-            "library": library,
             "site": data(site),
             "date": print_date(day),
             "papers": wanted,
@@ -119,5 +189,8 @@ def ready_papers(here: Here) -> Markup:
 def case_builder(here: Here) -> Markup:
     """The page where a case is put together, on a line of its own: `case_builder()`."""
     return render(
-        "case.html", here=here, funds=FUNDS, script=here.asset("case"), word=here.asset("word")
+        "case.html",
+        here=here,
+        funds=FUNDS,
+        **{name: here.asset(name) for name in ("case", "word", "case_council", "old_words")},
     )

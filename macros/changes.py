@@ -14,7 +14,7 @@ from macros.finding import FINDS, FindsOfChange
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import ASKED, Date, Day, Record, about, texts
+from macros.records import ASKED, Date, Day, Record, described, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
@@ -41,22 +41,22 @@ class Change(Record):
     """What became of a thing of 2007."""
 
     id: str
-    topic: str = about(accepted=TOPICS)
-    then: str = about("The 2007 thing, as readers know it")
-    became: str = about("What became of it")
-    when: Date | None = about("When it changed")
-    now: str = about("What applies today")
-    note: str = about("The few words shown beside the 2007 statement")
-    means: str = about("What that means for a business case")
-    paper: str | None = about("One or two sentences that a reader may paste")
-    sources: list[str] = about("Keys of references.bib", refers="sources")
+    topic: str = described(accepted=TOPICS)
+    then: str = described("The 2007 thing, as readers know it")
+    became: str = described("What became of it")
+    when: Date | None = described("When it changed")
+    now: str = described("What applies today")
+    note: str = described("The few words shown beside the 2007 statement")
+    means: str = described("What that means for a business case")
+    paper: str | None = described("One or two sentences that a reader may paste")
+    sources: list[str] = described("Keys of references.bib", refers="sources")
     unverified: bool | None
-    confidence: str = about(accepted=("high", "medium"))
+    confidence: str = described(accepted=("high", "medium"))
     caveat: str | None
-    asked: list[str] | None = about(ASKED)
-    checked: Day = about(past=True)
-    check_by: Day = about(after="checked")
-    finds: FindsOfChange | None = about(FINDS)
+    asked: list[str] | None = described(ASKED)
+    checked: Day = described(past=True)
+    check_by: Day = described(after="checked")
+    finds: FindsOfChange | None = described(FINDS)
 
 
 def check(site: Site) -> Iterator[Problem]:

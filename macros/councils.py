@@ -22,7 +22,7 @@ from macros.citations import cite_silently
 from macros.macro import Use, macro
 from macros.pages import Page
 from macros.problems import Problem
-from macros.records import Record, about
+from macros.records import Record, described
 from macros.site import Here, Kind, Records, Site
 from macros.statistics import Statistic
 from macros.templates import render
@@ -33,7 +33,6 @@ NEIGHBOURS = "data/neighbours.csv"
 NEXT_RELEASE = "2027-03-31"
 CHECKED = "2026-11-24"
 SOURCE = "dfe-cs2025"
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 NEAREST = 10  # neighbours
 FEW = 50  # full-time equivalents
 SHOWN = (
@@ -48,14 +47,14 @@ SHOWN = (
 class CouncilMeasure(Record):
     """A measure of the yearly count, from which figures are made."""
 
-    id: str = about("How its figures are called: children-ID-2025")
-    column: str = about("Its column in data/authorities.csv", accepted=tuple(census.NAMES))
-    name: str = about("What it is called on the page of councils")
-    unit: str | None = about("% or nothing")
-    counts: str = about("What is counted")
-    of: str = about("Of whom")
-    beware: str = about("What to beware of")
-    not_comparable_with: list[str] | None = about(refers="statistics")
+    id: str = described("How its figures are called: children-ID-2025")
+    column: str = described("Its column in data/authorities.csv", accepted=tuple(census.NAMES))
+    name: str = described("What it is called on the page of councils")
+    unit: str | None = described("% or nothing")
+    counts: str = described("What is counted")
+    of: str = described("Of whom")
+    beware: str = described("What to beware of")
+    not_comparable_with: list[str] | None = described(refers="statistics")
 
 
 # Councils that were made of others, whose rows end: the code and what it was made of. Their series begin anew.
@@ -119,12 +118,12 @@ def things(site: Site) -> Iterator[dict[str, Any]]:
 
 # ---- figures of England and London ----------------------------------------------------------------------------------
 
-# Whose figures pages may print: the beginning of their ids, the area, and the years (all of them where there are none).
-AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
-    ("children", ENGLAND, ()),
-    ("london", "E12000007", (2017, 2023, 2024, 2025)),
-    ("inner-london", "E13000001", (2025,)),
-    ("outer-london", "E13000002", (2025,)),
+# Whose figures pages may print: the beginning of their ids, the area, and the first year.
+AREAS = (
+    ("children", ENGLAND, 2017),
+    ("london", "E12000007", 2023),
+    ("inner-london", "E13000001", 2025),
+    ("outer-london", "E13000002", 2025),
 )
 WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
@@ -134,11 +133,11 @@ def figures(table: Table, measures: Records) -> dict[str, Statistic]:
     """The figures of England and London as statistics, with ids such as children-vacancy-rate-2025."""
     made: dict[str, Statistic] = {}
     for measure in measures.values():
-        for prefix, code, years in AREAS:
+        for prefix, code, first in AREAS:
             for row in table.values():
                 value = (
                     row.number(str(measure["column"]))
-                    if row.code == code and (not years or row.year in years)
+                    if row.code == code and row.year >= first
                     else None
                 )
                 if value is not None:
@@ -239,7 +238,7 @@ def data(site: Site) -> dict[str, Any]:
         "years": years,
         "measures": [m.name for m in MEASURES],
         "symbols": census.SYMBOLS,
-        "licence": LICENCE,
+        "licence": census.LICENCE,
         "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
         "source": SOURCE,
         "works": works(site, [SOURCE]),
@@ -304,7 +303,9 @@ def _is_small(row: Row) -> bool:
     return in_post is not None and in_post < FEW
 
 
-@macro(uses=_cited, anchors=lambda site: ["councils", *(t["anchor"] for t in things(site))])
+@macro(
+    uses=_cited, anchors=lambda site: ["regions", "councils", *(t["anchor"] for t in things(site))]
+)
 def council_figures(here: Here) -> Markup:
     """Choose a council and see its figures; below, every council by region, which stands without scripts too."""
     table = here.site.authorities
@@ -322,13 +323,14 @@ def council_figures(here: Here) -> Markup:
         here=here,
         regions=regions,
         england=above["England"],
+        above=sorted(above.values(), key=lambda r: (r.level, r.name)),
         year=year,
         shown=shown,
         words=in_words,
         title=title,
         data="council-data.js",
         anchor=anchor,
-        licence=LICENCE,
+        licence=census.LICENCE,
         small=_is_small,
         cite=cite_silently(here, SOURCE),
     )

@@ -22,10 +22,11 @@ from macros import unsafe
 from macros.problems import Problem, shortened, suggestion
 from macros.records import (
     Day,
+    Field,
     Mapping,
     Record,
-    about,
     check_fields,
+    described,
     keep_typed,
     parse_date,
     read_yaml,
@@ -69,55 +70,65 @@ THEMES = (
 class Contributor(Record):
     """Who tells an example."""
 
-    name: str = about("Give their first name and surname", label="Name", longest=80)
-    role: str = about("Give their job title and organisation", label="Role", longest=120)
+    name: str = described("Give their first name and surname", label="Name", longest=80)
+    role: str = described("Give their job title and organisation", label="Role", longest=120)
 
 
 class ExampleMatter(Record):
     """What an example says of itself before its text."""
 
-    title: str = about(
+    title: str = described(
         "Say in one line what was done, such as “Three boroughs share one course”",
         label="What did you do?",
         longest=120,
     )
-    organisation: str = about(
+    organisation: str = described(
         "Name your organisation, and its partners", label="Who did it?", longest=160
     )
-    kind: str = about(
+    kind: str = described(
         "Choose the nearest kind of organisation",
         accepted=KINDS,
         label="What kind of organisation is it?",
     )
-    region: str = about(
+    region: str = described(
         "Choose a region, or England-wide for several", accepted=REGIONS, label="Where in England?"
     )
-    period: str = about(
+    period: str = described(
         "Say when it happened in your own words, such as “September 2024 to July 2025”",
         label="When did it happen?",
         longest=80,
     )
-    themes: list[str] = about(
+    themes: list[str] = described(
         "Choose one theme or more", accepted=THEMES, label="What is it about?"
     )
-    awards: list[str] | None = about(
+    awards: list[str] | None = described(
         "Leave this out if there were none", label="Which courses or awards?"
     )
-    contributor: Contributor | None = about(
+    contributor: Contributor | None = described(
         "Leave this out, or name somebody who has agreed to be named", label="Who tells the story?"
     )
-    sources: list[str] = about(
+    sources: list[str] = described(
         "Choose them from the list of sources, or leave it empty", label="Which works did you use?"
     )
-    added: Day = about(
+    added: Day = described(
         "Write year, month and day, such as 2026-11-23", label="On which day do you send this?"
     )
-    permission: bool = about(
+    permission: bool = described(
         "Say yes once your organisation agrees: nothing else can be published",
         label="Does your organisation agree to publication?",
     )
 
 
+class _Published(Record):
+    """For editors, not on the forms: nobody has to be asked about what stands in print already."""
+
+    published: str | None = described(
+        "In place of `permission`: the key of the work in which it is published already",
+        refers="sources",
+    )
+
+
+[PUBLISHED] = _Published.fields
 PARTS = {  # the headings of the body, in order, and what to write below each
     "What we did": "Say what you did, for whom and with whom.",
     "What it took": "Say what it cost in money, time and people, as far as you may.",
@@ -177,15 +188,10 @@ class Refusal:
     body: bool = False  # only below the fields, where the line is Markdown
 
 
-# Controls, soft hyphens, fillers, marks of direction, zero-width signs, tags. Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
-_HIDDEN = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]"
-)
 _OTHER_LINK = "A link can lead only to an address that starts with https://, or to a page of this site, such as ../references.md. Correct this one, or leave it out."
 REFUSALS = (
     Refusal(
-        _HIDDEN,
+        unsafe.HIDDEN_PATTERN,
         "There is a character here that cannot be seen; it can come with pasted text. Type these words again.",
     ),
     Refusal(
@@ -299,6 +305,13 @@ def check_permission(example: Example) -> Iterator[Problem]:
         )
 
 
+def fields_of(meta: Any) -> tuple[Field, ...]:
+    """The fields of one example: `permission`, or `published` where it names a work."""
+    if not isinstance(meta, Mapping) or not meta.get("published"):
+        return ExampleMatter.fields
+    return (*(f for f in ExampleMatter.fields if f.name != "permission"), PUBLISHED)
+
+
 def check_date(example: Example) -> Iterator[Problem]:
     """It cannot be sent in the future. Somewhere it is tomorrow already."""
     added = str(example.meta.get("added", ""))
@@ -340,7 +353,7 @@ def check_headings(example: Example) -> Iterator[Problem]:
     for heading, line, words in parts(example):
         if found.get(heading, True):
             yield Problem(example.file, line, OTHER_HEADING)
-        elif not words:
+        elif not _says_something(words):
             yield Problem(
                 example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}'
             )
@@ -352,6 +365,11 @@ def check_headings(example: Example) -> Iterator[Problem]:
                 example.body_line,
                 f'The heading "## {heading}" is missing. Add it. {EMPTY_PART}',
             )
+
+
+def _says_something(words: str) -> bool:
+    """Whether anything of it is seen: the definition of a link is not."""
+    return any(token.content.strip() for token in _MARKDOWN.parse(words))
 
 
 def opening(example: Example) -> str:
@@ -418,24 +436,18 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
         return None, [Problem(name, p.line, p.message) for p in problems]
     match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.S)
     body_line = text.count("\n", 0, match.end()) + 1 if match else 1
-    problems += [Problem(name, line, message) for line, message in refused(text, body_line)]
+    wrong = [*refused(text, body_line), *unsafe.conflicts(text)]
+    problems += [Problem(name, line, message) for line, message in wrong]
     if not match:
-        return None, problems + [
-            Problem(
-                name,
-                1,
-                "The file does not start with its fields. Copy docs/examples/_template.md and fill it in.",
-            )
-        ]
+        return None, [*problems, Problem(name, 1, _no_fields(text))]
     meta, found = read_yaml(match[1], name, first_line=2)
-    keep_typed(meta, ExampleMatter.fields)
+    fields = fields_of(meta)
+    keep_typed(meta, fields)
     problems += found
     if not any(p.message != TOO_MANY for p in problems):
         problems += _refused_values(meta, name)
     problems += (
-        check_fields(meta, ExampleMatter.fields, name, "the example")
-        if meta is not None or not found
-        else []
+        check_fields(meta, fields, name, "the example") if meta is not None or not found else []
     )
     if not isinstance(meta, Mapping):
         return None, problems
@@ -443,6 +455,15 @@ def read_example(file: Path, name: str) -> tuple[Example | None, list[Problem]]:
     for rule in RULES if file.stem != "_template" else RULES[1:]:
         problems += rule(example)
     return example, problems
+
+
+def _no_fields(text: str) -> str:
+    """Why the fields were not found."""
+    if not re.match(r"[\s\ufeff]*---", text):
+        return "The file does not start with its fields. Copy docs/examples/_template.md and fill it in."
+    if not text.startswith("---"):
+        return "There is something before the first ---. Remove it: the file starts with these three hyphens."
+    return "The fields are not closed. After the last of them write --- on a line of its own, at its very beginning."
 
 
 def _refused_values(value: Any, name: str, line: int = 2) -> Iterator[Problem]:
@@ -478,12 +499,24 @@ def check(examples: dict[str, Example], library: Collection[str]) -> Iterator[Pr
                     example.meta.line_of("sources"),
                     f'"{shortened(key)}" is not in the list of sources. {suggestion(key, library)} Or write [] if you used none.',
                 )
+        yield from _check_published(example)
         title = example.title.lower()
         if title in titles:
             yield Problem(
                 example.file, example.meta.line_of("title"), f"{TITLE_TWICE} It is {titles[title]}."
             )
         titles.setdefault(title, example.file)
+
+
+def _check_published(example: Example) -> Iterator[Problem]:
+    """The work in which an example is published already is among its sources."""
+    published = example.meta.get("published")
+    if published and published not in texts(example.meta.get("sources")):
+        yield Problem(
+            example.file,
+            example.meta.line_of("published"),
+            f'`published` names "{shortened(published)}", which is not among the `sources` of the example. Add it there, or write `permission: yes` once the organisation agrees.',
+        )
 
 
 # ---- the same questions elsewhere ----

@@ -20,7 +20,7 @@ from macros.templates import render
 FRONT_MATTER = {
     "pages": pages.FrontMatter.fields,
     "arguments": snippets.ArgumentMatter.fields,
-    "examples": examples.ExampleMatter.fields,
+    "examples": (*examples.ExampleMatter.fields, examples.PUBLISHED),
 }
 FORMS = {
     "text": "text",

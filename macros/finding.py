@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.records import Mapping, Record, about, texts
+from macros.records import Mapping, Record, described, texts
 
 
 class Words(Record):
     """What papers call a thing."""
 
-    words: list[str] = about("What a paper calls it, with `near:` and `not:` words")
-    hits: list[str] = about("Sentences that must be found")
-    misses: list[str] | None = about("Sentences that must not, for each `not:`")
+    words: list[str] = described("What a paper calls it, with `near:` and `not:` words")
+    hits: list[str] = described("Sentences that must be found")
+    misses: list[str] | None = described("Sentences that must not, for each `not:`")
 
 
 WEIGHTS = ("gone", "check")  # a thing that has gone, a thing to check
@@ -28,7 +28,7 @@ FINDS = "What old papers call it"
 class FindsOfChange(Words):
     """What papers call a thing that has gone, and how much that matters."""
 
-    weight: str = about(accepted=WEIGHTS)
+    weight: str = described(accepted=WEIGHTS)
 
 
 LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it
@@ -122,6 +122,13 @@ def rule(id: str, line: str) -> Rule:
 def rules_of(id: str, said: Mapping) -> list[Rule]:
     """Every rule of one record, from what it says under `words`."""
     return [rule(id, line) for line in texts(said.get("words"))]
+
+
+def names(record: Mapping) -> list[str]:
+    """What papers call a thing, without the conditions: for the search, which people ask by old names."""
+    said = record.get("finds")
+    lines = texts(said.get("words")) if isinstance(said, Mapping) else []
+    return list(dict.fromkeys(rule("", line).phrase for line in lines))
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

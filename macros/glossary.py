@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.citations import cite_silently
 from macros.macro import Names, Use, macro
 from macros.pages import Page
-from macros.records import Record, about
+from macros.records import Record, described
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -19,13 +19,13 @@ class Term(Record):
     """A term, and other words that people type for it."""
 
     id: str
-    term: str = about("The short form")
-    full: str = about("The full form")
+    term: str = described("The short form")
+    full: str = described("The full form")
     meaning: str
-    also: list[str] | None = about("Other words that people type for it")
-    then_only: bool | None = about("A thing of 2007 that is gone")
-    change: str | None = about("An id of data/changes.yml", refers="changes")
-    source: str | None = about("A key of references.bib", refers="sources")
+    also: list[str] | None = described("Other words that people type for it")
+    then_only: bool | None = described("A thing of 2007 that is gone")
+    change: str | None = described("An id of data/changes.yml", refers="changes")
+    source: str | None = described("A key of references.bib", refers="sources")
 
 
 def _says(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:

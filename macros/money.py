@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from macros import rich, text
 from macros.citations import cite_silently
+from macros.finding import FINDS, FindsOfChange
 from macros.macro import Names, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem
-from macros.records import ASKED, Date, Day, Mapping, Record, about, texts
+from macros.records import ASKED, Date, Day, Mapping, Record, described, texts
 from macros.site import Here, Kind, Records, Site
 from macros.snippets import FUNDS
 from macros.statistics import format_value
@@ -46,19 +47,19 @@ CONFIDENCE = ("high", "medium")
 class Checked(Record):
     """What every record of facts says of itself."""
 
-    asked: list[str] | None = about(ASKED)
-    sources: list[str] = about("Keys of references.bib", refers="sources")
-    confidence: str = about("medium is shown as “to be checked”", accepted=CONFIDENCE)
-    as_at: Date = about("The date that the facts speak of")
-    reviewed: Day = about(past=True)
-    review_by: Day = about(after="reviewed")
+    asked: list[str] | None = described(ASKED)
+    sources: list[str] = described("Keys of references.bib", refers="sources")
+    confidence: str = described("medium is shown as “to be checked”", accepted=CONFIDENCE)
+    as_at: Date = described("The date that the facts speak of")
+    reviewed: Day = described(past=True)
+    review_by: Day = described(after="reviewed")
 
 
 class Payer(Record):
     """Whether a pot may pay for a course."""
 
-    pot: str = about(refers="funding")
-    answer: str = about(accepted=ANSWERS)
+    pot: str = described(refers="funding")
+    answer: str = described(accepted=ANSWERS)
     why: str
 
 
@@ -67,24 +68,24 @@ class Course(Checked):
 
     id: str
     name: str
-    short: str = about("What it is called in a table")
-    who: str = about("Who it is for")
-    employers: list[str] = about("Who sends people on it", accepted=EMPLOYERS)
+    short: str = described("What it is called in a table")
+    who: str = described("Who it is for")
+    employers: list[str] = described("Who sends people on it", accepted=EMPLOYERS)
     leads_to: str
-    approver: str = about("Who approves it")
+    approver: str = described("Who approves it")
     entry: str
-    taught: str = about("Taught days")
-    placement: str = about("Placement days")
-    study: str = about("Private study")
+    taught: str = described("Taught days")
+    placement: str = described("Placement days")
+    study: str = described("Private study")
     length: str
-    fees: str = about("Fees seen, with provider and year, or what is not known")
-    needed_for: str = about("What the post needs it for")
-    duties: list[str] | None = about(refers="duties")
-    pays: list[Payer] = about("Who may pay and who may not")
-    team: str = about("What it does to the team")
-    ask: list[str] = about("Questions to ask a provider")
-    figures: list[str] | None = about("Figures that the card shows", refers="statistics")
-    fund: list[str] = about(accepted=tuple(FUNDS))
+    fees: str = described("Fees seen, with provider and year, or what is not known")
+    needed_for: str = described("What the post needs it for")
+    duties: list[str] | None = described(refers="duties")
+    pays: list[Payer] = described("Who may pay and who may not")
+    team: str = described("What it does to the team")
+    ask: list[str] = described("Questions to ask a provider")
+    figures: list[str] | None = described("Figures that the card shows", refers="statistics")
+    fund: list[str] = described(accepted=tuple(FUNDS))
 
 
 class Pot(Checked):
@@ -92,14 +93,15 @@ class Pot(Checked):
 
     id: str
     name: str
-    short: str = about("What it is called in a table")
-    employers: list[str] = about(accepted=EMPLOYERS)
-    buys: str = about("What it may buy")
-    answer: str = about(
+    short: str = described("What it is called in a table")
+    employers: list[str] = described(accepted=EMPLOYERS)
+    buys: str = described("What it may buy")
+    answer: str = described(
         "Whether it pays for post-qualifying learning of social workers", accepted=ANSWERS
     )
     why: str
-    until: str = about("Until when")
+    until: str = described("Until when")
+    finds: FindsOfChange | None = described(FINDS)
 
 
 class Duty(Checked):
@@ -107,11 +109,11 @@ class Duty(Checked):
 
     id: str
     name: str
-    force: str = about(accepted=FORCES)
-    areas: list[str] = about(accepted=AREAS)
+    force: str = described(accepted=FORCES)
+    areas: list[str] = described(accepted=AREAS)
     says: str
-    lets: str = about("What it lets you say")
-    not_: str = about("What it does not let you say")
+    lets: str = described("What it lets you say")
+    not_: str = described("What it does not let you say")
 
 
 class CostInput(Checked):
@@ -119,16 +121,16 @@ class CostInput(Checked):
 
     id: str
     name: str
-    figure: str = about(refers="statistics")
-    use: str = about("What it may be used for")
-    not_: str = about("What it must not be used for")
+    figure: str = described(refers="statistics")
+    use: str = described("What it may be used for")
+    not_: str = described("What it must not be used for")
 
 
 class Avoided(Checked):
     """A figure in circulation that must not be used."""
 
     id: str
-    says: str = about("The figure in circulation, without its amount")
+    says: str = described("The figure in circulation, without its amount")
     why: str
 
 
@@ -137,11 +139,11 @@ class Question(Checked):
 
     id: str
     question: str
-    answer: list[str] = about("Three honest lines")
-    beside: list[str] = about(accepted=BESIDE)
-    courses: list[str] | None = about(refers="courses")
-    arguments: list[str] | None = about("Shown with these", refers="snippets")
-    figures: list[str] | None = about("Shown with these", refers="statistics")
+    answer: list[str] = described("Three honest lines")
+    beside: list[str] = described(accepted=BESIDE)
+    courses: list[str] | None = described(refers="courses")
+    arguments: list[str] | None = described("Shown with these", refers="snippets")
+    figures: list[str] | None = described("Shown with these", refers="statistics")
 
 
 class TableToCopy(Record):
@@ -149,12 +151,12 @@ class TableToCopy(Record):
 
     id: str
     title: str
-    for_: str = about("What it is for")
+    for_: str = described("What it is for")
     columns: list[str]
-    rows: list[list[str]] = about("Cells; gaps in square brackets")
+    rows: list[list[str]] = described("Cells; gaps in square brackets")
     note: str | None
-    holds: str = about("The part of a case it belongs to")
-    asked: list[str] | None = about(ASKED)
+    holds: str = described("The part of a case it belongs to")
+    asked: list[str] | None = described(ASKED)
 
 
 OWN_PAGE = "money/courses.md"  # where every course has its card

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from markupsafe import Markup
 
 from macros.macro import macro
-from macros.records import Day, Record, about
+from macros.records import Day, Record, described
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -16,15 +17,20 @@ class News(Record):
     """Something new on the site."""
 
     id: str
-    date: Day = about(past=True)
+    date: Day = described(past=True)
     title: str
-    text: str = about("What changed, in one or two sentences")
-    page: str = about("The page of docs/ that it is about, such as today/index.md", refers="pages")
+    text: str = described("What changed, in one or two sentences")
+    page: str = described(
+        "The page of docs/ that it is about, such as today/index.md", refers="pages"
+    )
 
 
 def newest_first(site: Site) -> list[News]:
     """All news, newest first."""
     return sorted(site.of(News).values(), key=lambda r: str(r.date), reverse=True)
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @macro(anchors=lambda site: site.records["news"])
@@ -37,7 +43,8 @@ def feed(site: Site) -> str:
     """The same as an Atom feed (RFC 4287). Ids do not depend on where the site is published; links stand only where an address is set."""
     records = newest_first(site)
     updated = records[0]["date"] if records else "2007-12-01"
-    return str(render("feed.xml", site=site, records=records, updated=updated, ident=_ident)) + "\n"
+    text = str(render("feed.xml", site=site, records=records, updated=updated, ident=_ident))
+    return _NOT_IN_XML.sub("", text) + "\n"
 
 
 def _ident(name: str) -> str:

@@ -6,7 +6,7 @@ import functools
 import itertools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,28 +19,43 @@ from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
-from macros.records import Mapping, Record, about, check_fields, keep_typed, read_yaml, text_of
+from macros.records import (
+    Day,
+    Mapping,
+    Record,
+    check_fields,
+    described,
+    keep_typed,
+    read_yaml,
+    text_of,
+)
 
 
 class SearchMatter(Record):
     """How search treats a page."""
 
-    boost: float = about("Less than 1 puts the page lower in results")
+    boost: float = described("Less than 1 puts the page lower in results")
 
 
 class FrontMatter(Record):
     """What a page says of itself before its text."""
 
-    title: str = about("The title of the page")
-    description: str | None = about("One sentence for search engines")
-    section: float | None = about("The section of the 2007 guide")
-    hide: list[str] | None = about(accepted=("navigation", "toc", "path"))
+    title: str = described("The title of the page")
+    description: str | None = described("One sentence for search engines")
+    section: float | None = described("The section of the 2007 guide")
+    hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
     search: SearchMatter | None
-    asked: list[str] | None = about(
+    asked: list[str] | None = described(
         "Questions that the page answers, in readers' words; searched, never shown"
     )
-    was: list[str] | None = about("Old addresses that lead here, such as guidance/introduction.md")
-    edition: str | None = about(
+    was: list[str] | None = described(
+        "Old addresses that lead here, such as guidance/introduction.md"
+    )
+    reviewed: Day | None = described(
+        "When it was last read through; needed where the page rests on no source or figure",
+        past=True,
+    )
+    edition: str | None = described(
         "Given for pages of the guide of 2007, which look different", accepted=("2007",)
     )
 
@@ -84,6 +99,10 @@ DEAD_HOSTS = (
     "everychildmatters.gov.uk",
     "cwdcouncil.org.uk",
 )
+_STATEMENT = re.compile(r"\{%(?!\s*(?:raw|endraw)\s*%\})")
+_ALONE = re.compile(r"\s*\{% (?:if [^%{}]*|elif [^%{}]*|else|endif) %\}\s*$")
+# None of these can make much of little: a page with `replace` twenty times in a row would fill the memory.
+FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
@@ -116,6 +135,7 @@ class Page:
     parts: list[str | Call] = field(default_factory=list)  # the body, text and macro calls in turn
     problems: list[Problem] = field(default_factory=list)
     plain: bool = True  # whether `parts` say all: nothing but text and plain calls
+    refused: list[int] = field(default_factory=list)  # lines with more of Jinja than a page may use
 
     @functools.cached_property
     def calls(self) -> list[Call]:
@@ -159,7 +179,7 @@ def read(file: Path, root: Path) -> Page:
 def _scan(page: Page) -> None:
     """Find the macro calls of a page. What Jinja cannot read, or what we could not follow, becomes a problem.
 
-    Pages may use filters, conditions and `raw` as mkdocs-macros accepts them; the calls inside are found too.
+    Pages may use the filters of FILTERS, conditions and `raw`; the calls inside are found too.
     """
     if "{" not in page.body:
         page.parts = [page.body]
@@ -175,9 +195,13 @@ def _scan(page: Page) -> None:
             )
         )
         return
+    # Alone on its line, so that no condition can put a tag or an address together out of halves.
+    for number, line in enumerate(page.body.split("\n"), first + 1):
+        if _STATEMENT.search(line) and not _ALONE.match(line):
+            page.refused.append(number)
     try:
         tree = _JINJA.parse(page.body)
-        page.parts = list(_parts(tree, page, first))
+        page.parts = list(_parts(tree.body, page, first))
     except RecursionError:
         page.problems.append(
             Problem(
@@ -215,27 +239,48 @@ def _scan(page: Page) -> None:
                 )
 
 
-def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]:
-    """Text and calls in order; of anything but a plain call, the calls inside it."""
-    for output in tree.body:
-        if not isinstance(output, nodes.Output):
+def _parts(body: Iterable[nodes.Node], page: Page, first: int) -> Iterator[str | Call]:
+    """Text and calls in order, those of conditions and below filters too. What else there is becomes `page.refused`."""
+    for part in body:
+        if isinstance(part, nodes.If) and _is_test(part.test):
             page.plain = False
-            yield from _calls(output, page, first)
+            yield from _calls(part.test, page, first)
+            for branch in (part.body, part.elif_, part.else_):
+                yield from _parts(branch, page, first)
             continue
-        for node in output.nodes:
+        inside: Iterable[nodes.Node] = part.nodes if isinstance(part, nodes.Output) else (part,)
+        for node in inside:
             if isinstance(node, nodes.TemplateData):
                 yield node.data
-            else:
-                page.plain = page.plain and _is_plain_call(node)
-                yield from _calls(node, page, first)
+                continue
+            page.plain = page.plain and _is_macro(node)
+            if not _is_macro(_without_filters(node)):
+                page.refused.append(first + (node.lineno or 1))
+            yield from _calls(node, page, first)
 
 
-def _is_plain_call(node: nodes.Node) -> bool:
+def _is_macro(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)
         and node.node.name not in FUNCTIONS
     )
+
+
+def _without_filters(node: nodes.Node) -> nodes.Node:
+    """What stands before filters of the list: `{{ stat("x") | upper }}` is `stat("x")`."""
+    while isinstance(node, nodes.Filter) and node.name in FILTERS and node.node and not node.args:
+        node = node.node
+    return node
+
+
+def _is_test(node: nodes.Node) -> bool:
+    """Whether a condition holds macros, constants and comparisons, and nothing that could run long or lead elsewhere."""
+    below = list(node.iter_child_nodes())
+    if isinstance(node, (nodes.Filter, nodes.Call)):
+        return _is_macro(_without_filters(node))
+    simple = (nodes.Const, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand)
+    return isinstance(node, simple) and all(map(_is_test, below))
 
 
 def _constant(node: nodes.Expr) -> Any:
@@ -320,7 +365,7 @@ def _tokens(body: str) -> tuple[Token, ...]:
 
 
 def links(page: Readable) -> Iterator[tuple[int, str]]:
-    """Each link of a page, or of an example, which has a `body` too: its line and its target."""
+    """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
     for token in _tokens(page.body):
@@ -328,8 +373,8 @@ def links(page: Readable) -> Iterator[tuple[int, str]]:
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif child.type == "link_open":
-                yield line, str(child.attrGet("href") or "")
+            elif child.type in ("link_open", "image"):
+                yield line, str(child.attrGet("href") or child.attrGet("src") or "")
 
 
 def anchors(page: Page) -> set[str]:

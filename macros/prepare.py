@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ from macros import (
     ways_in,
 )
 from macros.pages import Page
-from macros.problems import Problem
+from macros.problems import Problem, shortened
 from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
@@ -40,6 +41,14 @@ from macros.templates import render
 
 FOLDER = "build/docs"
 Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
+
+
+class NotMade(Exception):
+    """A script of ours made nothing; `problem` says which, why, and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 def _finished(title: str, body: str, **meta: object) -> str:
@@ -148,16 +157,28 @@ def _made_by_node(site: Site, script: Path, made_of: str, code: str) -> str:
     )
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            [node(site.root), str(script)],
-            input=made_of,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-        )
-        kept.write_text(done.stdout, encoding="utf-8")
+        kept.write_text(_run_by_node(site.root, script, made_of), encoding="utf-8")
     return kept.read_text(encoding="utf-8")
+
+
+def _run_by_node(root: Path, script: Path, given: str) -> str:
+    path = script.relative_to(root).as_posix()
+    command = [node(root), str(script)]
+    try:
+        done = subprocess.run(
+            command, input=given, capture_output=True, text=True, encoding="utf-8", check=True
+        )
+    except OSError as error:
+        why = f"Node.js did not start ({error.strerror}). Install Node.js 20 or newer, or run make build, which fetches it."
+        raise NotMade(Problem(path, 1, why)) from error
+    except subprocess.CalledProcessError as error:
+        lines = [line for line in error.stderr.splitlines() if line.strip()]
+        said = next(
+            (line for line in lines if re.match(r"\w*Error\b", line)), (lines or ["nothing"])[-1]
+        )
+        why = f'Node.js stopped at this script with "{shortened(said, 200)}". Run make build, which fetches the packages it needs; if it stops again, mend the script.'
+        raise NotMade(Problem(path, 1, why)) from error
+    return done.stdout
 
 
 def node(root: Path) -> str:
@@ -200,7 +221,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
 
 def prepare(site: Site) -> Path:
     """Write everything that MkDocs is to build below the project's root. Returns the folder."""
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     kept: set[Path] = set()
     docs = site.root / "docs"
     for file in sorted(
@@ -240,9 +261,18 @@ def mistakes(site: Site, problems: list[Problem]) -> Path:
     """Write, in place of all pages, what is to be mended: shown by `make serve` until it is."""
     lines = "\n".join(f"- `{p.path}:{p.line}` {escape(p.message)}" for p in problems)
     body = f"# There is something to mend\n\nThe pages come back by themselves once this is put right:\n\n{lines}\n"
-    folder = site.root / FOLDER
+    folder = _own_folder(site.root)
     for path in {*site.pages, *(e.path for e in site.examples.values()), "index.md"}:
         _put(folder / path, _finished("There is something to mend", body).encode("utf-8"))
+    return folder
+
+
+def _own_folder(root: Path) -> Path:
+    """The folder to prepare in. Links on the way are removed: what they lead to would be overwritten and cleared away."""
+    folder = root / FOLDER
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        if path.is_symlink():
+            path.unlink()
     return folder
 
 

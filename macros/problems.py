@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,16 +75,19 @@ def suggestion(name: object, names: Iterable[str], most: int = 8) -> str:
 
 
 def shown(problems: Iterable[Problem]) -> list[str]:
-    """The lines to print: all problems in order, of one file at most MOST_OF_A_FILE, then how many more."""
-    lines: list[str] = []
-    count: dict[str, int] = {}
+    """The lines to print, file by file: at most MOST_OF_A_FILE of each, then how many more there are.
+
+    Warnings come after what stops the build, and take only the room that it leaves.
+    """
     ordered = sorted(set(problems), key=lambda p: (p.path, p.warning, p.line, p.message))
-    for problem in ordered:
-        count[problem.path] = count.get(problem.path, 0) + 1
-        if count[problem.path] <= MOST_OF_A_FILE:
-            lines.append(str(problem))
-    for path, number in count.items():
-        if number > MOST_OF_A_FILE:
-            more = number - MOST_OF_A_FILE
-            lines.append(f"{printable(path)}: and {more} more. Mend these first.")
+    lines: list[str] = []
+    for path, group in itertools.groupby(ordered, key=lambda p: p.path):
+        found = list(group)
+        lines += map(str, found[:MOST_OF_A_FILE])
+        left = found[MOST_OF_A_FILE:]
+        warnings = sum(p.warning for p in left)
+        counts = ((len(left) - warnings, "problem"), (warnings, "warning"))
+        more = " and ".join(f"{n} more {noun}{'s' * (n > 1)}" for n, noun in counts if n)
+        if more:
+            lines.append(f"{printable(path)}: and {more}. Mend these first.")
     return lines

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
-from macros import census, councils, examples, pages, settings, sources, unsafe, ways_in
+from macros import (
+    census,
+    configuration,
+    councils,
+    examples,
+    pages,
+    settings,
+    sources,
+    unsafe,
+    ways_in,
+)
 from macros.catalogue import KINDS
 from macros.problems import Problem
-from macros.records import read_records, text_of
+from macros.records import Mapping, read_records, read_yaml, text_of
 from macros.site import Kind, Records, Site, is_example
 
 
@@ -45,8 +53,7 @@ def _load(
         contact=given["CONTACT"],
     )
     site.problems += refused
-    if not _is_refused("mkdocs.yml", site):
-        site.config = _read_config(root, site.problems)
+    site.config = _read_config(site)
     text = _read_text(site, "references.bib")
     if text is not None:
         site.library, found = sources.read(text, "references.bib", root / ".cache" / "pandoc")
@@ -156,45 +163,25 @@ def _in_reading_order(site: Site) -> list[Path]:
     return sorted(files, key=lambda f: (order.get(below[f], len(order)), f.as_posix()))
 
 
-class _ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml without running its tags."""
-
-
-_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
-def _read_config(root: Path, problems: list[Problem]) -> dict[str, Any]:
-    try:
-        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _ConfigLoader)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 1
-        problems.append(
+def _read_config(site: Site) -> Mapping:
+    """The settings of mkdocs.yml. Its tags are not run."""
+    text = _read_text(site, configuration.FILE)
+    if text is None:
+        return Mapping(1)
+    value, found = read_yaml(text, configuration.FILE, tags=configuration.TAGS)
+    site.problems += found
+    if isinstance(value, Mapping):
+        site.problems += configuration.check(value)
+        return value
+    if not found:
+        site.problems.append(
             Problem(
-                "mkdocs.yml",
-                line,
-                f"This is not valid YAML: {error.problem}. Check quotes, colons and indentation.",
-            )
-        )
-        return {}
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        problems.append(
-            Problem(
-                "mkdocs.yml",
-                1,
-                f"The file cannot be read: {type(error).__name__}. Bring it back from the project's history.",
-            )
-        )
-        return {}
-    if not isinstance(found, dict):
-        problems.append(
-            Problem(
-                "mkdocs.yml",
+                configuration.FILE,
                 1,
                 "The file has no settings. Bring it back from the project's history.",
             )
         )
-        return {}
-    return found
+    return Mapping(1)
 
 
 def nav_paths(nav: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ class Field:
         return self.part.fields if self.part else ()
 
 
-def about(
+def described(
     hint: str = "",
     *,
     label: str = "",
@@ -95,7 +95,7 @@ class Record(Mapping):
 
     >>> class Award(Record):
     ...     "An award."
-    ...     name: str = about("What it is called", longest=20)
+    ...     name: str = described("What it is called", longest=20)
     ...     days: float | None
     >>> [(f.name, f.kind, f.required, f.longest) for f in Award.fields]
     [('name', 'text', True, 20), ('days', 'number', False, 0)]
@@ -111,7 +111,7 @@ class Record(Mapping):
     def __init_subclass__(cls) -> None:
         names = vars(sys.modules[cls.__module__])
         own = inspect.get_annotations(cls, globals=names, eval_str=True)
-        said = [(name, cls.__dict__.get(name, about()), hint) for name, hint in own.items()]
+        said = [(name, cls.__dict__.get(name, described()), hint) for name, hint in own.items()]
         for name in own.keys() & cls.__dict__.keys():
             delattr(cls, name)  # so that the value of a record is found
         cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)
@@ -163,8 +163,12 @@ KIND_OF: dict[Any, str] = {  # the kinds below, by the types of attributes
 }
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+def read_yaml(
+    text: str, path: str, first_line: int = 1, tags: Collection[str] = ()
+) -> tuple[Any, list[Problem]]:
     """Read plain YAML. Returns the value (None where it cannot be read) and what is wrong with it.
+
+    `tags` are those that may stand there; a value that has one is not known, and so is None.
 
     `first_line` is the line of the file on which `text` starts, so that front matter reports true lines.
     """
@@ -180,7 +184,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, list[Prob
                         f"Brackets or lists are nested more than {DEEPEST} deep. Write simple values, or put the text in double quotes.",
                     )
                 ]
-            problems += _not_plain(event, path, at)
+            problems += _not_plain(event, path, at, tags)
         if problems:
             return None, problems
         node = yaml.compose(text, Loader)
@@ -202,7 +206,9 @@ def _nested(text: str) -> Iterator[tuple[yaml.Event, int]]:
         yield event, depth
 
 
-def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterator[Problem]:
+def _not_plain(
+    event: yaml.Event, path: str, at: Callable[[Any], int], tags: Collection[str]
+) -> Iterator[Problem]:
     """What is more than plain YAML: names that repeat a part, and tags."""
     tag = getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -211,11 +217,11 @@ def _not_plain(event: yaml.Event, path: str, at: Callable[[Any], int]) -> Iterat
             at(event.start_mark),
             "A name with & or * repeats another part of the file. Write the value out in full, or put it in double quotes.",
         )
-    if tag and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
+    if tag and tag not in tags and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
         yield Problem(
             path,
             at(event.start_mark),
-            f'"{tag}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.',
+            f'"{shortened(tag)}" is a YAML tag, which is not read here. Remove it, or put the value in double quotes.',
         )
 
 
@@ -241,6 +247,8 @@ def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Prob
 
 
 def _value(node: yaml.Node, path: str, at: Callable[[Any], int], problems: list[Problem]) -> Any:
+    if node.tag.startswith("!") and node.tag != "!":
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, at, problems)
     if isinstance(node, yaml.SequenceNode):
@@ -325,7 +333,7 @@ def keep_typed(record: Any, fields: tuple[Field, ...]) -> None:
 
 def parse_date(value: Any) -> tuple[int, ...] | None:
     """`2005`, `2005-09` or `2005-09-30` as a tuple of one to three numbers; None where it is no such date."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", str(value))
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", str(value))
     if not match:
         return None
     parts = tuple(int(p) for p in match.groups() if p)
@@ -360,7 +368,7 @@ KINDS = {  # name: (test, what is accepted, said to the person who got it wrong)
         lambda v: isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < 1e15,
         "Write digits only, such as 17.5, without %, commas or quotes",
     ),
-    "flag": (lambda v: isinstance(v, bool), "Write yes or no"),
+    "flag": (lambda v: isinstance(v, bool), "Write yes or no, without quotation marks"),
     "date": (
         lambda v: parse_date(v) is not None,
         "Write a date that exists as 2025, 2025-09 or 2025-09-30",
@@ -426,7 +434,7 @@ def check_fields(
 def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Problem]:
     test, advice = KINDS[field.kind]
     if not test(value):
-        yield Problem(path, line, f'`{field.name}` is "{shortened(value)}". {advice}.')
+        yield Problem(path, line, f"`{field.name}` is {_said(value, field)}. {advice}.")
         return
     for item in value if field.kind == "list" else [value]:
         if field.accepted and item not in field.accepted:
@@ -444,6 +452,16 @@ def _check_value(value: Any, field: Field, path: str, line: int) -> Iterator[Pro
     if field.kind in ("map", "maps"):
         for part in value if isinstance(value, list) else [value]:
             yield from check_fields(part, field.fields, path, f"`{field.name}`", part.line)
+
+
+def _said(value: Any, field: Field) -> str:
+    """A value of the wrong kind, in words."""
+    if isinstance(value, Mapping):
+        return "a set of fields"
+    if isinstance(value, list):
+        lists = field.kind in ("list", "maps", "rows")
+        return "a list that holds something else" if lists else "a list"
+    return f'"{shortened(value)}"'
 
 
 def check_references(
@@ -587,6 +605,14 @@ def read_records(
 def text_of(path: Path) -> tuple[str, list[Problem]]:
     """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8."""
     raw = path.read_bytes()
+    if raw.count(0) > len(raw) // 8:
+        return "", [
+            Problem(
+                path.as_posix(),
+                1,
+                "This file is not UTF-8 text: every few bytes there is one that holds nothing, as in UTF-16. Save the file again with the encoding UTF-8.",
+            )
+        ]
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:

@@ -7,14 +7,20 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from macros import examples, pages, snippets, unsafe
+from macros import examples, pages, prose, snippets, unsafe, ways_in
 from macros.macro import MACROS, unknown
 from macros.pages import Page
-from macros.problems import Problem, shortened, suggestion
+from macros.problems import Problem, listed, shortened, suggestion
 from macros.reading import nav_paths
 from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
+
+UNREAD = (
+    "Byte ",
+    "This file is not UTF-8",
+)  # how a message begins about a file of which no text is known
 
 
 def check(site: Site) -> list[Problem]:
@@ -26,7 +32,8 @@ def check(site: Site) -> list[Problem]:
     if not any(_is_cause(p) for p in found):
         for rule in RULES:
             found += rule(site)
-    return sorted(set(found))
+    unread = {p.path for p in found if p.message.startswith(UNREAD)}
+    return sorted({p for p in found if p.path not in unread or p.message.startswith(UNREAD)})
 
 
 def _is_cause(problem: Problem) -> bool:
@@ -34,7 +41,7 @@ def _is_cause(problem: Problem) -> bool:
     whole = problem.path in ("references.bib", "mkdocs.yml") or problem.path.startswith("data/")
     return whole and bool(
         re.match(
-            r"The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists",
+            r'The file |This (?:is|file|folder) |It cannot be read|Byte |This is not valid YAML|There is a character|Brackets or lists|A name with &|"[^"]*" is a YAML tag',
             problem.message,
         )
     )
@@ -65,11 +72,11 @@ def check_pages(site: Site) -> Iterator[Problem]:
         for call in page.calls:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
-        if not page.plain and not is_snippet(page.path):
+        for line in page.refused:
             yield Problem(
                 page.file,
-                page.body_line,
-                'A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name("value") }}.',
+                line,
+                f'A page uses macros, the filters {listed(pages.FILTERS)}, raw, and conditions ({{% if … %}} alone on its line), and nothing else of Jinja. Write {{{{ name("value") }}}}.',
             )
         yield from _check_lists(page, site)
         yield from _check_links(page, site)
@@ -88,7 +95,14 @@ def check_unsafe(site: Site) -> Iterator[Problem]:
     for page in site.pages.values():
         yield from (
             Problem(page.file, page.body_line + line - 1, message)
-            for line, message in unsafe.page_text(page.body)
+            for line, message in unsafe.page_text(page.body, fences=not is_snippet(page.path))
+        )
+        yield from (
+            Problem(page.file, call.line, f"A value given to {call.name}: {message}")
+            for call in page.calls
+            for value in (*call.args, *call.kwargs.values())
+            if isinstance(value, str)
+            for message in unsafe.one_value(value)
         )
         yield from unsafe.values(page.meta, page.file)
     for kind in site.kinds:
@@ -136,16 +150,31 @@ def _check_links(page: Page | examples.Example, site: Site) -> Iterator[Problem]
                 line,
                 f'links to "{shortened(target)}", an address of 2007 that is dead. Link to the source in references.bib instead.',
             )
-        if re.match(r"[a-z]+:", target) or "{{" in target:
+        if isinstance(page, examples.Example):
+            wrong = unsafe.link(target) if target.lower().startswith("https:") else ""
+            if wrong:
+                yield Problem(
+                    page.file,
+                    line,
+                    f'"{shortened(target)}" {wrong}. Correct the address, or leave it out.',
+                )
+            if not re.match(r"(?:\.\./)?[a-z0-9/-]+\.md(?:#|$)|#", target):
+                continue  # refused already, in the words of macros/examples.py
+        if re.match(r"(?i)[a-z]+:", target) or "{{" in target:
             continue
-        if target.startswith("//") and isinstance(page, examples.Example):
-            continue  # refused already, in the words of macros/examples.py
-        path, _, anchor = target.partition("#")
+        path, _, anchor = unquote(target).partition("#")
         goal = (
             posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
             if path
             else page.path
         )
+        if goal.startswith(("/", "..")):
+            yield Problem(
+                page.file,
+                line,
+                f'links to "{shortened(target)}", which is not below docs/. Name a page or picture of this site, from where this page stands.',
+            )
+            continue
         yield from _check_goal(page, line, target, goal, anchor, site)
 
 
@@ -168,7 +197,7 @@ def _check_goal(
                 f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, site.prepared[goal])}',
             )
     elif goal not in site.pages:
-        if not goal.startswith("..") and not os.path.isfile(site.root / "docs" / goal):
+        if not os.path.isfile(site.root / "docs" / goal):
             yield Problem(
                 page.file,
                 line,
@@ -207,6 +236,12 @@ def check_moved(site: Site) -> Iterator[Problem]:
                     page.file,
                     line,
                     f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.',
+                )
+            elif old == "404.md" or any(map(ways_in.is_device, old.split("/"))):
+                yield Problem(
+                    page.file,
+                    line,
+                    f'"{old}" is kept for something else, by this site or by Windows. Remove it here.',
                 )
             elif old in site.pages or old in site.prepared:
                 yield Problem(
@@ -288,4 +323,5 @@ RULES = (
     check_dead_addresses,
     check_nav,
     check_unused,
+    prose.check,
 )

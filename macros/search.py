@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, rich, text
+from macros import changes, councils, finding, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
 from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said
+from macros.sources import Source
 from macros.statistics import format_value
 
 Document = dict[str, Any]
 HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
+# What people add to the name of a thing of each kind: searched, never shown, and worth less than the thing's own words.
+AROUND = {
+    "change": "what replaced it, called now, out of date, abolished, ended",
+    "council": "council, local authority, children's services",
+    "course": "training course, programme, cost, price, fee, how long, days, university, apply",
+    "duty": "law, legal duty, statutory, requirement, compulsory, mandatory, must we",
+    "example": "case study, practice example, what another council did",
+    "funding": "funding, grant, money, who pays, apply, deadline",
+    "question": "finance director, objection, what to say, answer",
+    "table": "table to copy, template",
+    "term": "meaning, definition, stands for, what is, acronym, abbreviation",
+}
 OLD = "2008"  # what was measured before is of the guide's time
 
 
@@ -43,6 +56,7 @@ def _document(
         "url": url,
         "where": where,
     }
+    more["around"] = " ".join([more.get("around") or "", AROUND.get(kind, "")]).strip()
     return plain | {name: value for name, value in more.items() if value}
 
 
@@ -83,6 +97,7 @@ def of_pages(site: Site) -> Iterator[Document]:
                 words,
                 url,
                 where,
+                around=where,
                 asked=asked if n == 0 else None,
                 then=then,
                 boost=boost,
@@ -133,6 +148,9 @@ def of_arguments(site: Site) -> Iterator[Document]:
             [
                 text.words(data["blocks"]),
                 *(f"{p['say']} {text.words(p['blocks'])}" for p in data["pairs"]),
+                _cited(
+                    site, [*data["sources"], *(key for p in data["pairs"] for key in p["sources"])]
+                ),
             ]
         )
         yield _document(
@@ -142,6 +160,7 @@ def of_arguments(site: Site) -> Iterator[Document]:
             words,
             html_path(argument.path),
             "Arguments",
+            around=f"argument for {', '.join(data['audience'])}, {data['case']} case",
             asked=data["asked"],
             standing=data["stands"],
             then=data["stands"] == "historic",
@@ -159,19 +178,28 @@ def of_examples(site: Site) -> Iterator[Document]:
                 *texts(example.meta.get("themes")),
                 *texts(example.meta.get("awards")),
                 *(f"{heading}: {below}" for heading, _, below in parts_of(example)),
+                _cited(site, texts(example.meta.get("sources"))),
             ]
         )
         yield _document("example", id, example.title, words, html_path(example.path), "Examples")
 
 
+def _cited(site: Site, keys: Iterable[str]) -> str:
+    """Works by who wrote them and when, in a sentence: what is cited is found by its author too."""
+    named = [_author_and_year(site.library[key]) for key in dict.fromkeys(keys)]
+    return f"Sources: {'; '.join(named)}." if named else ""
+
+
+def _author_and_year(source: Source) -> str:
+    label = source.label.striptags()
+    return f"{label} ({source.plain_year})" if source.year else label
+
+
 def of_sources(site: Site) -> Iterator[Document]:
     """Each work: who, when and what, with its whole reference."""
     for key, source in site.library.items():
-        title = (
-            f"{source.label.striptags()} ({source.year}): {source.fields.get('title', '')}"
-            if source.year
-            else source.fields.get("title", "")
-        )
+        name = source.fields.get("title", "")
+        title = f"{source.label.striptags()} ({source.year}): {name}" if source.year else name
         yield _document(
             "source",
             key,
@@ -187,7 +215,8 @@ def of_sources(site: Site) -> Iterator[Document]:
 
 
 def of_figures(site: Site) -> Iterator[Document]:
-    """Each figure with its value."""
+    """Each figure with its value; among those that answer alike, the newer stands first."""
+    newest = max((_year(r) for r in site.statistics.values()), default=0)
     for id, record in site.statistics.items():
         words = f"{record.get('of')}. {record.get('where')}, {print_date(record.get('as_at'))}. {record.get('beware')}"
         value = format_value(record)
@@ -201,7 +230,14 @@ def of_figures(site: Site) -> Iterator[Document]:
             value=value,
             date=print_date(record.get("as_at")),
             then=str(record.get("as_at")) < OLD,
+            boost=round(max(0.7, 0.97 ** (newest - _year(record))), 2),
         )
+
+
+def _year(record: Mapping) -> int:
+    """The year in which a figure was counted; 0 where it is not said."""
+    found = re.search(r"\d{4}", str(record.get("as_at")))
+    return int(found[0]) if found else 0
 
 
 def of_changes(site: Site) -> Iterator[Document]:
@@ -210,6 +246,8 @@ def of_changes(site: Site) -> Iterator[Document]:
         words = " ".join(
             str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
         )
+        if names := finding.names(record):
+            words += f" Old papers say: {', '.join(names)}."
         yield _document(
             "change",
             id,
@@ -233,6 +271,7 @@ def of_terms(site: Site) -> Iterator[Document]:
             str(record.get("meaning")),
             f"glossary.html#{id}",
             "Glossary",
+            asked=[name for name in texts(record.get("also")) if name.upper() == name],
             then=bool(record.get("then_only")),
         )
 

@@ -49,24 +49,29 @@ class Show:
         self._follow_code()
         site = reading.load(self.root)
         stopping = [p for p in rules.check(site) if not p.warning]
+        if not stopping:
+            try:
+                self._show(site)
+            except prepare.NotMade as why:
+                stopping = [why.problem]
         for line in shown(stopping):
             print(line, flush=True)
         if stopping:
             prepare.mistakes(site, stopping)
-            self.site = None
             self._build(all_pages=True)
-        elif changed := self._changed_alone(site):
+        self.site = None if stopping else site
+
+    def _show(self, site: Site) -> None:
+        if changed := self._changed_alone(site):
             for page in changed:
                 prepare.page(site, page)
             self._build(all_pages=False)
-            self.site = site
             (self.root / AGAIN).touch()
-        else:
-            same_menu = self.site is not None and titles(site) == titles(self.site)
-            prepare.prepare(site)
-            self._note_what_is_printed(site)
-            self._build(all_pages=not same_menu)
-            self.site = site
+            return
+        same_menu = self.site is not None and titles(site) == titles(self.site)
+        prepare.prepare(site)
+        self._note_what_is_printed(site)
+        self._build(all_pages=not same_menu)
 
     def _changed_alone(self, site: Site) -> list[Page]:
         """Pages that were read anew, where nothing changed that stands on all of them."""

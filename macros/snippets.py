@@ -21,9 +21,9 @@ from macros.records import (
     ASKED,
     Day,
     Record,
-    about,
     check_fields,
     check_references,
+    described,
     keep_typed,
     parse_date,
     texts,
@@ -37,7 +37,7 @@ SECTIONS = {
     "introduction": "Why a case is needed",
     "impact": "Impact on practice",
     "career-pathways": "Career pathways",
-    "modernisation": "Modernisation and inter-professional working",
+    "modernisation": "Working across professions",
     "standards": "Standards and inspection",
     "recruitment-retention": "Recruitment and retention",
     "money": "Money, cover and who pays",
@@ -82,17 +82,19 @@ FUNDS = {
 class ArgumentMatter(Record):
     """What an argument says of itself before its text."""
 
-    title: str = about("The claim in one sentence", longest=90)
-    section: str = about("The section of the guide", accepted=tuple(SECTIONS))
-    case: str = about("The part of HM Treasury's Five Case Model", accepted=CASES)
-    audience: list[str] = about("For whom", accepted=AUDIENCES)
-    strength: str = about("What kind of evidence stands behind it", accepted=tuple(STRENGTHS))
-    stands: str = about("Whether it still holds", accepted=tuple(STANDS))
-    fund: list[str] | None = about("What it helps to fund", accepted=tuple(FUNDS))
-    asked: list[str] | None = about(ASKED)
-    reviewed: Day = about("When it was last read against its sources", past=True)
-    instead: str | None = about("For a historic argument: the one to use today", refers="snippets")
-    replaces: list[str] | None = about(
+    title: str = described("The claim in one sentence", longest=90)
+    section: str = described("The section of the guide", accepted=tuple(SECTIONS))
+    case: str = described("The part of HM Treasury's Five Case Model", accepted=CASES)
+    audience: list[str] = described("For whom", accepted=AUDIENCES)
+    strength: str = described("What kind of evidence stands behind it", accepted=tuple(STRENGTHS))
+    stands: str = described("Whether it still holds", accepted=tuple(STANDS))
+    fund: list[str] | None = described("What it helps to fund", accepted=tuple(FUNDS))
+    asked: list[str] | None = described(ASKED)
+    reviewed: Day = described("When it was last read against its sources", past=True)
+    instead: str | None = described(
+        "For a historic argument: the one to use today", refers="snippets"
+    )
+    replaces: list[str] | None = described(
         "Ids of arguments that it took in; their addresses lead here"
     )
 

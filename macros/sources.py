@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import logging
 import re
 import subprocess
 import tempfile
@@ -27,6 +28,7 @@ from bibtexparser.middlewares.names import (
 )
 from markupsafe import Markup, escape
 
+from macros import unsafe
 from macros.problems import Problem, listed, shortened, suggestion
 from macros.records import parse_date
 
@@ -73,6 +75,7 @@ FIELDS = (
     "url",
     "urldate",
     "note",
+    "addendum",
     "howpublished",
     "entrysubtype",
     "keywords",
@@ -95,6 +98,10 @@ RIS_TYPES = {
 }
 GUIDE_YEAR = 2007
 OTHERS = {"literal": "others"}  # "and others" of BibTeX, which citeproc prints as et al.
+
+logging.getLogger("bibtexparser").setLevel(
+    logging.CRITICAL
+)  # what it logs, _explain says in a sentence
 
 Person = dict[str, str]  # CSL's parts of a name: family and given, or literal
 
@@ -184,6 +191,11 @@ def read(
     library = bibtexparser.parse_string(text, append_middleware=[middlewares.NormalizeFieldKeys()])
     problems = [_explain(block, path) for block in library.failed_blocks]
     problems += [Problem(path, line, message) for line, message in _stray_text(library)]
+    problems += [
+        Problem(path, (block.start_line or 0) + 1, NO_ENTRY)
+        for block in (*library.strings, *library.preambles, *library.comments)
+        if not isinstance(block, model.ImplicitComment)
+    ]
     entries: dict[str, Entry] = {}
     for block in library.entries:
         entry = _entry(block)
@@ -194,6 +206,12 @@ def read(
         if entry.key:
             entries.setdefault(entry.key, entry)
     return complete(entries, cache), problems
+
+
+NO_ENTRY = (
+    "Only entries can stand here: @string, @preamble and @comment reach the programs of readers unseen. "
+    "Write whole values into the entries; start a remark with %."
+)
 
 
 def _explain(block: model.ParsingFailedBlock, path: str) -> Problem:
@@ -359,6 +377,9 @@ def check_values(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) ->
             )
         if re.search(r"\n\s*\w+\s*=\s*[{\"]", value):
             yield line, f"`{f.key}` runs into the next field. Put a comma after its closing brace."
+        enclosed = block.parser_metadata.get("removed_enclosing", {}).get(f.key)
+        if enclosed == "no-enclosing" and not re.fullmatch("[0-9]+", value):
+            yield line, f"`{f.key}` is not in braces. Write it as {f.key} = {{…}}."
         if " # " in value:
             yield (
                 line,
@@ -402,7 +423,8 @@ def check_complete(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) 
 def check_dates(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -> Found:
     """Dates that exist."""
     f = entry.fields
-    if f.get("year") and not re.fullmatch(r"\d{4}|no date", f["year"]):
+    year = f.get("year", "no date")
+    if year != "no date" and (not re.fullmatch("[0-9]{4}", year) or not parse_date(year)):
         yield (
             entry.line,
             f'"{entry.key}" has the year "{shortened(f["year"])}". Write four digits, or {{no date}}.',
@@ -422,6 +444,17 @@ def check_address(block: model.Entry, entry: Entry, earlier: dict[str, Entry]) -
     """An address of the web."""
     if entry.fields.get("url") and not re.match(r"https?://[^\s]+$", entry.fields["url"]):
         yield entry.line, f'`url` of "{entry.key}" is not a web address. Start it with https://.'
+    elif wrong := unsafe.link(entry.fields.get("url", "")):
+        yield (
+            entry.line,
+            f'`url` of "{entry.key}" {wrong}. Write the address as the browser shows it.',
+        )
+    doi = entry.fields.get("doi", "10.1000/x")
+    if not re.fullmatch(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:\[\]+-]+", doi):
+        yield (
+            entry.line,
+            f'`doi` of "{entry.key}" is not one. Write what follows https://doi.org/, such as 10.1093/bjsw/bcx001.',
+        )
 
 
 RULES = (
@@ -578,6 +611,8 @@ def _source(entry: Entry, narrative: Any, alone: Any, item: Any) -> Source:
         listed_ = listed_.replace(" (no date)", "")
     if entry.kind == "email":
         listed_ = listed_.replace("‘", "").replace("’", "")
+    if entry.fields.get("addendum"):  # such as a licence that asks to be named: it is copied too
+        listed_ += f" {escape(entry.fields['addendum'])}"
     before, year_found, after = listed_.partition(f"({year})") if year else (listed_, "", "")
     parts = (Markup(before), Markup(after)) if year_found else (Markup(listed_), Markup())
     text = html.unescape(re.sub(r"<[^>]+>", "", listed_))
@@ -668,13 +703,21 @@ def to_bibtex(entry: Entry) -> str:
     """One source that did not come from `references.bib` as a BibTeX entry, with LaTeX's own signs escaped."""
 
     def escaped(text: str) -> str:
-        return re.sub(r"([&%#_$])", r"\\\1", re.sub(r"[{}\\]", "", text))
+        one_line = " ".join(re.sub(r"[{}\\]", "", text).split())
+        return re.sub(r"([&%#_$])", r"\\\1", one_line)
 
     names = [
         f"{{{escaped(name_of(p))}}}" if "literal" in p else escaped(name_of(p))
         for p in entry.people["author"]
     ]
-    values = {k: v if k in VERBATIM else escaped(v) for k, v in entry.fields.items()}
+    values = {
+        k: re.sub(r"[{}\\\s]", "", v) if k in VERBATIM else escaped(v)
+        for k, v in entry.fields.items()
+    }
     fields = {"author": " and ".join(names), **values}
-    lines = ",\n".join(f"  {k} = {{{v}}}" for k, v in fields.items())
-    return f"@{entry.type}{{{entry.key},\n{lines}\n}}"
+    block = model.Entry(entry.type, entry.key, [model.Field(k, v) for k, v in fields.items()])
+    return bibtexparser.write_string(bibtexparser.Library([block]), bibtex_format=_BIBTEX).strip()
+
+
+_BIBTEX = bibtexparser.BibtexFormat()
+_BIBTEX.indent = "  "

@@ -12,7 +12,7 @@ from macros.citations import cite_silently
 from macros.finding import FINDS, Words
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Page
-from macros.records import Date, Day, Record, about, print_date, texts
+from macros.records import Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -27,35 +27,59 @@ OBTAINED = (
     "official statement",
     "press report",
 )
+# The parts of the page of all figures, in order; figures made from the census stand in the first.
+ABOUT = (
+    "Children's social workers",
+    "Adults' social workers and care staff",
+    "Registration and CPD",
+    "Learning, support and staying",
+    "Money and grants",
+    "Courses and time away",
+    "Students and placements",
+    "Awards, rules and surveys of 2007",
+    OTHER := "Other figures",
+)
 
 
 class Statistic(Record):
     """A figure, with what it counts and where it comes from."""
 
     id: str
+    about: str | None = described(
+        "The part of the statistics page in which it stands", accepted=ABOUT
+    )
     value: float
-    to: float | None = about("The top of a range")
-    approximate: bool | None = about("Prints “about”")
-    at_least: bool | None = about("Prints “over”")
-    unit: str | None = about("%, £, £m, percentage points, a plural noun such as days, or nothing")
-    counts: str = about("What is counted")
-    of: str = about("Of whom")
+    to: float | None = described("The top of a range")
+    approximate: bool | None = described("Prints “about”")
+    at_least: bool | None = described("Prints “at least”")
+    over: bool | None = described("Prints “over”, where the source says so")
+    unit: str | None = described(
+        "%, £, £m, percentage points, a plural noun such as days, or nothing"
+    )
+    counts: str = described("What is counted")
+    of: str = described("Of whom")
     where: str
-    as_at: Date = about("The date that the figure speaks of")
-    source: str = about("A key of references.bib", refers="sources")
+    as_at: Date = described("The date that the figure speaks of")
+    source: str = described("A key of references.bib", refers="sources")
     locator: str | None
-    obtained: str = about("How the figure was obtained", accepted=OBTAINED)
-    beware: str = about("What to beware of")
-    confidence: str = about(accepted=("high", "medium", "unverified"))
-    reviewed: Day = about(past=True)
-    review_by: Day = about(after="reviewed")
-    not_comparable_with: list[str] | None = about(refers="statistics")
-    series: str | None = about("The same name for figures that may be drawn as one line in time")
-    finds: Words | None = about(FINDS)
+    obtained: str = described("How the figure was obtained", accepted=OBTAINED)
+    beware: str = described("What to beware of")
+    confidence: str = described(accepted=("high", "medium", "unverified"))
+    reviewed: Day = described(past=True)
+    review_by: Day = described(after="reviewed")
+    not_comparable_with: list[str] | None = described(refers="statistics")
+    series: str | None = described(
+        "The same name for figures that may be drawn as one line in time"
+    )
+    finds: Words | None = described(FINDS)
+
+
+# What a figure says of how exact it is, by the field that asks for it.
+QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
 
 
 def format_value(record: Statistic, unit: bool = True) -> str:
-    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; over £500m."""
+    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
     value, top = record.value, record.to
     number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
     kind = (record.unit or "") if unit else ""
@@ -65,7 +89,8 @@ def format_value(record: Statistic, unit: bool = True) -> str:
         number += "%"
     elif kind:
         number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    return ("about " if record.approximate else "over " if record.at_least else "") + number
+    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
+    return " ".join([*said, number])
 
 
 def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
@@ -128,6 +153,14 @@ def newest_first(site: Site) -> list[Statistic]:
     return sorted(site.statistics.values(), key=lambda r: str(r.as_at), reverse=True)
 
 
+def by_part(site: Site) -> list[tuple[str, list[Statistic]]]:
+    """The figures of each part of the page, the newest first. A part without figures is left out."""
+    parts: dict[str, list[Statistic]] = {part: [] for part in ABOUT}
+    for record in newest_first(site):
+        parts[ABOUT[0] if record.get("made") else record.about or OTHER].append(record)
+    return [(part, records) for part, records in parts.items() if records]
+
+
 def _all_sources(site: Site, page: Page) -> Iterator[Use]:
     return (Use("cite", key) for record in site.statistics.values() for key in KIND.sources(record))
 
@@ -139,7 +172,7 @@ def statistics_table(here: Here) -> Markup:
     return render(
         "statistics.html",
         here=here,
-        records=newest_first(site),
+        parts=by_part(site),
         value=format_value,
         used={i: site.places("stat", i) for i in site.statistics},
         copy=partial(to_copy, site),

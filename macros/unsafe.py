@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown_it import MarkdownIt
 
 from macros.problems import Problem, shortened
@@ -45,14 +46,32 @@ MOST_SIGNS = (
 MOST_DEEP = 12  # quotes and lists within each other
 LARGEST = 2_000_000  # characters of a file; the largest of ours has a tenth of that
 
+# Controls, soft hyphens, fillers, blanks of Braille, marks of direction, zero-width signs, selectors of variants, private
+# letters, tags, noncharacters, as ranges of a regular expression that Python and JavaScript (flag "u") read alike.
+HIDDEN_SIGNS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff"
+    "\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0\ufff9-\uffff\U000110bd\U000110cd\U00013430-\U0001345f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff"
+)
+# Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
+HIDDEN_PATTERN = f"[{HIDDEN_SIGNS}]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\ufe0f"
+_HIDDEN = re.compile(f"{HIDDEN_PATTERN}|[\ud800-\udfff]")
 HIDDEN = "There is a character here that cannot be seen (U+{code:04X}); it can come with pasted text. Type these words again."
 CONFLICT = "This line was left by Git where two changes met. Keep one of the two, and remove the three marks."
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$(?=(?:.|\n)*^>{7})")
 _SCHEME = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):")
-_JOINERS = "\u200c\u200d"
 _ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]{0,300})\}")
-_EVENT = re.compile(
-    r"(?i)(?<![\w-])(?:on[a-z]{3,30}|style|srcdoc|formaction|href|src|action|xlink:href|srcset|target|ping|http-equiv)\s*="
+_SHORT_LIST = re.compile(
+    r"\{:?[^\n]*=[^\n]*\}|\{:[^\n]*\}"
+)  # whatever a reader of lists might take for one
+_MACRO = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_PIECES = re.compile(  # of an attribute list: names, classes that are not the theme's, the size of a picture
+    r"(?:\s*(?:#[a-z0-9][a-z0-9-]{0,80}|\.(?!md-)[a-z][a-z0-9-]{0,80}|(?:width|height)=[0-9]{1,4}|loading=lazy))*\s*"
+)
+_NAME = re.compile(r"(?!md-)[a-z0-9][a-z0-9-]*")
+_PUBLIC_HOST = re.compile(
+    r"(?i)https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--)[a-z]{2,24}(?=[/?#]|$)"
 )
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
 
@@ -61,28 +80,14 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    hidden = {c for c in set(text) - {"\n"} if _hides(c)}
+    hidden = _HIDDEN.search(text)
     for number, line in enumerate(text.split("\n") if hidden else (), 1):
-        found = next((c for c in line if c in hidden), None)
+        found = _HIDDEN.search(line)
         if found:
-            yield number, HIDDEN.format(code=ord(found))
+            sign = next(c for c in found[0] if c in "\u200c\u200d\ufe0f" or _HIDDEN.fullmatch(c))
+            yield number, HIDDEN.format(code=ord(sign))
     if one_line and "\n" in text:
         yield 1, "The value holds a line break. Write it on one line."
-
-
-def _hides(character: str) -> bool:
-    if character in "\t" + _JOINERS:
-        return False
-    code = ord(character)
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF or 0xE0000 <= code <= 0xE0FFF:
-        return True  # noncharacters, tags, and the supplement of variation selectors
-    return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co") or code in (
-        0x115F,
-        0x1160,
-        0x3164,
-        0xFFA0,
-        0x034F,
-    )
 
 
 def conflicts(text: str) -> Iterator[tuple[int, str]]:
@@ -135,12 +140,7 @@ def address(target: str, picture: bool = False) -> str:
     >>> address("java\\tscript:alert(1)")
     'leads to a script or a kind of address that is not used here'
     """
-    plain = re.sub(
-        r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]",
-        "",
-        html.unescape(html.unescape(target)),
-    )
-    plain = unicodedata.normalize("NFKC", plain).replace("\\", "/")
+    plain = _as_a_browser(target)
     scheme = _SCHEME.match(plain)
     if plain.startswith("//"):
         return "leads to another host without saying how"
@@ -151,102 +151,155 @@ def address(target: str, picture: bool = False) -> str:
     return ""
 
 
+def _as_a_browser(target: str) -> str:
+    """An address without what a browser passes over, its codes undone."""
+    plain = re.sub(
+        r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]",
+        "",
+        html.unescape(html.unescape(target)),
+    )
+    return unicodedata.normalize("NFKC", plain).replace("\\", "/")
+
+
+def link(target: str, picture: bool = False) -> str:
+    """What is wrong with an address that people wrote, or nothing: it leads to a host that everybody can reach and read.
+
+    >>> link("https://example.org@evil.example/")
+    'names no public host: no name or password, no number in place of a name, no port, no letters but a to z'
+    """
+    wrong = address(target, picture)
+    if not wrong and re.match(r"(?i)https?:", plain := _as_a_browser(target)):
+        if not _PUBLIC_HOST.match(plain):
+            return "names no public host: no name or password, no number in place of a name, no port, no letters but a to z"
+        if re.search(r"[\"'<>`{}|^]", target):
+            return "holds a sign that an address does not have"
+    return wrong
+
+
+CONTAINERS = {"div", "span", "ul", "ol", "details", "summary", "figure", "figcaption", "app-basket"}
+
+
 class _Elements(HTMLParser):
-    """Raw HTML of a page that is not on the list."""
+    """Raw HTML of a page that is not on the list, or that ends what it did not begin."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.found: list[tuple[int, str]] = []
+        self.open: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag.startswith(("http", "mailto")) or tag in ("https:", "http:"):
             return  # an address in angle brackets
         if tag not in ELEMENTS:
-            self.found.append(
-                (
-                    self.getpos()[0],
-                    f"<{shortened(tag, 30)}> cannot be used in a page. Write Markdown, or add the element to the list in macros/unsafe.py.",
-                )
+            self._say(
+                f"<{shortened(tag, 30)}> cannot be used in a page. Write Markdown, or add the element to the list in macros/unsafe.py."
             )
             return
-        for name, _ in attrs:
+        if tag in CONTAINERS:
+            self.open.append((tag, self.getpos()[0]))
+        for name, value in attrs:
             if name not in ATTRIBUTES:
-                self.found.append(
-                    (
-                        self.getpos()[0],
-                        f'"{shortened(name, 30)}" cannot be an attribute in a page. It accepts: {", ".join(sorted(ATTRIBUTES))}.',
-                    )
+                self._say(
+                    f'"{shortened(name, 30)}" cannot be an attribute in a page. It accepts: {", ".join(sorted(ATTRIBUTES))}.'
+                )
+            elif name in ("class", "id") and not all(
+                map(_NAME.fullmatch, str(value or "").split())
+            ):
+                self._say(
+                    f'"{shortened(value, 30)}" cannot be a name in a page. Use lower-case letters, digits and hyphens; names of the theme, which start with _ or md-, are its own.'
                 )
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ELEMENTS:
+            self._say(f"</{shortened(tag, 30)}> cannot be used in a page. Write Markdown.")
+        elif tag in CONTAINERS:
+            if not self.open or self.open[-1][0] != tag:
+                self._say(f"</{tag}> closes what is not open. Remove it, or open it first.")
+            else:
+                self.open.pop()
+
+    def close(self) -> None:
+        super().close()
+        for tag, line in self.open:
+            self.found.append((line, f"<{tag}> is not closed. Add </{tag}>."))
+
+    def _say(self, message: str) -> None:
+        self.found.append((self.getpos()[0], message))
+
     def handle_decl(self, decl: str) -> None:
-        self.found.append((self.getpos()[0], "<! cannot be used in a page. Write Markdown."))
+        self._say("<! cannot be used in a page. Write Markdown.")
 
     def handle_pi(self, data: str) -> None:
-        self.found.append((self.getpos()[0], "<? cannot be used in a page. Write Markdown."))
+        self._say("<? cannot be used in a page. Write Markdown.")
 
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
 
-_OUTSIDE = re.compile(
-    r"(?s)(?:^|(?<=\n))(```|~~~).*?(?:\n\1|\Z)|(?<!`)(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\2(?!`)"
-)
+_FENCE = (
+    FencedBlockPreprocessor.FENCED_BLOCK_RE
+)  # what the reader of pages takes for code, and nothing else
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
 
-def without_code(text: str) -> str:
-    """The text with code left out, on as many lines."""
-    return _OUTSIDE.sub(lambda m: "\n" * m[0].count("\n"), text)
+def without_code(text: str, fences: bool = True) -> str:
+    """The text with code left out, on as many lines; the first line of a fence stays, because it can hold attributes.
+
+    `fences` is False where the reader of a text knows no fences, as that of arguments.
+    """
+
+    def blank(fence: re.Match[str]) -> str:
+        first = fence[0].split("\n", 1)[0].lstrip("`~")
+        return first + "\n" * fence[0].count("\n")
+
+    return _CODE.sub("", _FENCE.sub(blank, text) if fences else text)
 
 
 @functools.lru_cache(maxsize=4096)  # `make serve` checks every page at each change of one
-def page_text(body: str) -> tuple[tuple[int, str], ...]:
-    """What the Markdown of a page may not hold: each with its line (from 1) and what to do about it."""
-    return tuple(_page_text(body))
+def page_text(body: str, fences: bool = True) -> tuple[tuple[int, str], ...]:
+    """What the Markdown of a page may not hold: each with its line (from 1) and what to do about it.
+
+    `fences` is False for an argument, whose reader knows no code in fences and would show what stands there.
+    """
+    return tuple(_page_text(body, fences))
 
 
-def _page_text(body: str) -> Iterator[tuple[int, str]]:
+def _page_text(body: str, fences: bool) -> Iterator[tuple[int, str]]:
     heaps = list(stalls(body))
     yield from heaps
     if heaps:
         return  # nothing below reads such a text
     if re.search(r"<[a-zA-Z/!?]", body):
-        yield from _elements(body)
+        yield from _elements(without_code(body, fences))
     if "{" in body:
-        yield from _attribute_lists(body)
+        yield from _attribute_lists(without_code(body, fences))
     if "](" in body or "]:" in body or "<" in body:
         yield from _addresses(body)
 
 
-def _elements(body: str) -> Iterator[tuple[int, str]]:
-    for text in dict.fromkeys((without_code(body), _fences_left_open(body))):
-        parser = _Elements()
-        parser.feed(text)
-        parser.close()
-        yield from parser.found
-        if (
-            re.search(
-                r"(?i)<(?:script|style|iframe|object|embed|svg|math|base|meta|link|form|template|plaintext|xmp)[\s/>]",
-                text,
-            )
-            and not parser.found
-        ):
-            yield 1, "There is raw HTML here that cannot be used in a page. Write Markdown."
+def _elements(text: str) -> Iterator[tuple[int, str]]:
+    parser = _Elements()
+    parser.feed(text)
+    parser.close()
+    yield from parser.found
+    if not parser.found and re.search(
+        r"(?i)<(?:script|style|iframe|object|embed|svg|math|base|meta|link|form|template|plaintext|xmp)[\s/>]",
+        text,
+    ):
+        yield 1, "There is raw HTML here that cannot be used in a page. Write Markdown."
 
 
-def _fences_left_open(body: str) -> str:
-    """The same where a fence that nothing closes is no fence, as one reader of Markdown has it."""
-    closed = re.sub(
-        r"(?ms)^(```|~~~)[^\n]*\n.*?^\1[^\n]*$", lambda m: "\n" * m[0].count("\n"), body
-    )
-    return re.sub(r"(?<!`)(`{1,9})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)", "", closed)
-
-
-def _attribute_lists(body: str) -> Iterator[tuple[int, str]]:
-    for match in _ATTRIBUTE_LIST.finditer(without_code(body)):
-        if _EVENT.search(html.unescape(match[1])):
+def _attribute_lists(text: str) -> Iterator[tuple[int, str]]:
+    """Lists of attributes that give more than a name, a class or a size; each line is read as generously as can be."""
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = html.unescape(_MACRO.sub("", line))
+        rest = _ATTRIBUTE_LIST.sub(
+            lambda found: "" if _PIECES.fullmatch(found[1]) else found[0], plain
+        )
+        if _SHORT_LIST.search(rest):
             yield (
-                body.count("\n", 0, match.start()) + 1,
-                "Words in { } can give a name (#name) or a class (.name), and nothing that runs, looks or leads elsewhere. Leave the rest out.",
+                number,
+                "Words in { } can give a name (#name), a class (.name) or the size of a picture (width=300), and nothing else. Leave the rest out.",
             )
 
 
@@ -260,7 +313,7 @@ def _addresses(body: str) -> Iterator[tuple[int, str]]:
                 if child.type in ("image", "link_open")
                 else ""
             )
-            wrong = address(target, picture)
+            wrong = link(target, picture)
             if wrong:
                 yield (
                     line,
@@ -272,7 +325,8 @@ def _addresses(body: str) -> Iterator[tuple[int, str]]:
         without_code(body),
         re.M,
     ):
-        wrong = address(match[1] or match[2] or "", picture=body[: match.start()].endswith("]"))
+        before = body[body.rfind("\n", 0, match.start()) + 1 : match.start()]
+        wrong = address(match[1] or match[2] or "", picture="![" in before[before.rfind("[") - 1 :])
         if wrong:
             yield (
                 body.count("\n", 0, match.start()) + 1,
@@ -322,6 +376,8 @@ def _markup(text: str) -> Iterator[tuple[int, str]]:
         yield from (found for found in _addresses(plain))
     elif plain.count("[") >= 200:
         yield 1, "There are 200 square brackets or more in this value. Write plain words."
+    if re.fullmatch(r"(?i)https?:\S*", plain) and (wrong := link(plain)):
+        yield 1, f'"{shortened(plain)}" {wrong}. Write the address as the browser shows it.'
     if re.match(
         r"(?i)\s*(?:javascript|vbscript|data|file|blob):\S", re.sub(r"[\t\n\r\x00]", "", plain)
     ):

@@ -6,9 +6,13 @@ whatever it leads to, a pipe keeps the reader waiting, an HTML file runs in the 
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import stat
+import subprocess
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,10 +30,11 @@ STARTS = {  # what a file of a kind starts with, so that nothing else hides behi
     ".png": b"\x89PNG\r\n\x1a\n",
     ".jpg": b"\xff\xd8\xff",
     ".jpeg": b"\xff\xd8\xff",
-    ".webp": b"RIFF",
+    ".webp": b"RIFF????WEBP",  # ? is any byte
     ".pdf": b"%PDF-",
     ".docx": b"PK\x03\x04",
 }
+MADE = ("build", "site", ".cache", "overrides/assets", ".venv", "node_modules")  # by our commands
 LARGEST = 20_000_000  # bytes of one file
 PASSED_OVER = {"__pycache__", "node_modules", ".DS_Store"}
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -47,6 +52,7 @@ def check(root: Path) -> list[Problem]:
         if (root / name).is_symlink() or (root / name).exists()
         for p in _not_plain(root / name, name, folder=False)
     ]
+    found += _kept_in_git(root)
     for folder in FOLDERS:
         if (root / folder).is_symlink():
             found.append(Problem(folder, 1, LINK))
@@ -124,6 +130,15 @@ def _not_plain(file: Path, name: str, folder: bool) -> Iterator[Problem]:
         yield Problem(name, 1, f"{UNREADABLE}. Give yourself the right to read it, or remove it.")
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for itself, with any ending.
+
+    >>> is_device("con.md")
+    True
+    """
+    return bool(_DEVICES.match(name))
+
+
 def _named(base: str, path: str) -> Iterator[Problem]:
     if not _NAME.fullmatch(base):
         yield Problem(
@@ -137,7 +152,7 @@ def _named(base: str, path: str) -> Iterator[Problem]:
             1,
             "A name that starts or ends with a dot is hidden or lost on some computers. Rename it, or remove it.",
         )
-    elif _DEVICES.match(base):
+    elif is_device(base):
         yield Problem(
             path, 1, f'"{base}" is a name that Windows keeps for a device. Give it another.'
         )
@@ -153,11 +168,68 @@ def _kind(file: Path, path: str, top: str) -> Iterator[Problem]:
         )
     elif size > LARGEST:
         yield Problem(path, 1, f"The file has {size:,} bytes. Make it smaller than {LARGEST:,}.")
-    elif ending in STARTS:
-        with file.open("rb") as opened:
-            if not opened.read(16).startswith(STARTS[ending]):
-                yield Problem(
-                    path,
-                    1,
-                    f"The name ends in {ending}, and what is inside is something else. Save it again in that format, or remove it.",
-                )
+    else:
+        yield from (Problem(path, 1, message) for message in _inside(file, ending))
+
+
+def _inside(file: Path, ending: str) -> Iterator[str]:
+    """What is wrong with the inside of a file that is no text of ours."""
+    with file.open("rb") as opened:
+        start = opened.read(16)
+    wanted = STARTS.get(ending, b"")
+    if len(start) < len(wanted) or any(
+        found != sign for found, sign in zip(start, wanted, strict=False) if sign != ord("?")
+    ):
+        yield f"The name ends in {ending}, and what is inside is something else. Save it again in that format, or remove it."
+    elif ending == ".pdf" and re.search(
+        rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b", file.read_bytes()
+    ):
+        yield "This PDF holds a script, a file or a command. Save it again as plain pages, or remove it."
+    elif ending == ".docx":
+        yield from _inside_word(file)
+    elif ending == ".csv":
+        yield from _inside_table(file)
+
+
+def _inside_word(file: Path) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(file) as parts:
+            names = parts.namelist()
+            settings = "word/_rels/settings.xml.rels"
+            elsewhere = settings in names and b"External" in parts.read(settings)[:100_000]
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        yield "This Word file cannot be opened. Save it again in Word, or remove it."
+        return
+    if elsewhere or any(re.search(r"(?i)vba|\.bin$|embeddings/|activex", name) for name in names):
+        yield "This Word file holds macros, other files or a template from elsewhere. Save its text as a new .docx, or remove it."
+
+
+def _inside_table(file: Path) -> Iterator[str]:
+    """A spreadsheet takes a cell that starts with = + - or @ for a formula, and runs it."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            for row in csv.reader(opened):
+                for cell in row:
+                    if re.match(r"\s*(?:[=@]|[+-](?![0-9.]))", cell) and cell.strip() != "-":
+                        yield f'The cell "{shortened(cell)}" would be run as a formula by a spreadsheet. Start it with a letter or a digit.'
+                        return
+    except (UnicodeDecodeError, csv.Error):
+        yield "This is no table in UTF-8. Save it again as CSV with the encoding UTF-8."
+
+
+def _kept_in_git(root: Path) -> Iterator[Problem]:
+    """Files in folders that our commands make: they would be taken for what a command made, and so be published or run."""
+    if not (root / ".git").exists():
+        return
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z", "--", *MADE], capture_output=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return  # no Git here, or not a copy of its own
+    for name in sorted(filter(None, done.stdout.decode("utf-8", "replace").split("\0")))[:20]:
+        yield Problem(
+            name,
+            1,
+            f'This stands in a folder that our commands make, and is kept in Git. Remove it there: git rm -r --cached "{shortened(name)}".',
+        )

@@ -9,6 +9,7 @@ import "./copy-snippet/copy-snippet.js";
 import "./basket/basket.js";
 import "./filter-list/filter-list.js";
 import "./sort-table/sort-table.js";
+import "./filter-list/fold-groups.js";
 import "./review-date/review-date.js";
 import "./copy-texts/copy-texts.js";
 import "./copy-piece/copy-piece.js";

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 PAGE = "snippets/retention-38-per-cent.html"
 WITHOUT_API = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
-REFUSED = WITHOUT_API + "; document.execCommand = () => false"
+WITHOUT_EVENT = "document.execCommand = () => false"
+REFUSED = f"{WITHOUT_API}; {WITHOUT_EVENT}"
 READ = """async () => {
   const [item] = await navigator.clipboard.read();
   const read = async type => item.types.includes(type) ? (await (await item.getType(type)).text()) : '';
@@ -42,8 +43,7 @@ def copied(request, browser, base):
         )
         contexts.append(context)
         page = context.new_page()
-        if request.param == "copy event":
-            page.add_init_script(WITHOUT_API)
+        page.add_init_script(WITHOUT_API if request.param == "copy event" else WITHOUT_EVENT)
         page.goto(base + path)
         page.wait_for_function("Boolean(customElements.get('copy-snippet'))")
         if before:

@@ -297,7 +297,7 @@ def test_copies_text_table_and_every_chart(browser, base):
     assert len(re.findall(r'<img [^>]*src="data:image/png;base64,', html)) == 10
     assert (
         "<table" in html
-        and html.count("Open Government Licence") == 11
+        and html.count("Open Government Licence") == 12
         and html.count("indicators data set") == 1
     )
     rate = census.in_words(ROWS["leeds"].cells["vacancy_rate"], "vacancy_rate")
@@ -314,11 +314,31 @@ def test_figures_fill_the_gaps_but_never_the_readers_own(page, base):
     assert kept["local turnover rate"] == "9%" and kept["name of organisation"] == "Leeds"
     assert kept["local vacancy rate"] == census.in_words(row.cells["vacancy_rate"], "vacancy_rate")
     rate = page.evaluate("JSON.parse(localStorage.getItem('pq-your-from'))")
-    assert (
-        rate["local vacancy rate"]
-        == {"value": kept["local vacancy rate"], "source": "dfe-cs2025", "as_at": f"{NEWEST}-09-30"}
-        and "local turnover rate" not in rate
-    )
+    words = f"Department for Education, 30 September {NEWEST}"
+    assert rate["local vacancy rate"] == {
+        "value": kept["local vacancy rate"],
+        "source": "dfe-cs2025",
+        "as_at": f"{NEWEST}-09-30",
+        "words": words,
+    }
+    assert "local turnover rate" not in rate
+    said = page.locator(".app-council__tools [role=status]")
+    expect(said).to_contain_text("Kept as you wrote it: local turnover rate.")
+
+    page.goto(base + "snippets/children-vacancies-2025.html")
+    body = page.locator(".app-snippet__body").first
+    expect(body).to_contain_text(f"In Leeds the rate was {kept['local vacancy rate']}")
+    gap = page.get_by_label("Local vacancy rate").first
+    expect(gap).to_have_value(kept["local vacancy rate"])
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text(words)
+    gap.fill("11%")
+    expect(page.locator("[data-your-from='local vacancy rate']").first).to_have_text("")
+    expect(body).to_contain_text("In Leeds the rate was 11%")
+
+    page.goto(base + "council.html#leeds")
+    page.get_by_role("button", name="Use these figures").click()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('pq-your'))")
+    assert kept["local vacancy rate"] == "11%"
     page.evaluate("location.hash = 'kent'")
     expect(page.locator("#council-name")).to_have_text("Kent")
     page.get_by_role("button", name="Use these figures").click()
@@ -386,3 +406,33 @@ def test_nothing_breaks_wcag(page, axe, site_file, scheme):
     page.set_viewport_size({"width": 320, "height": 800})
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_printed_is_the_council_in_dark_ink_on_white(page, site_file):
+    """Without the other councils, in light colours whatever the screen shows."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(site_file + "council.html#rutland")
+    expect(page.locator("#council-name")).to_have_text("Rutland")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".app-council__text")).to_be_visible()
+    expect(page.locator("#councils")).to_be_hidden()
+    colour = "element => getComputedStyle(element).getPropertyValue('--app-page')"
+    assert page.locator(".app-council__text").evaluate(colour) == "#ffffff"
+
+
+def test_a_chart_of_a_topic_page_is_saved_and_copied(browser, base):
+    """With its title, source and licence in it; without scripts there is no button."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(base + "today/figures.html")
+    chart = page.locator("#chart-children-turnover")
+    with page.expect_download() as download:
+        chart.get_by_role("button", name="Save picture").click()
+    picture = download.value.path().read_bytes()
+    assert picture[:4] == b"\x89PNG" and int.from_bytes(picture[16:20], "big") >= 1180
+    chart.get_by_role("button", name="Copy picture").click()
+    expect(chart.get_by_role("status")).to_have_text("Copied, with its source.")
+    kinds = "async () => (await navigator.clipboard.read()).flatMap(one => one.types)"
+    assert page.evaluate(kinds) == ["image/png"]
+    expect(chart.locator(".app-chart__text")).to_contain_text("Open Government Licence")
+    context.close()

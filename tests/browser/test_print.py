@@ -60,3 +60,14 @@ SHIFTED = """async () => {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
   return [...window.shifts, ...window.watchShifts.takeRecords()].filter(e => !e.hadRecentInput).reduce((sum, e) => sum + e.value, 0)
 }"""
+
+
+def test_a_page_read_in_dark_colours_prints_in_light_ones(page, site):
+    """Black words would stand on black paper; afterwards the screen is as it was."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(site + "guidance/impact.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

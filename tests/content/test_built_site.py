@@ -176,3 +176,18 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Path]) -> None:
             if ids.count(i) > 1
         ]
     assert not faults, "\n".join(faults[:60])
+
+
+def test_the_foot_of_every_page_says_how_fresh_it_is_and_where_to_turn(
+    pages: dict[str, Path],
+) -> None:
+    """When it was last checked, a way to say what is wrong, and the small print."""
+    wanted = ("Say what is wrong on this page", "Privacy", "Accessibility", "Licence")
+    faults = [
+        f"{name}: no “{words}”"
+        for name, path in pages.items()
+        if read(path).title.strip() != MOVED
+        for words in (*wanted, *(("Last checked",) if name != "404.html" else ()))
+        if words not in read(path).words[-600:]
+    ]
+    assert not faults, "\n".join(faults[:60])

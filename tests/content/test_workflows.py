@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,12 @@ def test_a_workflow_grants_nothing_beyond_reading(file):
         assert not granted or not any(
             "run" in step or "checkout" in step.get("uses", "") for step in job["steps"]
         )
-        assert all("@v" in step["uses"] for step in job["steps"] if "uses" in step)
+        assert all(
+            re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"])
+            for step in job["steps"]
+            if "uses" in step
+        )
+        assert job["timeout-minutes"] <= 60
     if "pull_request" in triggers:
         assert any(
             step.get("run") == "make test"

@@ -99,6 +99,41 @@ reviewed: 2026-01-01
 
 In one survey, {{ stat("stay-2006") }} said so {{ cite("rowland2006") }}, of {{ your("number of staff") }}.
 """
+EXAMPLE = """---
+title: "Three boroughs share one course"
+organisation: "Riverside Council"
+kind: local authority
+region: London
+period: "2024 to 2025"
+themes:
+  - commissioning
+contributor:
+  name: "Ann O’Neill"
+  role: "Learning manager"
+sources: [moriarty2014]
+added: 2026-01-01
+permission: yes
+---
+
+Our first year.
+
+## What we did
+
+We shared a course.
+
+## What it took
+
+About £4,000 and 12% of a post.
+
+## What changed
+
+Nothing was measured.
+
+## What we would tell others
+
+Start early.
+"""
+BODY, TITLE = "We shared a course.", "Three boroughs share one course"  # of the example
 FILES = {
     "references.bib": BIB,
     "data/statistics.yml": STATISTICS,

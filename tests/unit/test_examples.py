@@ -17,42 +17,8 @@ from macros import ROOT, example_pages, examples, pages, reading, sources
 from macros.records import Mapping
 from macros.site import Here, Site
 from tests.unit import project
-
-GOOD = """---
-title: "Three boroughs share one course"
-organisation: "Riverside Council"
-kind: local authority
-region: London
-period: "2024 to 2025"
-themes:
-  - commissioning
-contributor:
-  name: "Ann O’Neill"
-  role: "Learning manager"
-sources: [moriarty2014]
-added: 2026-01-01
-permission: yes
----
-
-Our first year.
-
-## What we did
-
-We shared a course.
-
-## What it took
-
-About £4,000 and 12% of a post.
-
-## What changed
-
-Nothing was measured.
-
-## What we would tell others
-
-Start early.
-"""
-BODY, TITLE = "We shared a course.", "Three boroughs share one course"
+from tests.unit.project import BODY, TITLE
+from tests.unit.project import EXAMPLE as GOOD
 
 SIGNS, CODE, HTML, LOOKS = (
     "Two curly brackets together",
@@ -309,6 +275,27 @@ def test_refuses_a_link_to_another_file_or_folder(tmp_path, folder_too):
     found, problems = examples.read(tmp_path / "docs")
 
     assert not found and "Only plain files" in str(problems[0])
+
+
+def test_what_stands_in_print_already_names_the_work_and_claims_no_permission(tmp_path):
+    """Nobody agreed in 2007 to a page of today, so nobody is said to have; the work has to be a source."""
+    found, problems = read(
+        tmp_path, GOOD.replace("permission: yes", "published: moriarty2014"), "in-print.md"
+    )
+    assert problems == [] and list(examples.check(found, {"moriarty2014": None})) == []
+
+    found["in-print"].meta["published"] = "ainsley2007"
+    wrong = [p.message for p in examples.check(found, {"moriarty2014": None})]
+    assert len(wrong) == 1 and '"ainsley2007", which is not among the `sources`' in wrong[0]
+
+
+def test_the_five_examples_of_the_guide_claim_no_permission():
+    """They were published in 2007, and no organisation was asked since."""
+    found, _ = examples.read(ROOT / "docs")
+    of_2007 = [e for e in found.values() if "ainsley2007" in e.meta["sources"]]
+
+    assert len(of_2007) == 5
+    assert all(e.meta.get("published") and "permission" not in e.meta for e in of_2007)
 
 
 def test_unknown_sources_and_titles_twice_are_named(tmp_path):

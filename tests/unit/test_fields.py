@@ -6,7 +6,7 @@ import pytest
 
 from macros import ROOT, catalogue, fields, pages, snippets
 from macros.problems import Problem
-from macros.records import Mapping, Record, about, check_fields, keep_typed, read_records
+from macros.records import Mapping, Record, check_fields, described, keep_typed, read_records
 from macros.site import Here, Site
 
 SITE = Site(ROOT, catalogue.KINDS)
@@ -22,7 +22,7 @@ class Thing(Record):
     """A record."""
 
     id: str
-    colour: str = about(accepted=("red", "blue"), longest=9)
+    colour: str = described(accepted=("red", "blue"), longest=9)
     parts: list[Piece] | None
     not_: str | None
 

@@ -61,6 +61,26 @@ QUESTION = (
 """
     + CHECKED
 )
+DUTY = (
+    """- id: act
+  name: An Act
+  force: must
+  areas: [adults]
+  says: It says so.
+  lets: We have to.
+  not: How much.
+"""
+    + CHECKED
+)
+COST = (
+    """- id: hour
+  name: An hour
+  figure: stay-2006
+  use: Sums.
+  not: Savings.
+"""
+    + CHECKED
+)
 TABLE = """- id: options
   title: Options
   for: What you choose between.
@@ -151,6 +171,43 @@ def test_a_check_that_is_due_before_it_was_made_is_refused(tmp_path):
     assert any(
         "review_by" in p for p in found(tmp_path, funding=POT.replace("2999-01-01", "2025-01-01"))
     )
+
+
+RIGHT = {
+    "funding": POT,
+    "courses": COURSE,
+    "questions": QUESTION,
+    "duties": DUTY,
+    "costs": COST,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong", "named"),
+    [
+        ("funding", "answer: 'yes'", "answer: perhaps", "perhaps"),
+        ("funding", "employers: [charity]", "employers: [school]", "school"),
+        ("courses", "fund: [charity]", "fund: [holidays]", "holidays"),
+        ("courses", "answer: 'yes'", "answer: perhaps", "perhaps"),
+        ("questions", "beside: [money]", "beside: [weather]", "weather"),
+        ("questions", "confidence: high", "confidence: certain", "certain"),
+        ("questions", 'as_at: "2026-11"', "as_at: last autumn", "last autumn"),
+        ("questions", "  beside:", "  arguments: [no-argument]\n  beside:", "no-argument"),
+        ("questions", "  beside:", "  figures: [no-figure]\n  beside:", "no-figure"),
+        ("questions", "  beside:", "  courses: [no-course]\n  beside:", "no-course"),
+        ("duties", "force: must", "force: ought", "ought"),
+        ("duties", "areas: [adults]", "areas: [everybody]", "everybody"),
+        ("costs", "figure: stay-2006", "figure: no-figure", "no-figure"),
+    ],
+)
+def test_a_value_that_is_not_accepted_or_names_nothing_is_refused(
+    tmp_path, kind, right, wrong, named
+):
+    text = RIGHT[kind]
+    assert right in text and not any(kind in p for p in found(tmp_path, **{kind: text}))
+
+    said = found(tmp_path, **{kind: text.replace(right, wrong, 1)})
+    assert any(f"data/{kind}.yml" in p and named in p for p in said), said
 
 
 def test_an_answer_to_finance_has_three_lines(tmp_path):

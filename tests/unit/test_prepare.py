@@ -50,3 +50,29 @@ def test_a_page_of_a_record_runs_no_macros(folder):
         "render_macros: false"
         in (folder / "snippets/stay.md").read_text(encoding="utf-8").split("---")[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("import 'a-package-that-is-not-here';", "a-package-that-is-not-here"),
+        ("throw new RangeError('too many things');", "RangeError: too many things"),
+        ("process.exit(3);", '"nothing"'),
+    ],
+)
+def test_a_script_that_stops_is_named_in_a_sentence(tmp_path, script, found):
+    """Which, what Node.js said, and what to do; not a traceback."""
+    root = project.make(tmp_path, {"web/search/make-index.mjs": script})
+
+    with pytest.raises(prepare.NotMade, match="web/search/make-index.mjs:1: ") as stopped:
+        prepare.prepare(reading.load(root))
+    assert found in str(stopped.value) and "Run make build" in str(stopped.value)
+
+
+def test_without_node_a_sentence_says_what_to_install(tmp_path, monkeypatch):
+    """Neither on the machine nor in the virtual environment."""
+    root = project.make(tmp_path, {"web/search/make-index.mjs": ""})
+    monkeypatch.setattr(prepare, "node", lambda _: str(tmp_path / "no-node"))
+
+    with pytest.raises(prepare.NotMade, match=r"did not start .* Install Node\.js 20"):
+        prepare.prepare(reading.load(root))

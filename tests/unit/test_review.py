@@ -26,3 +26,24 @@ def test_lists_what_falls_due_soonest_first(tmp_path):
         ("2026-12-20", "data/statistics.yml", 13, "stay-2006"),
         ("2026-12-20", "docs/snippets/stay.md", 8, "stay"),
     ]
+
+
+def test_a_page_is_as_fresh_as_the_oldest_fact_on_it(tmp_path):
+    """Figures, sources and changes are looked at; what was added last does not make the rest new."""
+    older = project.STATISTICS.replace('reviewed: "2026-01-01"', 'reviewed: "2025-11-30"')
+    bib = project.BIB.replace("{2014}\n}", "{2014},\n  urldate = {2026-02-01}\n}")
+    site = reading.load(
+        project.make(tmp_path, {"data/statistics.yml": older, "references.bib": bib})
+    )
+
+    assert review.last_checked(site)["index.md"] == "30 November 2025"
+
+
+def test_a_page_that_rests_on_nothing_says_itself_when_it_was_read(tmp_path):
+    """Or says nothing."""
+    page = "---\ntitle: Help\nreviewed: 2026-03-04\n---\n\n# Help\n\nWords.\n"
+    silent = page.replace("reviewed: 2026-03-04\n", "").replace("Help", "More")
+    site = reading.load(project.make(tmp_path, {"docs/help.md": page, "docs/more.md": silent}))
+
+    assert review.last_checked(site)["help.md"] == "4 March 2026"
+    assert "more.md" not in review.last_checked(site)

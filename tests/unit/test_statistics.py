@@ -21,7 +21,8 @@ from tests.unit import project
         ({"value": 9.0, "unit": "percentage points"}, "9.0 percentage points"),
         ({"value": 10, "to": 12, "unit": "%"}, "10–12%"),
         ({"value": 1700, "approximate": True}, "about 1,700"),
-        ({"value": 500, "unit": "£m", "at_least": True}, "over £500m"),
+        ({"value": 500, "unit": "£m", "over": True}, "over £500m"),
+        ({"value": 55, "unit": "%", "at_least": True}, "at least 55%"),
     ],
 )
 def test_prints_the_figure_with_its_unit(record, expected):

@@ -47,58 +47,11 @@ test("the reader's own figure wins over the department's, before and after", () 
   assert.equal(state.figuresFrom["local turnover rate"], undefined);
 });
 
-test("gaps are named once, with the parts they stand in, until they are filled", () => {
-  let state = model.addArgument(model.empty(), ARGUMENT);
-  state = model.add(state, { kind: "table", table: "risks", rows: [["Risk", "Owner"], ["Drop-out", "[name of owner]"]] }, { holds: "management" });
-  assert.deepEqual(model.gaps(state).map(({ name }) => name), ["name of organisation", "local turnover rate", "name of owner"]);
-  assert.deepEqual(model.gaps(model.setFigure(state, "name of owner", "A. Ali")).map(({ name }) => name), ["name of organisation", "local turnover rate"]);
-});
-
 test("another outline keeps every part", () => {
   let state = own(model.addArgument(model.empty(), ARGUMENT), "own words");
   state = model.useHeadings(state, model.empty("committee").headings, "committee");
   assert.equal(model.inOrder(state).length, 2);
   assert.equal(state.headings.find(({ id }) => id === state.parts[0].heading).text, "Financial implications");
-});
-
-test("before it is sent, gaps, dated arguments, empty headings and a missing option are named", () => {
-  const state = model.addArgument(model.empty(), { ...ARGUMENT, stands: "dated" });
-  const kinds = model.beforeSending(state, { doubtful: { dfe2025: "Department (2025)" } }).map(({ kind }) => kind);
-  assert.deepEqual([...new Set(kinds)], ["gap", "dated", "source", "empty", "option", "measure"]);
-});
-
-test("a draft comes back as it was; what is no draft is refused in a sentence", () => {
-  const state = model.setFigure(model.addArgument(model.empty(), ARGUMENT), "local turnover rate", "9.7% “so” <b> ]]> 😀");
-  assert.deepEqual(model.read(JSON.stringify(state)).state, state);
-  for (const wrong of ["", "{", "null", "[]", '"pq-case"', '{"format":"other"}', '{"format":"pq-case","version":99}', '{"format":"pq-case","version":1,"parts":[{}],"headings":[],"figures":{}}']) {
-    assert.match(model.read(wrong).wrong, /\.$/, wrong);
-  }
-});
-
-test("a draft that somebody has damaged or made up is refused before anything is shown of it", () => {
-  const state = model.setMoney(model.addArgument(model.empty(), ARGUMENT), { people: 2, years: 1, lines: [{ id: "m1", name: "Fee", basis: "person", means: "cash", amount: 100 }] });
-  const part = (fields) => ({ ...state, parts: [{ ...state.parts[0], ...fields }] });
-  const words = (content) => part({ edited: [{ kind: "paragraph", content }] });
-  for (const [what, wrong] of Object.entries({
-    "a link that runs something": words([{ link: "javascript:alert(1)", content: [{ text: "click" }] }]),
-    "words that are no text": words([{ text: 7 }]),
-    "a paragraph of nothing": part({ blocks: [{ kind: "paragraph" }] }),
-    "a kind that nobody knows": part({ kind: "macro" }),
-    "a table without columns": part({ kind: "table", title: "T", rows: [["a"]] }),
-    "a cost below nought": { ...state, money: { ...state.money, lines: [{ ...state.money.lines[0], amount: -1 }] } },
-    "costs of a million years": { ...state, money: { ...state.money, years: 1e6 } },
-    "lines that are no list": { ...state, money: { ...state.money, lines: {} } },
-    "no headings": { ...state, headings: [] },
-    "figures that are no text": { ...state, figures: { "total cost": { toString: 1 } } },
-  })) assert.match(model.read(JSON.stringify(wrong)).wrong ?? "", /damaged/, what);
-  assert.deepEqual(model.read(JSON.stringify(state)).state, state);
-});
-
-test("an opened draft says which arguments are gone, have other words or stand otherwise", () => {
-  const state = model.addArgument(model.addArgument(model.empty(), ARGUMENT), { ...ARGUMENT, id: "gone", title: "Gone" });
-  const now = { turnover: { ...ARGUMENT, blocks: [paragraph({ text: "New words" })] } };
-  assert.deepEqual(model.since(state, now).map(({ title, change }) => [title, change]), [["Turnover costs us", "words"], ["Gone", "gone"]]);
-  assert.deepEqual(model.since(state, { turnover: ARGUMENT, gone: ARGUMENT }), []);
 });
 
 test("undo and redo lead back and forth; typing in one field is one step", () => {

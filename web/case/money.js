@@ -1,14 +1,22 @@
-// What a case costs, and what would have to be true for it to pay: whole pence, no page. Runs in a browser and in Node.
+// What a case costs, and what would have to be true for it to pay: whole pence, no page. Runs in a
+// browser and in Node.
 //
 // A plan: {
-//   people, years             people in each year, and for how many years
-//   turnover                  per cent of staff that leave in a year, such as 11.8
-//   lines:  [{ id, name, basis, means, amount }]    amount: pence, or { days, covered, dayCost }, or { hours, hourCost }
-//   income: [{ id, name, basis, amount }]           amount: pence
-//   leaver: { advert, checks, welcome, induction, coverWeeks, agencyWeek, postWeek, emptyWeeks }    pence, and weeks
+//   people, years    people in each year, and for how many years
+//   turnover         per cent of staff that leave in a year, such as 11.8
+//   rate             per cent a year by which later money counts for less, or null
+//   vat              "yes" (it is reclaimed), "part", "no", or null where nobody has said
+//   lines:  [{ id, name, basis, means, amount, runs, payer }]
+//                    amount: pence, or { days, covered, dayCost }, or { hours, hourCost }
+//   income: [{ id, name, basis, amount }]    one for each pot; amount: pence
+//   leaver: { advert, checks, welcome, induction, coverWeeks, agencyWeek, postWeek, emptyWeeks,
+//             panelHours, panelCost, slowWeeks, slowShare }    pence, weeks, hours, per cent
+//   given:  { key: { source, who, when } }   who stands behind a number; keys: see register
 // }
-// basis: "person" (each person once), "year" (each year) or "once" (in the first year). means: "cash" or "time".
-// A field that nobody filled in is null. Nothing has a default: a sum that rests on a missing field is missing too.
+// basis: "person" (each person once), "year" (each year) or "once" (in the first year).
+// means: "cash" or "time". runs: "one-off", "recurring", "base" (already in the base budget) or null.
+// A field that nobody filled in is null. Nothing has a default: a sum that rests on a missing field
+// is missing too.
 
 export const MOST = 1_000_000_000; // pence: ten million pounds for one line is a slip of the keyboard
 export const BASES = ["person", "year", "once"];
@@ -73,7 +81,8 @@ export const byYear = (line, { people, years }) => {
 const totals = (lines, plan) => Array.from({ length: plan.years || 0 },
   (_, year) => sum(lines.map((line) => byYear(line, plan)[year])));
 
-// What one leaver costs in cash: the parts that the reader filled in. Pay of the empty post is saved, and is taken off.
+// What one leaver costs in cash: the parts that the reader filled in. Pay of the empty post is saved,
+// and is taken off.
 export const perLeaver = (leaver = {}) => {
   const { coverWeeks, agencyWeek, postWeek, emptyWeeks } = leaver;
   const cover = missing(coverWeeks) && missing(agencyWeek) ? 0
@@ -82,6 +91,15 @@ export const perLeaver = (leaver = {}) => {
   const single = ["advert", "checks", "welcome", "induction"].map((part) => leaver[part]).filter((part) => !missing(part));
   const nothing = !single.length && missing(coverWeeks) && missing(agencyWeek);
   return nothing || missing(cover) || missing(saved) ? null : sum([...single, cover]) - saved;
+};
+
+// What one leaver takes of time that is paid for anyway: the panel's hours, and the slower start.
+export const leaverTime = (leaver = {}) => {
+  const { panelHours, panelCost, slowWeeks, slowShare, postWeek } = leaver;
+  const panel = missing(panelHours) ? null : times(panelHours, panelCost);
+  const share = missing(slowShare) ? null : slowShare / 100;
+  const slow = missing(slowWeeks) ? null : times(slowWeeks, share, postWeek);
+  return missing(panel) && missing(slow) ? null : (panel ?? 0) + (slow ?? 0);
 };
 
 // How many of the people on the plan would be expected to leave anyway: people × (1 − (1 − turnover)^years). Not rounded.
@@ -105,8 +123,18 @@ export const gapsOf = (plan) => {
   return gaps;
 };
 
-// All results: { years: [{ cash, time, income, net }], cash, time, income, net, places, perPerson: { cash, time, net },
-//   leaver, ceiling, switching, verdict, gaps }. Sums in pence, null where something is missing.
+// What is needed besides, to say what retention could pay for.
+export const furtherGaps = ({ turnover, leaver = {} }) => {
+  const { coverWeeks, agencyWeek, postWeek, emptyWeeks } = leaver;
+  const gaps = missing(turnover) ? ["turnover"] : [];
+  if (missing(coverWeeks) !== missing(agencyWeek)) gaps.push(missing(agencyWeek) ? "what an agency worker costs a week" : "weeks of agency cover");
+  if (missing(postWeek) && !(missing(coverWeeks) && missing(agencyWeek) && missing(emptyWeeks))) gaps.push("the post’s pay a week");
+  return missing(perLeaver(leaver)) && gaps.every((gap) => gap === "turnover") ? [...gaps, "what one leaver costs"] : gaps;
+};
+
+// All results: { years: [{ cash, time, income, net }], cash, time, income, net, places,
+//   perPerson: { cash, time, net }, leaver, leaverTime, ceiling, switching, present, verdict, gaps, further }.
+// Sums in pence, null where something is missing.
 export const result = (plan) => {
   const cash = totals((plan.lines ?? []).filter(({ means }) => means === "cash"), plan);
   const time = totals((plan.lines ?? []).filter(({ means }) => means === "time"), plan);
@@ -116,10 +144,12 @@ export const result = (plan) => {
   const places = missing(plan.people) || missing(plan.years) ? null : plan.people * plan.years;
   const each = (value) => (missing(value) || !places ? null : toPence(value / places));
   const leaver = perLeaver(plan.leaver);
+  const rate = missing(plan.rate) ? null : plan.rate;
   const found = {
     years: cash.map((value, year) => ({ cash: value, time: time[year], income: income[year], net: net[year] })),
     ...all, places, perPerson: { cash: each(all.cash), time: each(all.time), net: each(all.net) },
     leaver, ceiling: ceiling(plan), switching: switching(all.net, leaver), gaps: gapsOf(plan),
+    further: furtherGaps(plan), leaverTime: leaverTime(plan.leaver), present: rate === null ? null : presentValue(net, rate),
   };
   return { ...found, verdict: verdict(found, plan) };
 };
@@ -132,6 +162,10 @@ export const verdict = ({ switching: needed, ceiling: most, places, leaver, net 
   if ([needed, most, places, leaver, net].some(missing)) return "";
   if (net <= 0) return "The income covers the cash cost, so the case does not depend on keeping anybody who would have left.";
   if (needed === Infinity) return "On these figures a leaver costs nothing in cash, so retention cannot pay for this. The case rests on duty and quality.";
+  if (needed > places) {
+    return `To pay for itself it would have to keep ${people(needed)} who would have left, and only ${count(places)} take part: `
+      + "retention alone cannot pay for it, so the case rests on duty and quality as well.";
+  }
   const first = `It pays for itself if ${people(needed)} of the ${places.toLocaleString("en-GB")} stay who would have left.`;
   const second = `At a turnover of ${about(turnover)}% about ${about(most)} of them would be expected to leave within ${years === 1 ? "a year" : `${years} years`}`;
   return needed > most ? `${first} ${second}, so retention alone cannot pay for it: the case rests on duty and quality as well.`
@@ -156,32 +190,107 @@ export const twoWay = (found, { leavers = [0.75, 1, 1.25], shares = [90, 100, 11
 export const presentValue = (yearly, rate) => (yearly.some(missing) ? null
   : toPence(yearly.reduce((total, value, year) => total + value / (1 + rate / 100) ** year, 0)));
 
-// Each formula with its numbers, for the reader who checks: [{ name, formula, value }].
-export const formulas = (plan, found) => {
-  const rows = (plan.lines ?? []).map((line) => ({ name: line.name, formula: formulaOf(line, plan), value: pounds(sum(byYear(line, plan))) }));
-  if (!missing(found.leaver)) rows.push({ name: "Cash cost of one leaver", formula: leaverFormula(plan.leaver), value: pounds(found.leaver) });
-  if (!missing(found.ceiling)) {
-    rows.push({ name: "Most leavers that could be avoided", value: about(found.ceiling),
-      formula: `${plan.people} × ${plan.years} × (1 − (1 − ${plan.turnover}%)^${plan.years})` });
+// What would have to be true for the cash to come back, one thing at a time:
+// [{ name, entered, needed }], in words; [] where something is missing or nothing has to come back.
+export const wouldHaveToBeTrue = (found, plan) => {
+  if ([found.net, found.leaver, found.ceiling, found.places].some(missing) || found.net <= 0) return [];
+  const whole = Math.floor(found.ceiling);
+  const none = "nothing would do: fewer than one person would be expected to leave";
+  const costs = found.leaver > 0 ? `at most ${pounds(found.leaver * whole)}` : "nothing: a leaver costs no cash";
+  return [
+    { name: "People who stay and would have left", entered: `about ${about(found.ceiling)} would be expected to leave`,
+      needed: found.switching === Infinity ? "no number would do" : `${people(found.switching)} of ${count(found.places)}` },
+    { name: "Turnover a year", entered: `${about(plan.turnover)}%`, needed: turnoverNeeded(found, plan) },
+    { name: "Cash cost of one leaver", entered: pounds(found.leaver),
+      needed: whole ? `at least ${pounds(Math.ceil(found.net / whole))}` : none },
+    { name: "Net cash cost of the programme", entered: pounds(found.net), needed: whole ? costs : none },
+  ];
+};
+
+// The rate at which as many would be expected to leave as would have to stay, rounded up.
+const turnoverNeeded = ({ switching: needed, places }, { years }) => {
+  if (needed === Infinity || needed > places) return "no rate would do: it takes more people than there are";
+  const rate = 100 * (1 - (1 - needed / places) ** (1 / years));
+  return `at least ${about(Math.ceil(rate * 10 - 1e-9) / 10)}%`;
+};
+
+const BASES_IN_WORDS = { person: "people", year: "years" };
+const count = (number) => number.toLocaleString("en-GB");
+
+// A line with its numbers: "£1,000 × 4 people × 2 years".
+export const formulaOf = (line, plan) => {
+  const { amount } = line;
+  const of = (value, unit) => `${missing(value) ? "?" : count(value)} ${unit}`;
+  let unit = pounds(amount);
+  if (amount !== null && typeof amount === "object") {
+    unit = "days" in amount ? `${of(amount.days, "days")} × ${amount.covered ?? "?"}% covered × ${pounds(amount.dayCost)}`
+      : `${of(amount.hours, "hours")} × ${pounds(amount.hourCost)}`;
   }
-  if (!missing(found.switching) && found.switching !== Infinity) {
+  if (line.basis === "once") return unit;
+  const years = of(plan.years, plan.years === 1 ? "year" : BASES_IN_WORDS.year);
+  return line.basis === "year" ? `${unit} × ${years}` : `${unit} × ${of(plan.people, BASES_IN_WORDS.person)} × ${years}`;
+};
+
+// Each result with its numbers, for the reader who checks: [{ name, formula, value }]. Lines: see formulaOf.
+export const formulas = (plan, found) => {
+  const rows = [{ name: "Net cash", value: pounds(found.net), formula: `${pounds(found.cash)} cash − ${pounds(found.income)} income` }];
+  if (found.places) {
+    rows.push({ name: "Net cash for each person", value: pounds(found.perPerson.net), formula: `${pounds(found.net)} ÷ ${count(found.places)} people` });
+  }
+  if (!missing(found.present)) {
+    rows.push({ name: `Net cash in today’s money, at ${plan.rate}% a year`, value: pounds(found.present),
+      formula: found.years.map(({ net }, year) => (year ? `${pounds(net)} ÷ ${1 + plan.rate / 100}${year > 1 ? `^${year}` : ""}` : pounds(net))).join(" + ") });
+  }
+  if (!missing(found.leaver)) rows.push({ name: "Cash cost of one leaver", formula: leaverFormula(plan.leaver), value: pounds(found.leaver) });
+  if (!missing(found.leaverTime)) rows.push({ name: "Time that one leaver takes (not cash)", formula: leaverTimeFormula(plan.leaver), value: pounds(found.leaverTime) });
+  if (!missing(found.ceiling)) {
+    rows.push({ name: "Ceiling: people who would be expected to leave", value: about(found.ceiling),
+      formula: `${count(found.places)} people × (1 − (1 − ${plan.turnover}%)^${plan.years})` });
+  }
+  if (!missing(found.switching) && found.switching !== Infinity && found.net > 0) {
     rows.push({ name: "Switching value", value: people(found.switching), formula: `${pounds(found.net)} ÷ ${pounds(found.leaver)}, rounded up` });
   }
   return rows;
 };
 
-const formulaOf = (line, plan) => {
-  const { amount } = line;
-  const unit = amount !== null && typeof amount === "object"
-    ? ("days" in amount ? `${amount.days ?? "?"} days × ${amount.covered ?? "?"}% covered × ${pounds(amount.dayCost)}`
-      : `${amount.hours ?? "?"} hours × ${pounds(amount.hourCost)}`)
-    : pounds(amount);
-  if (line.basis === "person") return `${unit} × ${plan.people ?? "?"} people × ${plan.years ?? "?"} years`;
-  return line.basis === "year" ? `${unit} × ${plan.years ?? "?"} years` : unit;
-};
-
 const leaverFormula = (leaver) => {
   const parts = ["advert", "checks", "welcome", "induction"].filter((part) => !missing(leaver[part])).map((part) => `${part} ${pounds(leaver[part])}`);
-  if (!missing(leaver.coverWeeks)) parts.push(`${leaver.coverWeeks} weeks × (${pounds(leaver.agencyWeek)} − ${pounds(leaver.postWeek)})`);
+  if (!missing(leaver.coverWeeks)) {
+    const dearer = leaver.agencyWeek > leaver.postWeek;
+    parts.push(dearer ? `${leaver.coverWeeks} weeks × (${pounds(leaver.agencyWeek)} − ${pounds(leaver.postWeek)})`
+      : "agency cover £0, because it costs no more than the post");
+  }
   return parts.join(" + ") + (missing(leaver.emptyWeeks) ? "" : ` − ${leaver.emptyWeeks} empty weeks × ${pounds(leaver.postWeek)}`);
+};
+
+const leaverTimeFormula = ({ panelHours, panelCost, slowWeeks, slowShare, postWeek }) => [
+  missing(panelHours) ? "" : `${panelHours} panel hours × ${pounds(panelCost)}`,
+  missing(slowWeeks) ? "" : `${slowWeeks} weeks × ${slowShare ?? "?"}% × ${pounds(postWeek)}`].filter(Boolean).join(" + ");
+
+// ---- who stands behind a number ----
+
+export const LEAVER_NAMES = {
+  advert: ["Advert", pounds], checks: ["Checks", pounds], welcome: ["Welcome payment", pounds], induction: ["Induction", pounds],
+  coverWeeks: ["Weeks of agency cover", String], agencyWeek: ["Agency worker, a week", pounds],
+  postWeek: ["The post’s pay and on-costs, a week", pounds], emptyWeeks: ["Weeks with nobody in post", String],
+  panelHours: ["Hours of the interview panel", String], panelCost: ["Cost of a panel hour", pounds],
+  slowWeeks: ["Weeks with fewer cases", String], slowShare: ["Share of the work not done in them", (value) => `${value}%`],
+};
+const VAT = { yes: "reclaimed in full, so amounts are without VAT", part: "reclaimed in part, so amounts hold what is not", no: "not reclaimed, so amounts are with VAT" };
+
+// Every number that somebody entered: [{ key, name, value, source, who, when }], in the order of the form.
+export const register = (plan) => {
+  const rows = [["people", "People each year", plan.people], ["years", "Years", plan.years]].filter(([, , value]) => !missing(value))
+    .map(([key, name, value]) => ({ key, name, value: count(value) }));
+  if (!missing(plan.turnover)) rows.push({ key: "turnover", name: "Turnover a year", value: `${plan.turnover}%` });
+  if (!missing(plan.rate)) rows.push({ key: "rate", name: "Discount rate", value: `${plan.rate}% a year` });
+  if (plan.vat) rows.push({ key: "vat", name: "VAT", value: VAT[plan.vat] });
+  for (const line of [...(plan.lines ?? []), ...(plan.income ?? [])]) {
+    if (!missing(unitOf(line))) rows.push({ key: line.id, name: line.name, value: formulaOf({ ...line, basis: "once" }, plan) });
+  }
+  for (const [part, [name, print]] of Object.entries(LEAVER_NAMES)) {
+    const value = plan.leaver?.[part];
+    if (!missing(value)) rows.push({ key: `leaver-${part}`, name: `A leaver: ${name.toLowerCase()}`, value: print(value) });
+  }
+  return rows.map((row) => ({ ...row, source: "", who: "", when: "", ...plan.given?.[row.key] }));
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { ceiling, gapsOf, perLeaver, pounds, presentValue, readMoney, readNumber, result, switching, twoWay } from "./money.js";
+import { ceiling, furtherGaps, gapsOf, leaverTime, perLeaver, pounds, presentValue, readMoney, readNumber, result, switching, twoWay, wouldHaveToBeTrue } from "./money.js";
 
 const line = (name, basis, amount, means = "cash") => ({ id: name, name, basis, means, amount });
 const TWELVE = {
@@ -99,4 +99,43 @@ test("the two-way table marks what is beyond the most that could be avoided", ()
 
 test("a hundred pounds a year for three years is worth 289.97 at 3.5 per cent", () => {
   assert.equal(presentValue([10_000, 10_000, 10_000], 3.5), 28_997);
+});
+
+test("what would have to be true, worked by hand", () => {
+  // 30 people, turnover 20%, three years: 30 × (1 − 0.8³) = 14.64, so 14 whole people could be kept at most.
+  const plan = { people: 10, years: 3, turnover: 20, lines: [line("Fee", "person", 100_000)], income: [], leaver: { advert: 500_000 } };
+  const needed = wouldHaveToBeTrue(result(plan), plan).map((row) => row.needed);
+  // £30,000 ÷ £5,000 = 6 people; 1 − (24 ÷ 30)^(1/3) = 7.17%; £30,000 ÷ 14 = £2,142.86; 14 × £5,000 = £70,000
+  assert.deepEqual(needed, ["6 people of 30", "at least 7.2%", "at least £2,142.86", "at most £70,000"]);
+});
+
+test("where fewer than one person would leave, nothing would do, and it says so", () => {
+  const plan = { people: 2, years: 1, turnover: 5, lines: [line("Fee", "person", 100_000)], income: [], leaver: { advert: 500_000 } };
+  assert.match(wouldHaveToBeTrue(result(plan), plan)[2].needed, /fewer than one person/);
+});
+
+test("nothing has to be true where the income covers the cost", () => {
+  const plan = { ...TWELVE, income: [{ id: "g", name: "Grant", basis: "once", amount: 90_000_000 }] };
+  assert.deepEqual(wouldHaveToBeTrue(result(plan), plan), []);
+});
+
+test("what is missing for the ceiling is named apart from what is missing for the costs", () => {
+  assert.deepEqual(furtherGaps({ turnover: null, leaver: {} }), ["turnover", "what one leaver costs"]);
+  assert.deepEqual(furtherGaps({ turnover: 10, leaver: { coverWeeks: 4 } }), ["what an agency worker costs a week", "the post’s pay a week"]);
+  assert.deepEqual(furtherGaps({ turnover: 10, leaver: { advert: 1 } }), []);
+});
+
+test("time that a leaver takes stays apart from the cash", () => {
+  // 12 hours × £40 + 10 weeks × 50% × £1,200
+  assert.equal(leaverTime({ panelHours: 12, panelCost: 4_000, slowWeeks: 10, slowShare: 50, postWeek: 120_000 }), 648_000);
+  assert.equal(leaverTime({}), null);
+  assert.equal(perLeaver({ panelHours: 12, panelCost: 4_000 }), null);
+});
+
+test("huge programmes keep whole pence", () => {
+  const plan = { people: 2000, years: 5, turnover: 0, income: [], leaver: { advert: 1 }, lines: [line("Fee", "person", 1_000_000_000)] };
+  const found = result(plan);
+  assert.equal(found.cash, 10_000 * 1_000_000_000);
+  assert.ok(Number.isSafeInteger(found.cash) && Number.isSafeInteger(found.switching));
+  assert.equal(pounds(found.cash), "£100,000,000,000");
 });

@@ -72,5 +72,9 @@ export const placeFor = (kind, headings) => {
   return (usable[0] ?? headings[0])?.id ?? null;
 };
 
+// Whether a paper is expected to say something below a heading: ours all, of a template those whose words we know.
+export const isExpected = ({ text, holds }) => Boolean(holds)
+  || (!LISTS.test(text) && Object.values(PLACES).flat().some((word) => words(text).includes(word)));
+
 // The headings of one of OUTLINES, as the model keeps them.
 export const headingsOf = (name) => OUTLINES[name].headings.map(([text, help, holds], n) => ({ id: `h${n + 1}`, text, level: 1, guidance: [help], holds }));

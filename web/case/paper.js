@@ -1,39 +1,20 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in Node too.
 import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
-import { blocksOf, inOrder, sources } from "./model.js";
-import { formulas, pounds, result, twoWay } from "./money.js";
+import { blocksOf, inOrder, plain, remembered, sources } from "./model.js";
+import { moneyBlocks } from "./money-paper.js";
 
-const paragraph = (text) => ({ kind: "paragraph", content: [{ text }] });
-const table = (caption, columns, rows) => ({ kind: "table", caption, columns, rows });
-
-// The costs of a plan as the paper shows them: cash and time apart by year, the switching value, and how each sum was made.
-export const moneyBlocks = (plan) => {
-  const found = result(plan);
-  if (found.gaps.length || !found.years.length) return [paragraph(`The costs are not complete yet. Still needed: ${found.gaps.join(", ") || "number of years"}.`)];
-  const years = found.years.map((_, n) => `Year ${n + 1}`);
-  const row = (name, field) => [name, ...found.years.map((year) => pounds(year[field])), pounds(found[field])];
-  const blocks = [table("Cost by year", ["", ...years, "Total"], [
-    row("Cash", "cash"), row("Income", "income"), row("Net cash", "net"), row("Time already paid for (not cash)", "time")])];
-  blocks.push(paragraph(`Net cash for each person: ${pounds(found.perPerson.net)}. Time is shown apart, because it frees no money.`));
-  if (found.verdict) blocks.push(paragraph(found.verdict));
-  const steps = twoWay(found);
-  if (steps.length) {
-    blocks.push(table("Leavers that must be avoided, if costs or the cost of a leaver differ", ["Cost of one leaver", ...steps[0].cells.map(({ share }) => `Cash at ${share}%`)],
-      steps.map(({ leaver, cells }) => [pounds(leaver), ...cells.map(({ needed, beyond }) => `${needed === Infinity ? "none would do" : needed}${beyond ? " (more than would leave)" : ""}`)])));
-  }
-  blocks.push(table("How each figure was made", ["Figure", "Sum", "Result"], formulas(plan, found).map(({ name, formula, value }) => [name, formula, value])));
-  return blocks;
-};
-
-// What a part says, as blocks. `tables`: the tables of the site by id.
+// What a part says, as blocks.
 export const blocksFor = (part, state) => {
   if (part.kind === "money") return moneyBlocks(state.money);
-  if (part.kind === "table") return [table(part.title, part.columns, part.rows), ...(part.note ? [paragraph(part.note)] : [])];
+  if (part.kind === "table") {
+    const note = part.note ? [{ kind: "paragraph", content: [{ text: part.note }] }] : [];
+    return [{ kind: "table", caption: part.title, columns: part.columns, rows: part.rows }, ...note];
+  }
   if (part.kind === "title") return [{ kind: "title", level: 3, content: [{ text: part.text }] }];
   return part.edited ? part.edited : pasted({ blocks: blocksOf(part) });
 };
 
-// The paper as web/word writes it. `template`: whether the headings are those of the reader's own template.
+// The paper as web/word writes it. `template`: whether the headings are those of the reader's own file.
 export const paperOf = (state, { works, filled, template = false, today = "" }) => ({
   title: state.title || "Business case",
   sections: state.headings.map(({ id, text, level }) => ({
@@ -45,8 +26,40 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
   works, filled, keys: keysOf(state),
 });
 
-// Keys of all sources of the case, those behind its figures too.
-export const keysOf = (state) => cited(inOrder(state).flatMap((part) => blocksFor(part, state)), sources(state));
+const citedIn = remembered((part) => cited(blocksFor(part, {})));
+
+// Keys of all sources of the case, those behind its figures too. Costs cite nothing.
+export const keysOf = (state) => [...new Set([...inOrder(state).filter(({ kind }) => kind !== "money").flatMap(citedIn), ...sources(state)])];
+
+// ---- how long it is ----
+
+const LINE = 88; // characters of a line of 11-point text on A4
+const SIDE = 46; // such lines on a side
+const GAP = 0.7; // lines between paragraphs
+const CHART = 18; // lines of a chart with its title
+
+const linesOf = (text, width = LINE) => Math.max(1, Math.ceil(text.length / width));
+
+const tableLines = ({ columns, rows }) => [columns, ...rows].reduce((sum, row) => (
+  sum + 0.3 + Math.max(...row.map((cell) => linesOf(String(cell), Math.max(8, Math.floor(LINE / columns.length) - 3))))), 2);
+
+const BLOCK_LINES = {
+  table: (block) => (block.columns.length ? tableLines(block) : 0),
+  chart: ({ categories, series }) => CHART + tableLines({ columns: series, rows: categories.map((name) => [name]) }),
+  list: ({ items }) => items.reduce((sum, item) => sum + linesOf(plain({ blocks: [{ kind: "paragraph", content: item }] })) + 0.2, GAP),
+};
+
+const partLines = (blocks) => blocks.reduce((sum, block) => (
+  sum + (BLOCK_LINES[block.kind]?.(block) ?? linesOf(plain({ blocks: [block] })) + GAP)), 0);
+const ownLines = remembered((part) => partLines(blocksFor(part, {})));
+
+// About how many sides of A4 the paper takes in Word, with its references: an estimate, in whole sides.
+export const sidesOf = (state) => {
+  const parts = inOrder(state);
+  if (!parts.length) return 0;
+  const text = parts.reduce((sum, part) => sum + (part.kind === "money" ? partLines(blocksFor(part, state)) : ownLines(part)), 0);
+  return Math.max(1, Math.ceil((text + 2.5 * new Set(parts.map(({ heading }) => heading)).size + 2.5 * keysOf(state).length) / SIDE));
+};
 
 // The paper as blocks in one row, with a title for each heading that holds something.
 export const flatOf = (state) => state.headings.flatMap(({ id, text, level = 1 }) => {

@@ -2,36 +2,40 @@
 
 // Ways to copy, best first. `html` may be left out. Resolves to true where the text reached the clipboard.
 // Called straight from a click: browsers allow copying only while the click is fresh.
-export const copy = async (text, html) => {
-  if (navigator.clipboard && window.ClipboardItem && navigator.clipboard.write) {
-    try {
-      const types = { "text/plain": new Blob([text], { type: "text/plain" }) };
-      if (html) types["text/html"] = new Blob([html], { type: "text/html" });
-      await navigator.clipboard.write([new ClipboardItem(types)]);
-      return true;
-    } catch {
-      // Refused by a policy of the organisation, or the click is too old: the old way may still work.
-    }
-  }
-  return copyByEvent(text, html);
-};
+//
+// By the event the HTML goes as it is. The other way the browser first reads it as a page of this site, whose policy
+// refuses the looks in it that Word needs (the borders of a table).
+export const copy = async (text, html) => copyByEvent(text, html) || copyByClipboard(text, html);
 
 const copyByEvent = (text, html) => {
-  let done = false;
+  let set = false;
   const listener = (event) => {
     event.clipboardData.setData("text/plain", text);
     if (html) event.clipboardData.setData("text/html", html);
     event.preventDefault();
-    done = true;
+    event.stopImmediatePropagation();
+    set = true;
   };
-  document.addEventListener("copy", listener);
+  document.addEventListener("copy", listener, true);
   try {
-    document.execCommand("copy");
+    return document.execCommand("copy") && set;
   } catch {
-    done = false;
+    return false;
+  } finally {
+    document.removeEventListener("copy", listener, true);
   }
-  document.removeEventListener("copy", listener);
-  return done;
+};
+
+const copyByClipboard = async (text, html) => {
+  if (!(navigator.clipboard && window.ClipboardItem && navigator.clipboard.write)) return false;
+  try {
+    const types = { "text/plain": new Blob([text], { type: "text/plain" }) };
+    if (html) types["text/html"] = new Blob([html], { type: "text/html" });
+    await navigator.clipboard.write([new ClipboardItem(types)]);
+    return true;
+  } catch {
+    return false; // refused by a policy of the organisation, or the click is too old
+  }
 };
 
 // The last resort: the text stands selected, and the reader presses Ctrl+C.

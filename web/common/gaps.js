@@ -10,6 +10,12 @@ const texts = (value) => Object.fromEntries(Object.entries(value && typeof value
 export const values = () => texts(store.get(KEY));
 export const sources = () => store.get(FROM) ?? {};
 
+// Where a value came from, in words: "Department for Education, 30 September 2025"; nothing where it is the reader's own.
+export const origin = (name) => {
+  const from = sources()[name];
+  return from && from.value === values()[name] && typeof from.words === "string" ? from.words : "";
+};
+
 // The reader's own entry: it wins over whatever came from elsewhere.
 export const setValue = (name, text) => {
   const { [name]: _, ...from } = sources();
@@ -18,7 +24,7 @@ export const setValue = (name, text) => {
   fillEverywhere();
 };
 
-// Values from official figures, each with its source and date: they fill empty gaps and renew what came this way before.
+// Values from official figures, each with its source and date ({ source, as_at, words }): they fill empty gaps and renew what came this way before.
 // null takes away what came this way, where there is no figure now.
 export const offer = (found, about) => {
   const [now, from] = [values(), sources()];
@@ -51,6 +57,7 @@ export const fillEverywhere = () => {
   for (const input of document.querySelectorAll("input[data-your-input]")) {
     if (input !== document.activeElement) input.value = known[input.dataset.yourInput] ?? "";
   }
+  for (const place of document.querySelectorAll("[data-your-from]")) place.textContent = origin(place.dataset.yourFrom);
   document.dispatchEvent(new Event("pq-your"));
 };
 

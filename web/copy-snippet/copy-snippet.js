@@ -2,7 +2,7 @@
 // What it says comes with the page in data-said, made by macros/snippets.py. Without scripts the text stands to be selected.
 import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../common/compose.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
-import { fillGaps, setValue, values } from "../common/gaps.js";
+import { fillGaps, origin, setValue, values } from "../common/gaps.js";
 import { report } from "../common/report.js";
 import { say } from "../common/say.js";
 
@@ -59,7 +59,9 @@ class CopySnippet extends HTMLElement {
       input.dataset.yourInput = name;
       input.addEventListener("input", () => setValue(name, input.value));
       const label = document.createElement("label");
-      label.append(name[0].toUpperCase() + name.slice(1), input);
+      const from = Object.assign(document.createElement("span"), { className: "app-quiet", textContent: origin(name) });
+      from.dataset.yourFrom = name;
+      label.append(name[0].toUpperCase() + name.slice(1), input, from);
       place.append(label);
     }
   }

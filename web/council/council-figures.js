@@ -2,25 +2,18 @@
 // Without scripts the table of all councils below it is the page.
 import accessibleAutocomplete from "accessible-autocomplete";
 
-import { copyPicture, picture } from "../charts/picture.js";
+import { copyPicture, picture, save } from "../charts/picture.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { Composer, HTML, TEXT } from "../common/compose.js";
-import { offer } from "../common/gaps.js";
+import { offer, origin } from "../common/gaps.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures, find, rows, SHOWN } from "./facts.js";
 import { captions, charts, forPicture, forText, forWord, view, whole } from "./view.js";
-import { gaps, lineLabel, stripLabel, text } from "./words.js";
+import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
 
 const KEY = "pq-council";
 const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
-
-const save = (name, address) => {
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-};
 
 class CouncilFigures extends HTMLElement {
   connectedCallback() {
@@ -139,9 +132,10 @@ class CouncilFigures extends HTMLElement {
 
   use() {
     const found = gaps(this.facts);
-    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30` });
+    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30`, words: `Department for Education, 30 September ${this.facts.when}` });
     const names = Object.keys(found).filter((name) => found[name] !== null);
-    this.say(`Filled in every argument, where you had written nothing yourself: ${names.join(", ")}.`);
+    const own = names.filter((name) => !origin(name));
+    this.say(`Filled in every argument and your case: ${listed(names.filter((name) => origin(name)))}.${own.length ? ` Kept as you wrote it: ${listed(own)}.` : ""}`);
   }
 
   say(words) {

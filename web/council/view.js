@@ -79,7 +79,7 @@ const measurePart = (facts, measure, label) => {
   const drawn = charts(facts, measure);
   const caption = captions(facts, measure, label);
   const named = { line: "the years", strip: "all councils" };
-  const button = (kind, what, words) => `<button type="button" class="app-council__save" data-${what}="${measure}-${kind}" aria-label="${words}: ${escape(facts.labels[measure])}, ${named[kind]}">${words}</button>`;
+  const button = (kind, what, words) => `<button type="button" class="app-draw__save" data-${what}="${measure}-${kind}" aria-label="${words}: ${escape(facts.labels[measure])}, ${named[kind]}">${words}</button>`;
   const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}"><figcaption><strong>${escape(caption[kind].title)}</strong></figcaption>${drawn[kind]}<p class="app-council__source">${escape(caption[kind].source)} ${button(kind, "picture", "Copy picture")} ${button(kind, "save", "Save picture")} <span role="status"></span></p></figure>`;
   return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${escape(facts.labels[measure])}</h3><p>${escape(said)}</p>
 <div class="app-council__charts">${figure("line")}${figure("strip")}</div>
@@ -110,7 +110,7 @@ const reported = (facts) => {
 // All of one council. `words` is its text as HTML, made by web/common/compose.js.
 export const view = (facts, words, { label, licence }) => `<h2 id="council-name" tabindex="-1">${escape(facts.council.name)}</h2>
 ${notes(facts)}
-<div class="app-council__table">${htmlTable(table(facts))}</div>
+<div class="app-council__table app-table-scroll" tabindex="0" role="region" aria-label="${escape(facts.council.name)} in figures">${htmlTable(table(facts))}</div>
 ${numbers(facts)}
 <p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.when === 2025 ? "Kensington and Chelsea, and Westminster, sent nothing for 2025: their figures of 2024 stand in the totals. " : ""}Source: ${escape(label)}. ${escape(licence)}</p>
 <p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}. Each median is of those that gave a figure${reported(facts)}.</p>

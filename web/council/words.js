@@ -2,7 +2,7 @@
 // Lower than England is said as plainly as higher; no cause is claimed; few people are said to be few.
 import { FEW, print, printPlace, SHOWN } from "./facts.js";
 
-const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+export const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const day = (facts) => `30 September ${facts.when}`;
 
@@ -109,8 +109,8 @@ const lowest = (facts) => {
 const better = (facts) => {
   const low = ["vacancy_rate", "agency_rate"].filter((m) => facts.measures[m].value !== null && facts.measures[m].value < facts.measures[m].england);
   if (!low.length) return [];
-  const names = listed(low.map((m) => ({ vacancy_rate: "vacancy rate", agency_rate: "agency rate" }[m])));
-  return [{ say: "We stand better than England, so there is nothing to mend.", answer: `That is true of the ${names}. Say so first. The case then rests on what the learning is for, not on a shortage, and the figures do not show what keeps the rates low.` }];
+  const names = listed(low.map((m) => ({ vacancy_rate: "the vacancy rate", agency_rate: "the agency rate" }[m])));
+  return [{ say: "We stand better than England, so there is nothing to mend.", answer: `That is true of ${names}. Say so first. The case then rests on what the learning is for, not on a shortage, and the figures do not show what keeps the rates low.` }];
 };
 
 const covered = (facts) => (facts.counts.vacancies && facts.counts.agency ? [{

@@ -1,87 +1,70 @@
-// The search itself, without a page: an index of things, and what a question finds among them. Runs in a browser and in Node.
-//
-// A thing: { id, kind, title, text, url, where, asked?, standing?, date?, then?, value? }
-//   kind      one of KINDS below the box; url: the exact place; where: the page or section it stands in, in words
-//   asked     questions and other words of readers, searched and never shown
-//   then      true for what is of 2007: among equals, today stands first
-// Other words: [{ label, names: [..] }] from data/glossary.yml: whatever of `names` is typed, the others are looked for too.
+// What a question finds, without a page: runs in a browser and in Node. The index is made by index.js.
 import MiniSearch from "minisearch";
 
-import { distance, question, STOP, stem, termsOf, wordsOf } from "./words.js";
+import { marked, sentenceOf } from "./excerpt.js";
+import { namesOf, OPTIONS, termOfName } from "./index.js";
+import { ranked } from "./rank.js";
+import { distance, question, stem } from "./words.js";
 
-const FIELDS = ["title", "asked", "text"];
-const OPTIONS = {
-  fields: FIELDS,
-  tokenize: (text) => wordsOf(text).flatMap(({ word }) => termsOf(word)),
-  processTerm: (term) => term,
-};
-const BOOST = { title: 3, asked: 2.5, text: 1 };
+const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
+const SHOWN = ["title", "name", "text"]; // words of these may be offered to readers; what is only searched may be misspelt
+const WEIGHT = { exact: 1, joined: 1, phrase: 1, stem: 0.55, prefix: 0.5, other: 0.5, kin: 0.3, near: 0.4 };
+const OWN_NAMES = 2; // the first names of a term are its short and its full form; after them comes what people also type
+const MOST_PREFIXES = 12;
+const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
+const MOST_LETTERS = 1000;
+const LONGEST_WORD = 40;
+const REMEMBERED = 2000;
+
+const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
+
 // Long lists of things of one kind: each of their things may be a result; of any other page only the best.
 const REGISTERS = new Set(["figure", "source", "change", "term", "council", "course", "duty", "funding"]);
 
-const WEIGHT = { exact: 1, joined: 1, stem: 0.55, prefix: 0.5, other: 0.5, near: 0.4 };
-const THEN = 0.6; // what is of 2007, among things that match equally well
-// What people seldom look for in itself: a source unless they name it, a meaning where a page says more.
-const KIND_WEIGHT = { source: 0.45, term: 0.7, cost: 0.8, figure: 0.9 };
-const MOST_PREFIXES = 12;
-
-// The index of `things`, as plain data that the browser loads: see `open`.
-export const build = (things, others = []) => {
-  const index = new MiniSearch(OPTIONS);
-  index.addAll(things.map(({ id, title, asked = "", text }) => ({ id, title, asked: [asked].flat().join(". "), text })));
-  return { things: things.map(({ asked, ...shown }) => shown), others, index: index.toJSON() };
-};
-
-// Ready to be asked: what `build` made, with the words that it knows.
+// Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, index }) => {
   const engine = MiniSearch.loadJS(index, OPTIONS);
-  const known = new Map();
+  const shownFields = SHOWN.map((field) => String(index.fieldIds[field]));
+  const known = new Map(); // each word, with the number of things that show it
   for (const [term, fields] of index.index) {
-    if (!term.startsWith("~")) known.set(term, Math.max(...Object.values(fields).map((in_) => Object.keys(in_).length)));
+    if (!/^[^~=]/.test(term)) continue;
+    known.set(term, Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)));
   }
-  const phrases = others.map(({ label, names }) => ({ label, names: names.map((name) => question(name)).filter((n) => n.length) }));
-  const named = new Set(phrases.flatMap(({ names }) => names.filter((name) => name.length === 1).map(([word]) => word)));
-  return { engine, known, named, phrases, things: new Map(things.map((thing) => [thing.id, thing])), asked: new Map(), stems: new Map() };
+  const names = namesOf(others);
+  const namedBy = new Map(names.flatMap((record) => record.names.filter((name) => name.length === 1).map(([word]) => [word, record.label])));
+  const spelt = new Map(others.flatMap((record) => record.names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name])));
+  return { engine, known, names, namedBy, spelt, things: new Map(things.map((thing) => [thing.id, thing])), asked: new Map(), stems: new Map() };
 };
 
 // Scores by thing for one term, remembered: the same words come with each letter that is typed.
 const scores = (search, term) => {
   if (!search.asked.has(term)) {
     const found = search.engine.search(term, { tokenize: (text) => [text], boost: BOOST, prefix: false, fuzzy: false });
-    if (search.asked.size > 2000) search.asked.clear();
+    if (search.asked.size > REMEMBERED) search.asked.clear();
     search.asked.set(term, new Map(found.map(({ id, score }) => [id, score])));
   }
   return search.asked.get(term);
 };
 
-// Scores by thing that holds all the words of a phrase.
-const scoresOfAll = (search, words) => {
-  const each = words.map((word) => {
-    const exact = scores(search, word);
-    return exact.size ? exact : scores(search, `~${stem(word)}`);
-  });
-  const [least] = [...each].sort((a, b) => a.size - b.size);
-  const out = new Map();
-  for (const id of least.keys()) {
-    if (each.every((found) => found.has(id))) out.set(id, each.reduce((sum, found) => sum + found.get(id), 0) / each.length);
-  }
-  return out;
-};
+// How many letters of a word may be wrong.
+const slack = (word) => (word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0);
 
-// Known words that differ by a letter or two from one that is not known, nearest and commonest first.
-export const nearest = (search, word, most = 3, allowed = word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0) => {
+// Words that differ by a letter or two from one that is not known, nearest and commonest first: [{ word, shown }], where
+// `shown` is what a reader may be told of it.
+const nearest = (search, word, most = 3, allowed = slack(word)) => {
   if (!allowed || /\d/.test(word)) return [];
   const found = [];
-  for (const [known, places] of search.known) {
-    if (known.length < 4 || /\d/.test(known)) continue;
-    const far = distance(word, known, allowed);
-    if (far <= allowed) found.push({ known, far: far + (known[0] === word[0] ? 0 : 0.5), places });
+  const look = (other, places, shown, extra) => {
+    const far = distance(word, other, allowed);
+    if (far <= allowed) found.push({ word: other, shown, places, far: far + extra });
+  };
+  for (const [other, places] of search.known) {
+    if (places && other.length > 3 && !/\d/.test(other)) look(other, places, search.spelt.get(other) ?? other, other[0] === word[0] ? 0 : 0.5);
   }
-  for (const name of search.named) {
-    const far = search.known.has(name) ? Infinity : distance(word, name, allowed);
-    if (far <= allowed) found.push({ known: name, far, places: 0 });
+  for (const [name, label] of search.namedBy) {
+    if (!search.known.get(name)) look(name, 0, label, 0);
   }
-  return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most).map(({ known }) => known);
+  return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most);
 };
 
 const startingWith = (search, word) => [...search.known].filter(([known]) => known.length > word.length && known.startsWith(word))
@@ -89,7 +72,8 @@ const startingWith = (search, word) => [...search.known].filter(([known]) => kno
 
 const isKnown = (search, word) => search.known.has(word) || scores(search, `~${stem(word)}`).size > 0;
 
-// The groups of a question: for each word, the terms that may stand for it, with what each is worth.
+// The groups of a question: for each word, the terms that may stand for it, with what each is worth; `plain` ones are
+// the word itself or a form of it.
 const groupsOf = (search, words, typing) => words.map((word, n) => {
   const ways = [{ term: word, weight: WEIGHT.exact, plain: true }, { term: `~${stem(word)}`, weight: WEIGHT.stem, plain: true }];
   for (const pair of [words[n - 1] && words[n - 1] + word, words[n + 1] && word + words[n + 1]]) {
@@ -100,9 +84,12 @@ const groupsOf = (search, words, typing) => words.map((word, n) => {
   return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
 });
 
-// Where the words of `name` stand one after another in the question: the place of the first, or -1. Forms of a word meet.
+const isWho = (word) => /[eo]rs?$/.test(word);
+
+// Where the words of `name` stand one after another in the question: the place of the first, or -1. Forms of a word meet,
+// but not who does a thing and the thing: leave for study is not said of leavers.
 const placeOf = (words, name) => {
-  const same = (a, b) => a === b || (a.length > 3 && b.length > 3 && stem(a) === stem(b));
+  const same = (a, b) => a === b || (a.length > 3 && b.length > 3 && stem(a) === stem(b) && isWho(a) === isWho(b));
   for (let n = 0; n + name.length <= words.length; n += 1) {
     if (name.every((word, m) => same(words[n + m], word))) return n;
   }
@@ -112,15 +99,17 @@ const placeOf = (words, name) => {
 
 const addOtherWords = (search, words, groups) => {
   const also = [];
-  for (const { label, names } of search.phrases) {
+  for (const { label, names } of search.names) {
     const typed = names.map((name) => ({ name, at: placeOf(words, name) })).filter(({ at }) => at >= 0)
       .sort((a, b) => b.name.length - a.name.length)[0];
     if (!typed) continue;
     const covered = words[typed.at] === typed.name.join("") ? 1 : typed.name.length;
-    for (let n = typed.at; n < typed.at + covered; n += 1) {
-      groups[n].unknown = false;
-      groups[n].ways.push(...names.filter((name) => name !== typed.name)
-        .map((name) => ({ all: name, weight: WEIGHT.other / Math.sqrt(covered) })));
+    const others = names.map((name, place) => ({ name, weight: (place < OWN_NAMES ? WEIGHT.other : WEIGHT.kin) / Math.sqrt(covered) }))
+      .filter(({ name }) => name !== typed.name).map(({ name, weight }) => ({ term: termOfName(name), weight }));
+    if (typed.name.length > 1) others.push({ term: termOfName(typed.name), weight: WEIGHT.phrase, plain: true });
+    for (const group of groups.slice(typed.at, typed.at + covered)) {
+      group.unknown = false;
+      group.ways.push(...others);
     }
     also.push(label);
   }
@@ -131,142 +120,81 @@ const addNearWords = (search, groups) => {
   const corrected = [];
   for (const group of groups.filter(({ unknown }) => unknown)) {
     group.near = nearest(search, group.word);
-    group.ways.push(...group.near.flatMap((term, n) => [
-      { term, weight: WEIGHT.near / (n + 1) }, { term: `~${stem(term)}`, weight: (WEIGHT.near * 0.5) / (n + 1) }]));
-    if (group.near.length) corrected.push({ typed: group.word, meant: group.near[0] });
+    group.ways.push(...group.near.flatMap(({ word }, n) => [
+      { term: word, weight: WEIGHT.near / (n + 1) }, { term: `~${stem(word)}`, weight: (WEIGHT.near * 0.5) / (n + 1) }]));
+    if (group.near.length) corrected.push({ typed: group.word, meant: group.near[0].shown });
   }
   return corrected;
 };
 
-// What each group finds: the best way counts, and whether it was the word itself.
-const found = (search, groups) => {
-  const totals = new Map();
-  groups.forEach((group, n) => {
-    const best = new Map();
-    for (const way of group.ways) {
-      for (const [id, score] of way.all ? scoresOfAll(search, way.all) : scores(search, way.term)) {
-        const worth = score * way.weight;
-        const before = best.get(id);
-        if (!before || worth > before.worth) best.set(id, { worth, plain: Boolean(way.plain) || Boolean(before?.plain) });
-        else if (way.plain) before.plain = true;
-      }
-    }
-    for (const [id, { worth, plain }] of best) {
-      const total = totals.get(id) ?? { score: 0, groups: new Set(), plain: 0 };
-      total.score += worth;
-      total.groups.add(n);
-      total.plain += plain ? 1 : 0;
-      totals.set(id, total);
-    }
-  });
-  return totals;
-};
-
-// How near the words of the question stand to each other in a text: 1 where they follow each other, less where not.
-const neighbours = (words, stems) => {
-  if (words.length < 2) return 0;
-  const wanted = words.map(stem);
-  let pairs = 0;
-  for (let n = 1; n < wanted.length; n += 1) {
-    if (stems.some((word, at) => word === wanted[n - 1] && stems[at + 1] === wanted[n])) pairs += 1;
+// What is looked for: { words, groups, also, corrected }.
+const understood = (search, text, typing) => {
+  const words = question(text.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+  const groups = groupsOf(search, words, typing);
+  const also = addOtherWords(search, words, groups);
+  const corrected = addNearWords(search, groups);
+  if (corrected.length) {
+    const meant = groups.map(({ word, near }) => near[0]?.word ?? word);
+    also.push(...addOtherWords(search, meant, groups).filter((label) => !also.includes(label)));
   }
-  return pairs / (words.length - 1);
+  return { words, groups, also, corrected };
 };
 
-const titleShare = (words, title) => {
-  const stems = new Set(words.map(stem));
-  const own = wordsOf(title).map(({ word }) => word).filter((word) => !STOP.has(word));
-  return own.length ? own.filter((word) => stems.has(stem(word.replace(/-/g, "")))
-    || word.split("-").every((part) => stems.has(stem(part)))).length / own.length : 0;
-};
-
-// The stems of a thing's title and text in order, made once: every letter that is typed asks for them again.
-const stemsOf = (search, thing) => {
-  if (!search.stems.has(thing.id)) {
-    const all = (text) => wordsOf(text).flatMap(({ word }) => word.split("-")).filter((word) => !STOP.has(word)).map(stem);
-    search.stems.set(thing.id, { title: all(thing.title), text: all(thing.text) });
+// Of each thing that a group finds: what its best way is worth, and whether one of its ways is plain.
+const foundBy = (search, { ways }) => {
+  const best = new Map();
+  for (const { term, weight, plain = false } of ways) {
+    for (const [id, score] of scores(search, term)) {
+      const before = best.get(id);
+      const worth = score * weight;
+      if (!before) best.set(id, { worth, plain });
+      else Object.assign(before, { worth: Math.max(worth, before.worth), plain: before.plain || plain });
+    }
   }
-  return search.stems.get(thing.id);
+  return best;
 };
-
-const NEIGHBOURS_OF = 60; // the best so many are looked at more closely
-
-const ranked = (search, words, groups) => {
-  const totals = found(search, groups);
-  const old = words.some((word) => /^(?:19|200)\d/.test(word));
-  const rough = [...totals].map(([id, total]) => {
-    const thing = search.things.get(id);
-    const cover = total.groups.size / groups.length;
-    const whole = total.plain === groups.length;
-    const worth = (thing.boost ?? 1) * (KIND_WEIGHT[thing.kind] ?? 1) * (thing.then && !old ? THEN : 1);
-    return { thing, whole, score: total.score * (0.25 + 0.75 * cover * cover) * worth };
-  }).sort((a, b) => b.whole - a.whole || b.score - a.score);
-  const close = rough.slice(0, NEIGHBOURS_OF).map((hit) => {
-    const { title, text } = stemsOf(search, hit.thing);
-    const near = Math.max(neighbours(words, title), 0.6 * neighbours(words, text));
-    return { ...hit, score: hit.score * (1 + 0.5 * near + 0.6 * titleShare(words, hit.thing.title)) };
-  }).sort((a, b) => b.whole - a.whole || b.score - a.score);
-  return [...close, ...rough.slice(NEIGHBOURS_OF)];
-};
-
-const pageOf = (url) => url.split("#")[0];
 
 // The best of each page; of a register, every thing.
 const onePerPage = (hits) => {
   const pages = new Set();
   return hits.filter(({ thing }) => {
     if (REGISTERS.has(thing.kind)) return true;
-    const page = pageOf(thing.url);
+    const [page] = thing.url.split("#");
     return !pages.has(page) && pages.add(page);
   });
 };
 
-// Pieces of a text, those that answer marked: [{ text, marked }].
-const marked = (text, wanted) => {
-  const pieces = [];
-  let at = 0;
-  for (const { word, start, end } of wordsOf(text)) {
-    if (!termsOf(word).some((term) => wanted.has(term))) continue;
-    if (start > at) pieces.push({ text: text.slice(at, start), marked: false });
-    pieces.push({ text: text.slice(start, end), marked: true });
-    at = end;
-  }
-  if (at < text.length) pieces.push({ text: text.slice(at), marked: false });
-  return pieces;
-};
-
-const LONGEST_SENTENCE = 220;
-
-const sentenceOf = (text, wanted) => {
-  const sentences = text.split(/(?<=[.!?])\s+(?=[A-Z0-9“(£])/);
-  let best = sentences[0] ?? "";
-  let most = 0;
-  for (const sentence of sentences) {
-    const held = new Set(wordsOf(sentence).flatMap(({ word }) => termsOf(word)).filter((term) => wanted.has(term)));
-    if (held.size > most) [best, most] = [sentence, held.size];
-  }
-  if (best.length <= LONGEST_SENTENCE) return best;
-  const first = wordsOf(best).find(({ word }) => termsOf(word).some((term) => wanted.has(term)))?.start ?? 0;
-  const from = Math.max(0, first - 60);
-  return `${from ? "… " : ""}${best.slice(from, from + LONGEST_SENTENCE)} …`;
-};
-
-// What a question finds: { words, hits: [{ thing, title, sentence }], counts: {kind: n}, also, corrected, near }.
-//   typing   the last word may go on: what starts with it is found too
-//   kind     only things of this kind; `counts` are those of all kinds
-export const ask = (search, text, { typing = true, kind } = {}) => {
-  const words = question(text);
-  if (!words.length) return { words, hits: [], counts: {}, also: [], corrected: [], near: [] };
-  const groups = groupsOf(search, words, typing);
-  const also = addOtherWords(search, words, groups);
-  const corrected = addNearWords(search, groups);
-  if (corrected.length) also.push(...addOtherWords(search, groups.map(({ word, near }) => near[0] ?? word), groups).filter((label) => !also.includes(label)));
-  const all = onePerPage(ranked(search, words, groups));
+const countsOf = (hits) => {
   const counts = {};
-  for (const { thing } of all) counts[thing.kind] = (counts[thing.kind] ?? 0) + 1;
-  const wanted = new Set(groups.flatMap(({ ways }) => ways.flatMap((way) => (way.all ? way.all.flatMap((word) => [word, `~${stem(word)}`]) : [way.term]))));
-  const hits = all.filter(({ thing }) => !kind || thing.kind === kind);
-  const show = ({ thing }) => ({ thing, title: marked(thing.title, wanted), sentence: marked(sentenceOf(thing.text, wanted), wanted) });
-  const near = all.length ? [] : [...new Set(words.flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1)))];
-  return { words, hits, show, counts, also, corrected, near };
+  for (const { thing } of hits) counts[thing.kind] = (counts[thing.kind] ?? 0) + 1;
+  return counts;
 };
+
+// The terms that are marked in what is shown.
+const termsToMark = (groups) => new Set(groups.flatMap(({ ways }) => ways.flatMap(({ term }) => (
+  term.startsWith("=") ? term.slice(1).split(" ").map((word) => `~${word}`) : [term]))));
+
+// What a question finds: { words, hits: [{ thing }], show, counts: {kind: n}, also, corrected, near }.
+//   show(hit)  { thing, title, sentence }, the latter two as pieces, those that answer marked
+//   also       other words that were looked for; corrected: [{ typed, meant }]; near: words to try where nothing is found
+// Options: typing: the last word may go on; kind: only things of this kind, while `counts` are those of all kinds.
+export const ask = (search, text, { typing = true, kind } = {}) => {
+  const { words, groups, also, corrected } = understood(search, text, typing);
+  if (!words.length) return { words, hits: [], counts: {}, also, corrected, near: [] };
+  const found = groups.map((group) => foundBy(search, group));
+  const all = onePerPage(ranked(search, words, found, { holding: (word) => scores(search, `~${word}`).size, meaning: MEANING.test(text) }));
+  const wanted = termsToMark(groups);
+  const near = all.length ? [] : words.flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1)).map(({ shown }) => shown);
+  return {
+    words, also, corrected, counts: countsOf(all), near: [...new Set(near)], hits: kind ? all.filter(({ thing }) => thing.kind === kind) : all,
+    show: ({ thing }) => ({ thing, title: marked(thing.title, wanted), sentence: marked(sentenceOf(thing.text, wanted), wanted) }),
+  };
+};
+
+// The things that hold every word of a question or another word for it, to narrow a list by: { ids, also, corrected }.
+export const matching = (search, text) => {
+  const { groups, also, corrected } = understood(search, text, true);
+  const [first = new Map(), ...others] = groups.map((group) => foundBy(search, group));
+  return { ids: new Set([...first.keys()].filter((id) => others.every((found) => found.has(id)))), also, corrected };
+};
+

@@ -2,7 +2,7 @@
 // A script and not JSON, because a folder knows no fetch.
 import { readFileSync } from "node:fs";
 
-import { build } from "./engine.js";
+import { build } from "./index.js";
 
 const { things, others } = JSON.parse(readFileSync(0, "utf8"));
 const data = JSON.stringify(build(things, others)).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028").replace(/\u2029/g, "\\u2029");

@@ -1,19 +1,20 @@
-// <site-search>: the theme's search box with our own engine behind it (engine.js).
-// The index is a script, because a folder knows no fetch; it is asked for when the box is first used, never before,
-// and whatever was typed until it came is asked then. Without scripts the form leads to the home page.
-import { ask, open } from "./engine.js";
+// <site-search>: the theme's search box with our own engine behind it (engine.js). box.js gives it the search when both
+// are loaded, and whatever was typed until then is asked at once. Without scripts the form leads to the home page.
+import { el } from "../common/dom.js";
+import { ask, matching, open } from "./engine.js";
 import { KINDS, labelOf } from "./labels.js";
 
 const FIRST = 10;
 
-const element = (tag, className, ...content) => {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...content);
-  return made;
+// What load.js hands on: the search over an index, without its inside.
+globalThis.pqSearch = (data) => {
+  const search = open(data);
+  return { ask: (text, options) => ask(search, text, options), matching: (text) => matching(search, text) };
 };
 
-const pieces = (parts) => parts.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+const pieces = (parts) => parts.map(({ text, marked }) => (marked ? el("mark", {}, text) : text));
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 class SiteSearch extends HTMLElement {
   connectedCallback() {
@@ -26,14 +27,18 @@ class SiteSearch extends HTMLElement {
     this.nothing = this.querySelector(".app-search__nothing");
     if (!this.toggle || !this.input || !this.list) throw new Error("<site-search>: no box inside. See overrides/partials/search.html.");
     this.shown = FIRST;
-    this.input.addEventListener("focus", () => this.load());
     this.input.addEventListener("input", () => this.changed());
     this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
     this.querySelector("form").addEventListener("reset", () => setTimeout(() => { this.changed(); this.input.focus(); }));
     this.more.addEventListener("click", () => this.showMore());
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !this.contains(relatedTarget) && this.close());
-    this.load();
+  }
+
+  // The search is here: ask what stands in the box.
+  use(search) {
+    this.search = search;
+    this.changed();
   }
 
   // Put a question in the box and ask it.
@@ -45,25 +50,6 @@ class SiteSearch extends HTMLElement {
 
   close() {
     this.toggle.checked = false;
-  }
-
-  // Ask for the index once. Should it fail, the next focus asks again.
-  load() {
-    if (this.search || this.loading) return;
-    this.loading = true;
-    this.say("The search is being loaded …");
-    const script = document.createElement("script");
-    globalThis.pqSearchIndex = (data) => { this.search = open(data); };
-    script.src = this.dataset.index;
-    script.addEventListener("load", () => this.loaded());
-    script.addEventListener("error", () => this.loaded());
-    document.head.append(script);
-  }
-
-  loaded() {
-    this.loading = false;
-    if (this.search) this.changed();
-    else this.say("The search could not be loaded. Check the connection and try again, or use the menu.");
   }
 
   changed() {
@@ -78,9 +64,9 @@ class SiteSearch extends HTMLElement {
     if (!text) {
       this.draw({ hits: [], counts: {} });
       this.nothing.hidden = true;
-      this.say(this.loading ? "The search is being loaded …" : "Type a word, a name or a figure.");
+      if (this.search) this.say("Type a word, a name or a figure.");
     } else if (this.search) {
-      this.found = ask(this.search, text, { kind: this.kind });
+      this.found = this.search.ask(text, { kind: this.kind });
       this.draw(this.found);
       this.say(this.summary(this.found));
       this.drawNothing(this.found);
@@ -106,15 +92,15 @@ class SiteSearch extends HTMLElement {
   }
 
   item({ thing, title, sentence }) {
-    const link = element("a", "md-search-result__link", element("article", "md-search-result__article md-typeset",
-      element("p", "app-search__label", labelOf(thing)),
-      element("h2", "app-search__title", ...pieces(title)),
-      ...(thing.value ? [element("p", "app-search__value", thing.value)] : []),
-      ...(sentence.some(({ text }) => text.trim()) ? [element("p", "app-search__sentence", ...pieces(sentence))] : []),
-      ...(thing.where ? [element("p", "app-search__where", thing.where)] : [])));
-    link.href = this.address(thing.url);
-    link.addEventListener("click", () => this.close());
-    return element("li", "md-search-result__item", link);
+    const line = (name, ...content) => el("p", { class: `app-search__${name}` }, ...content);
+    return el("li", { class: "md-search-result__item" },
+      el("a", { class: "md-search-result__link", href: this.address(thing.url), onclick: () => this.close() },
+        el("article", { class: "md-search-result__article md-typeset" },
+          line("label", labelOf(thing)),
+          el("h2", { class: "app-search__title" }, ...pieces(title)),
+          thing.value && line("value", thing.value),
+          sentence.some(({ text }) => text.trim()) && line("sentence", ...pieces(sentence)),
+          thing.where && line("where", thing.where))));
   }
 
   // The address of a thing from this page: things name pages from the top of the site.
@@ -122,19 +108,18 @@ class SiteSearch extends HTMLElement {
     return new URL(url, new URL(this.dataset.root.replace(/\/?$/, "/"), location.href)).href;
   }
 
+  // Chips that narrow by kind: one stop for Tab, then the arrow keys, so that the results are the next stop.
   drawKinds(counts) {
     const all = Object.keys(KINDS).filter((kind) => counts[kind]);
     this.kinds.hidden = all.length < 2;
     const held = document.activeElement?.dataset?.kind;
-    this.kinds.replaceChildren(...["", ...all].map((kind) => {
-      const number = kind ? counts[kind] : Object.values(counts).reduce((a, b) => a + b, 0);
-      const chip = element("button", "app-search__kind", `${kind ? KINDS[kind][1] : "All"} `, element("span", "app-search__count", String(number)));
-      chip.type = "button";
-      chip.dataset.kind = kind;
-      chip.setAttribute("aria-pressed", String((this.kind ?? "") === kind));
-      chip.addEventListener("click", () => this.narrow(kind));
-      return chip;
-    }));
+    const chip = (kind, name, number) => {
+      const chosen = (this.kind ?? "") === kind;
+      return el("button", {
+        type: "button", class: "app-search__kind", "data-kind": kind, "aria-pressed": String(chosen), tabindex: chosen ? "0" : "-1", onclick: () => this.narrow(kind),
+      }, `${name} `, el("span", { class: "app-search__count" }, String(number)));
+    };
+    this.kinds.replaceChildren(chip("", "All", sum(Object.values(counts))), ...all.map((kind) => chip(kind, KINDS[kind][1], counts[kind])));
     if (held !== undefined) this.kinds.querySelector(`[data-kind="${held}"]`)?.focus();
   }
 
@@ -155,29 +140,12 @@ class SiteSearch extends HTMLElement {
   drawNothing({ hits, near }) {
     this.nothing.hidden = hits.length > 0;
     if (hits.length) return;
-    const words = near.slice(0, 5).map((word) => {
-      const button = element("button", "app-search__near", word);
-      button.type = "button";
-      button.addEventListener("click", () => this.begin(word));
-      return button;
-    });
-    const sections = [...document.querySelectorAll(".md-tabs__link, .md-nav--primary > .md-nav__list > .md-nav__item > a.md-nav__link")]
-      .map((link) => [link.textContent.trim(), link.href]);
-    const links = [...new Map(sections)].map(([text, href]) => {
-      const link = element("a", "", text);
-      link.href = href;
-      return element("li", "", link);
-    });
+    const words = near.slice(0, 5).map((word) => el("button", { type: "button", class: "app-search__near", onclick: () => this.begin(word) }, word));
+    const links = [...document.querySelectorAll(".md-tabs__link")].map((link) => el("li", {}, el("a", { href: link.href }, link.textContent.trim())));
     this.nothing.replaceChildren(
-      ...(words.length ? [element("p", "", "Did you mean:"), element("p", "app-search__nears", ...words)] : []),
-      element("p", "", "Or look in a section:"), element("ul", "", ...links), ...this.askFor());
-  }
-
-  askFor() {
-    if (!this.dataset.ask) return [];
-    const link = element("a", "", "Ask for it");
-    link.href = this.dataset.ask;
-    return [element("p", "", "Is it missing? ", link, ".")];
+      ...(words.length ? [el("p", {}, "Did you mean:"), el("p", { class: "app-search__nears" }, ...words)] : []),
+      el("p", {}, "Or look in a section:"), el("ul", {}, ...links),
+      el("p", {}, "Is it missing? ", el("a", { href: this.dataset.ask }, "Ask for it"), "."));
   }
 
   links() {
@@ -190,19 +158,27 @@ class SiteSearch extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Escape") {
-      this.input.focus();
-      if (event.target === this.input) {
-        this.input.blur();
-        this.close();
-      }
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const stops = [this.input, ...this.links()];
-      const at = stops.indexOf(document.activeElement.closest("a, input"));
-      if (at < 0) return;
-      event.preventDefault();
-      stops[(at + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
-    }
+    const { key, target } = event;
+    if (key === "Escape") this.back(target);
+    else if (target.matches(".app-search__kind")) this.step(event, [...this.kinds.children], ["ArrowLeft", "ArrowRight"]);
+    if (target.matches("input, a, .app-search__kind")) this.step(event, [this.input, ...this.links()], ["ArrowUp", "ArrowDown"]);
+  }
+
+  // From anywhere to the box; from the box to the page.
+  back(target) {
+    this.input.focus();
+    if (target !== this.input) return;
+    this.input.blur();
+    this.close();
+  }
+
+  // Move the focus along stops by two keys, back and on, and round; from elsewhere to the first of them or what follows it.
+  step(event, stops, [back, on]) {
+    if (event.key !== back && event.key !== on) return;
+    event.preventDefault();
+    const at = stops.indexOf(document.activeElement);
+    const next = at < 0 ? Number(event.key === on) : at + (event.key === on ? 1 : -1);
+    stops[(next + stops.length) % stops.length].focus();
   }
 }
 customElements.define("site-search", SiteSearch);

