@@ -379,3 +379,20 @@ test("no word or picture of a template changes: each of its paragraphs that says
     assert.ok(made.includes(old.slice(old.indexOf("<w:styles"), old.lastIndexOf("</w:styles"))), `${name}: styles`);
   }
 });
+
+test("a signature, which would no longer hold, is left out and said", () => {
+  const parts = partsOf({ body: p("Text") + page(), styles: styles() });
+  const tail = (name, more) => parts[name].replace(/<\/(\w+)>$/, `${more}</$1>`);
+  const bytes = zip({ ...parts, "_xmlsignatures/sig1.xml": "<Signature/>",
+    "_rels/.rels": tail("_rels/.rels", '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>'),
+    "[Content_Types].xml": tail("[Content_Types].xml", '<Override PartName="/_xmlsignatures/sig1.xml" ContentType="application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"/>') });
+  assert.match(readTemplate(bytes).notes.join(" "), /signed/);
+  const made = writeCase(bytes, paper([line("x")]));
+  assert.ok(!Object.entries(unzipSync(made)).some(([name, content]) => /xmlsignatures/.test(name) || /digital-signature/.test(strFromU8(content))));
+});
+
+test("the last number stands at each line of a chart, unless another line ends close by", () => {
+  const ends = [13.2, 11.8, 4].map((end, n) => ({ name: `${n}`, values: [20, end] }));
+  const xml = part(writeCase(null, paper([{ kind: "chart", chart: "line", title: "T", categories: ["2024", "2025"], series: ends, unit: "%" }])), "word/charts/pqChart1.xml");
+  assert.deepEqual(xml.match(/<c:ser>.*?<\/c:ser>/g).map((one) => one.includes("<c:dLbl>")), [true, false, true]);
+});

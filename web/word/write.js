@@ -34,7 +34,7 @@ const CHART = { least: 1440, most: 9638, shape: 0.46, low: 3000 }; // as wide as
 // A paper of about five sides has a list of contents. With more headings than that it names those of the first level.
 const LONG_PAPER = 9500; // characters
 const MOST_CONTENTS = 20;
-const NOTE = element("w:spacing", { "w:before": 80, "w:after": 120 });
+const NOTE = element("w:spacing", { "w:before": 80, "w:after": 80 });
 // A line of six points between two tables, which Word would make one.
 const SPACE = element("w:spacing", { "w:before": 0, "w:after": 0, "w:line": 120, "w:lineRule": "exact" });
 
