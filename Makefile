@@ -10,10 +10,10 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser
+.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser bench-search
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
 
 serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
 	$(BIN)/python -m macros serve
@@ -50,6 +50,9 @@ due: $(VENV)/.installed ## list what is due to be checked again
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
 	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/word/bench.mjs
+
+bench-search: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## ask our search, the theme's and Pagefind the same questions, and time and weigh ours
+	$(BIN)/python tests/bench_search.py
 
 figures: $(VENV)/.installed ## take the department's yearly count of children's social workers (FILE=its CSV), and say what changed
 	@$(BIN)/python -m macros.census_import "$(FILE)"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from macros import examples, pages, prose, snippets, unsafe, ways_in
 from macros.macro import MACROS, unknown
 from macros.pages import Page
-from macros.problems import Problem, shortened, suggestion
+from macros.problems import Problem, listed, shortened, suggestion
 from macros.reading import nav_paths
 from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
@@ -72,11 +72,11 @@ def check_pages(site: Site) -> Iterator[Problem]:
         for call in page.calls:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
-        if not page.plain and not is_snippet(page.path):
+        for line in page.refused:
             yield Problem(
                 page.file,
-                page.body_line,
-                'A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name("value") }}.',
+                line,
+                f'A page uses macros, the filters {listed(pages.FILTERS)}, raw, and conditions ({{% if … %}} alone on its line), and nothing else of Jinja. Write {{{{ name("value") }}}}.',
             )
         yield from _check_lists(page, site)
         yield from _check_links(page, site)

@@ -168,7 +168,8 @@ class OldPaper extends HTMLElement {
       link.remove();
       window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       const beside = this.hits.some(({ where }) => where) ? " Word allows no comment in headers, footers and notes: theirs stand in the text." : "";
-      say(this.done, `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}`);
+      const macros = /\.do[ct]m$/i.test(this.source.name) ? " Its macros are left out." : "";
+      say(this.done, `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}${macros}`);
     } catch (error) {
       say(this.done, error?.message?.endsWith(".") ? error.message : "The marked copy could not be made. Copy the list instead.");
     }

@@ -16,6 +16,8 @@ const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
 const REMEMBERED = 2000;
 
+const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
+
 // Long lists of things of one kind: each of their things may be a result; of any other page only the best.
 const REGISTERS = new Set(["figure", "source", "change", "term", "council", "course", "duty", "funding"]);
 
@@ -179,7 +181,8 @@ const termsToMark = (groups) => new Set(groups.flatMap(({ ways }) => ways.flatMa
 export const ask = (search, text, { typing = true, kind } = {}) => {
   const { words, groups, also, corrected } = understood(search, text, typing);
   if (!words.length) return { words, hits: [], counts: {}, also, corrected, near: [] };
-  const all = onePerPage(ranked(search, words, groups.map((group) => foundBy(search, group)), (word) => scores(search, `~${word}`).size));
+  const found = groups.map((group) => foundBy(search, group));
+  const all = onePerPage(ranked(search, words, found, { holding: (word) => scores(search, `~${word}`).size, meaning: MEANING.test(text) }));
   const wanted = termsToMark(groups);
   const near = all.length ? [] : words.flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1)).map(({ shown }) => shown);
   return {

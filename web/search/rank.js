@@ -3,6 +3,7 @@ import { stem, stemsOf } from "./words.js";
 
 // What people seldom look for in itself: a source unless they name it, a meaning where a page says more.
 const KIND_WEIGHT = { source: 0.35, term: 0.7, cost: 0.8, figure: 0.9 };
+const TERM_MEANT = 1; // a meaning, where the question asks for one
 const THEN = 0.5; // what is of 2007, among things that match equally well
 const SHORT = 2; // up to so many words, what holds them all as typed stands above everything else
 const WHOLE = 1.5; // for a question of more words, what holding all of them is worth
@@ -19,7 +20,7 @@ const rarity = (all, having) => Math.log(1 + all / (1 + having));
 const isOfThen = (words) => words.some((word) => /^(?:19|200)\d/.test(word));
 
 // By score and cover alone. found: of each word, the things that it finds, { worth, plain } by id.
-const roughly = (search, words, found) => {
+const roughly = (search, words, found, meaning) => {
   const rare = found.map((things) => rarity(search.things.size, things.size));
   const all = rare.reduce((sum, one) => sum + one, 0);
   const totals = new Map();
@@ -30,10 +31,11 @@ const roughly = (search, words, found) => {
     }
   });
   const then = isOfThen(words) ? 1 : THEN;
+  const weights = meaning ? { ...KIND_WEIGHT, term: TERM_MEANT } : KIND_WEIGHT;
   return [...totals].map(([id, { score, cover, plain }]) => {
     const thing = search.things.get(id);
     const holdsAll = plain === found.length;
-    const worth = (thing.boost ?? 1) * (KIND_WEIGHT[thing.kind] ?? 1) * (thing.then ? then : 1);
+    const worth = (thing.boost ?? 1) * (weights[thing.kind] ?? 1) * (thing.then ? then : 1);
     const whole = holdsAll && found.length <= SHORT;
     return { thing, whole, score: score * (0.25 + 0.75 * cover * cover) * worth * (holdsAll && !whole ? WHOLE : 1) };
   }).sort(byWorth);
@@ -73,9 +75,9 @@ const oneOfSeries = (hits) => {
 
 // Things in order: [{ thing, whole, score }].
 //   words    of the question; found: of each of them, the things that it finds, as { worth, plain } by id
-//   holding  how many things hold a stem
-export const ranked = (search, words, found, holding) => {
-  const rough = roughly(search, words, found);
+//   holding  how many things hold a stem; meaning: whether the question asks what something is
+export const ranked = (search, words, found, { holding, meaning }) => {
+  const rough = roughly(search, words, found, meaning);
   const wanted = words.map(stem);
   const wantedOnce = new Set(wanted);
   const rare = (word) => rarity(search.things.size, holding(word));

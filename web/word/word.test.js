@@ -302,7 +302,7 @@ test("source and note stand below a table and a chart", () => {
 });
 
 test("our own template lists its headings, each as a link to it; a short paper needs no list", () => {
-  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line(title), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
+  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line("word ".repeat(400)), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
   const bytes = writeCase(null, paper([], { sections }));
   assert.deepEqual(texts(bytes).slice(0, 6), ["A case", "Contents", "One", "Below One", "Two", "Below Two"]);
   const xml = part(bytes, "word/document.xml");
@@ -343,7 +343,7 @@ test("where a template gives no space between paragraphs, ours do not run into e
 
 test("a section with nothing in it is left out, as in the preview", () => {
   const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
-  assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
+  assert.deepEqual(texts(writeCase(null, paper([], { sections }))).slice(0, 3), ["A case", "Full", "Text"]);
 });
 
 const under = (name) => {
