@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 BUNDLES := build/names.json
+# As many tests at once as the machine has processors; those of one file one after another, so that each builds once.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
@@ -25,7 +27,7 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
@@ -33,7 +35,7 @@ quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: c
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
-	$(BIN)/python -m pytest macros tests/unit tests/content
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) macros tests/unit tests/content
 
 build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
 	$(BIN)/python -m macros build

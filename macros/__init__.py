@@ -47,7 +47,8 @@ def define_env(env: Any) -> None:
     def connect(macro: Macro) -> Any:
         @pass_context
         def connected(context: Any, *args: Any, **kwargs: Any) -> Any:
-            path = context["page"].file.src_uri
+            page = context["page"]  # of MkDocs, or of Zensical
+            path = page.file.src_uri if hasattr(page, "file") else page.path
             return macro(heres.setdefault(path, Here(site, path)), *args, **kwargs)
 
         return connected
