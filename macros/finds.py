@@ -237,10 +237,15 @@ def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
     return {
         **about,
         "weight": one.weight,
-        "source": site.library[sources[0]].text if sources else "",
+        "source": _short(site, sources[0]) if sources else "",
         "argument": argument.id if argument else "",
         "argumentTitle": argument.title if argument else "",
     }
+
+
+def _short(site: Site, key: str) -> str:
+    """A work without its address, which is long in a margin; the page that is linked has it."""
+    return site.library[key].text.split(" Available at:")[0]
 
 
 def _told_of_figure(figure: Statistic) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import fnmatch
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from macros import examples, pages, prose, snippets, unsafe, ways_in
@@ -31,9 +31,19 @@ def check(site: Site) -> list[Problem]:
     found = list(site.problems)
     if not any(_is_cause(p) for p in found):
         for rule in RULES:
-            found += rule(site)
+            _follow(rule, site, found)
     unread = {p.path for p in found if p.message.startswith(UNREAD)}
     return sorted({p for p in found if p.path not in unread or p.message.startswith(UNREAD)})
+
+
+def _follow(rule: Callable[[Site], Iterator[Problem]], site: Site, found: list[Problem]) -> None:
+    """Add what a rule finds. Where a record is of a wrong shape, which is found already, a rule may not come to its end."""
+    try:
+        for problem in rule(site):
+            found.append(problem)
+    except Exception:
+        if all(p.warning for p in found):
+            raise  # not a mistake of content, but ours
 
 
 def _is_cause(problem: Problem) -> bool:

@@ -61,7 +61,10 @@ def _document(
 
 
 def _plain(words: str) -> str:
-    """Words without HTML, Markdown's signs and blanks that nobody sees."""
+    """Words without HTML, Markdown's signs and blanks that nobody sees; the cells of a row are a list."""
+    words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
+    words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
+    words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
     words = re.sub(
         r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",
@@ -69,7 +72,8 @@ def _plain(words: str) -> str:
     )
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
     words = html.unescape(re.sub(r"<[^>]+>", " ", words))
-    return re.sub(r"\s+", " ", re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)).strip()
+    words = re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)
+    return re.sub(r"\s+([.,;:?!])(?!\S)", r"\1", re.sub(r"\s+", " ", words)).strip()
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------
@@ -224,9 +228,10 @@ def of_figures(site: Site) -> Iterator[Document]:
             "figure",
             id,
             f"{record.get('counts')}, {record.get('where')}",
-            f"{value}. {words}",
+            words,
             f"statistics.html#{id}",
             "Statistics",
+            asked=[value],
             value=value,
             date=print_date(record.get("as_at")),
             then=str(record.get("as_at")) < OLD,

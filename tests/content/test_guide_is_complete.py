@@ -113,7 +113,7 @@ FACTS = {
         "Practice Learning Taskforce",
         "seventh",
         "wellbeing days",
-        "assessors .{0,30}an honorarium, gave them",
+        "An honorarium for practice assessors",
         "Teresa Reid",
         "voluntary and independent|independent",
     ],
