@@ -25,7 +25,7 @@ def define_env(env: Any) -> None:
     from macros import policy, prepare, reading, review, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
-    from macros.site import Here
+    from macros.site import Here, html_path
 
     _take_the_day_of_the_commit()
     site = reading.load(ROOT)
@@ -38,7 +38,8 @@ def define_env(env: Any) -> None:
         except prepare.NotMade as why:
             raise PluginError(str(why)) from why
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
-    env.conf["extra"]["checked"] = review.last_checked(site)
+    checked = review.last_checked(site)
+    env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
     heres: dict[str, Here] = {}

@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, rich, text
+from macros import changes, councils, finding, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -251,6 +251,8 @@ def of_changes(site: Site) -> Iterator[Document]:
         words = " ".join(
             str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
         )
+        if names := finding.names(record):
+            words += f" Old papers say: {', '.join(names)}."
         yield _document(
             "change",
             id,
