@@ -99,7 +99,6 @@ DEAD_HOSTS = (
     "everychildmatters.gov.uk",
     "cwdcouncil.org.uk",
 )
-_STATEMENT = re.compile(r"\{%(?!\s*(?:raw|endraw)\s*%\})")
 _ALONE = re.compile(r"\s*\{% (?:if [^%{}]*|elif [^%{}]*|else|endif) %\}\s*$")
 # None of these can make much of little: a page with `replace` twenty times in a row would fill the memory.
 FILTERS = ("capitalize", "lower", "title", "trim", "upper")
@@ -196,8 +195,8 @@ def _scan(page: Page) -> None:
         )
         return
     # Alone on its line, so that no condition can put a tag or an address together out of halves.
-    for number, line in enumerate(page.body.split("\n"), first + 1):
-        if _STATEMENT.search(line) and not _ALONE.match(line):
+    for number, line in enumerate(_without_raw(page.body).split("\n"), first + 1):
+        if "{%" in line and not _ALONE.match(line):
             page.refused.append(number)
     try:
         tree = _JINJA.parse(page.body)
@@ -316,15 +315,17 @@ def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
             )
 
 
+_RAW = re.compile(r"(?ms)^\s*\{% raw %\}[ \t]*$.*?^\s*\{% endraw %\}[ \t]*$")
+
+
+def _without_raw(body: str) -> str:
+    """The text with raw blocks, whose marks stand alone on their lines, left out, in lines of the same number."""
+    return _RAW.sub(lambda m: "\n" * m[0].count("\n"), body)
+
+
 def _unclosed(body: str) -> int:
     """The line (from 1) of the first `{{` that no `}}` follows on its line; 0 where there is none. Raw blocks are skipped."""
-    body = re.sub(
-        r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
-        lambda m: "\n" * m[0].count("\n"),
-        body,
-        flags=re.S,
-    )
-    for number, line in enumerate(body.split("\n"), 1):
+    for number, line in enumerate(_without_raw(body).split("\n"), 1):
         for part in line.split("{{")[1:]:
             if "}}" not in part:
                 return number

@@ -86,7 +86,7 @@ def check_pages(site: Site) -> Iterator[Problem]:
             yield Problem(
                 page.file,
                 line,
-                f'A page uses macros, the filters {listed(pages.FILTERS)}, raw, and conditions ({{% if … %}} alone on its line), and nothing else of Jinja. Write {{{{ name("value") }}}}.',
+                f'A page uses macros, the filters {listed(pages.FILTERS)}, and conditions and raw, each {{% … %}} alone on its line, and nothing else of Jinja. Write {{{{ name("value") }}}}.',
             )
         yield from _check_lists(page, site)
         yield from _check_links(page, site)

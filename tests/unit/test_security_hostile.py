@@ -216,6 +216,7 @@ PAGES = {
     "other file": ('{% include "mkdocs.yml" %}', JINJA),
     "template taken in": ('{% import "main.html" as m %}', JINJA),
     "condition that puts a tag together": ("<scr{% if true %}ipt>{% endif %}", f"{JINJA}|{HTML}"),
+    "raw that puts an address together": ("[a](java{% raw %}script:x{% endraw %})", JINJA),
     "condition that puts an address together": ("[a](java{% if true %}script:x{% endif %})", JINJA),
     "condition that takes line ends away": (
         "java\n{%- if true -%}\nscript:x\n{%- endif -%}",
