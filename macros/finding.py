@@ -124,6 +124,13 @@ def rules_of(id: str, said: Mapping) -> list[Rule]:
     return [rule(id, line) for line in texts(said.get("words"))]
 
 
+def names(record: Mapping) -> list[str]:
+    """What papers call a thing, without the conditions: for the search, which people ask by old names."""
+    said = record.get("finds")
+    lines = texts(said.get("words")) if isinstance(said, Mapping) else []
+    return list(dict.fromkeys(rule("", line).phrase for line in lines))
+
+
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a text with the place where it begins."""
     start = 0

@@ -6,7 +6,7 @@ import functools
 import itertools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -99,6 +99,10 @@ DEAD_HOSTS = (
     "everychildmatters.gov.uk",
     "cwdcouncil.org.uk",
 )
+_STATEMENT = re.compile(r"\{%(?!\s*(?:raw|endraw)\s*%\})")
+_ALONE = re.compile(r"\s*\{% (?:if [^%{}]*|elif [^%{}]*|else|endif) %\}\s*$")
+# None of these can make much of little: a page with `replace` twenty times in a row would fill the memory.
+FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
@@ -131,6 +135,7 @@ class Page:
     parts: list[str | Call] = field(default_factory=list)  # the body, text and macro calls in turn
     problems: list[Problem] = field(default_factory=list)
     plain: bool = True  # whether `parts` say all: nothing but text and plain calls
+    refused: list[int] = field(default_factory=list)  # lines with more of Jinja than a page may use
 
     @functools.cached_property
     def calls(self) -> list[Call]:
@@ -174,7 +179,7 @@ def read(file: Path, root: Path) -> Page:
 def _scan(page: Page) -> None:
     """Find the macro calls of a page. What Jinja cannot read, or what we could not follow, becomes a problem.
 
-    Pages may use filters, conditions and `raw` as mkdocs-macros accepts them; the calls inside are found too.
+    Pages may use the filters of FILTERS, conditions and `raw`; the calls inside are found too.
     """
     if "{" not in page.body:
         page.parts = [page.body]
@@ -190,9 +195,13 @@ def _scan(page: Page) -> None:
             )
         )
         return
+    # Alone on its line, so that no condition can put a tag or an address together out of halves.
+    for number, line in enumerate(page.body.split("\n"), first + 1):
+        if _STATEMENT.search(line) and not _ALONE.match(line):
+            page.refused.append(number)
     try:
         tree = _JINJA.parse(page.body)
-        page.parts = list(_parts(tree, page, first))
+        page.parts = list(_parts(tree.body, page, first))
     except RecursionError:
         page.problems.append(
             Problem(
@@ -230,27 +239,48 @@ def _scan(page: Page) -> None:
                 )
 
 
-def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]:
-    """Text and calls in order; of anything but a plain call, the calls inside it."""
-    for output in tree.body:
-        if not isinstance(output, nodes.Output):
+def _parts(body: Iterable[nodes.Node], page: Page, first: int) -> Iterator[str | Call]:
+    """Text and calls in order, those of conditions and below filters too. What else there is becomes `page.refused`."""
+    for part in body:
+        if isinstance(part, nodes.If) and _is_test(part.test):
             page.plain = False
-            yield from _calls(output, page, first)
+            yield from _calls(part.test, page, first)
+            for branch in (part.body, part.elif_, part.else_):
+                yield from _parts(branch, page, first)
             continue
-        for node in output.nodes:
+        inside: Iterable[nodes.Node] = part.nodes if isinstance(part, nodes.Output) else (part,)
+        for node in inside:
             if isinstance(node, nodes.TemplateData):
                 yield node.data
-            else:
-                page.plain = page.plain and _is_plain_call(node)
-                yield from _calls(node, page, first)
+                continue
+            page.plain = page.plain and _is_macro(node)
+            if not _is_macro(_without_filters(node)):
+                page.refused.append(first + (node.lineno or 1))
+            yield from _calls(node, page, first)
 
 
-def _is_plain_call(node: nodes.Node) -> bool:
+def _is_macro(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)
         and node.node.name not in FUNCTIONS
     )
+
+
+def _without_filters(node: nodes.Node) -> nodes.Node:
+    """What stands before filters of the list: `{{ stat("x") | upper }}` is `stat("x")`."""
+    while isinstance(node, nodes.Filter) and node.name in FILTERS and node.node and not node.args:
+        node = node.node
+    return node
+
+
+def _is_test(node: nodes.Node) -> bool:
+    """Whether a condition holds macros, constants and comparisons, and nothing that could run long or lead elsewhere."""
+    below = list(node.iter_child_nodes())
+    if isinstance(node, (nodes.Filter, nodes.Call)):
+        return _is_macro(_without_filters(node))
+    simple = (nodes.Const, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand)
+    return isinstance(node, simple) and all(map(_is_test, below))
 
 
 def _constant(node: nodes.Expr) -> Any:
