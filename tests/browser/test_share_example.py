@@ -14,7 +14,9 @@ from playwright.sync_api import Page, expect
 
 from macros import ROOT, example_pages, examples, reading
 from tests.browser.conftest import REPOSITORY
-from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
+from tests.samples import ATTACKS, REFUSED
+from tests.unit.project import BODY
+from tests.unit.project import EXAMPLE as GOOD
 
 PAGE = "contribute/share.html"
 NASTY = "Über \"Riverside\" & Söhne: 50% #1 \\ 'yes' - café £3 <5"
