@@ -100,7 +100,7 @@ def _check_line(one: Named, line: str, claimed: dict[str, str]) -> Iterator[Prob
             at,
             f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.',
         )
-    elif known.pattern.search(EVERYTHING):
+    elif known.longest in EVERYTHING.lower() and known.pattern.search(EVERYTHING):
         yield Problem(
             one.file,
             at,

@@ -14,8 +14,6 @@ from typing import Any, Protocol
 import jinja2
 from jinja2 import nodes
 from markdown.extensions.toc import slugify
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
@@ -355,21 +353,14 @@ def is_dead(address: str) -> bool:
     return any(host == dead or host.endswith("." + dead) for dead in DEAD_HOSTS)
 
 
-# As the theme's Markdown reads it, as far as links and headings go: text set in for a box is no code.
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
 _ANCHOR = re.compile(r"\{:[^}]*#([\w-]+)[^}]*\}")
-
-
-@functools.lru_cache(maxsize=4096)  # asked for links, for anchors and for code; and at each change
-def _tokens(body: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parse(body))
 
 
 def links(page: Readable) -> Iterator[tuple[int, str]]:
     """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
-    for token in _tokens(page.body):
+    for token in unsafe.tokens(page.body):
         line = page.body_line + (token.map[0] if token.map else 0)
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
@@ -381,7 +372,7 @@ def links(page: Readable) -> Iterator[tuple[int, str]]:
 def anchors(page: Page) -> set[str]:
     """The ids that headings and attribute lists of the text give."""
     found = set(_ANCHOR.findall(page.body))
-    for opening, inside in itertools.pairwise(_tokens(page.body)):
+    for opening, inside in itertools.pairwise(unsafe.tokens(page.body)):
         if opening.type == "heading_open" and "{:" not in inside.content:
             found.add(slugify(re.sub(r"[*_`]", "", inside.content), "-"))
     return found
@@ -391,7 +382,7 @@ def _without_code(body: str) -> str:
     """The text with code left out, in lines of the same number."""
     lines = body.split("\n")
     fenced = "```" in body or "~~~" in body
-    for token in _tokens(body) if fenced else ():
+    for token in unsafe.tokens(body) if fenced else ():
         if token.type == "fence" and token.map:
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     return re.sub(r"(?<!`)(`+)(?!`)[^`\n]{0,500}\1(?!`)", "", "\n".join(lines))
