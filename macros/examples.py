@@ -140,6 +140,7 @@ OTHER_HEADING = (
     "Only the four headings of an example start with ##, each once. Start one of your own with ###."
 )
 EMPTY_PART = "Write a few words; where nothing was measured, say so."
+NOTHING_BELOW = f'There is nothing below "## {{heading}}". {EMPTY_PART}'
 TITLE_TWICE = "Another example has this title. Say what is different about yours."
 MOST_LINES, MOST_BRACKETS = 1_000, 500  # a parser compares each with all that follow
 TOO_MANY = f"There are more than {MOST_LINES:,} lines or {MOST_BRACKETS} square brackets here. Write plain words, and fewer of them."
@@ -277,6 +278,8 @@ def form_rules(examples: dict[str, Example]) -> str:
             "mostLines": MOST_LINES,
             "mostBrackets": MOST_BRACKETS,
             "tooMany": TOO_MANY,
+            "otherHeading": OTHER_HEADING,
+            "nothingBelow": {heading: NOTHING_BELOW.format(heading=heading) for heading in PARTS},
             "titles": [e.title.lower() for e in examples.values()],
             "titleTwice": TITLE_TWICE,
             "names": list(examples),
@@ -354,9 +357,7 @@ def check_headings(example: Example) -> Iterator[Problem]:
         if found.get(heading, True):
             yield Problem(example.file, line, OTHER_HEADING)
         elif not _says_something(words):
-            yield Problem(
-                example.file, line, f'There is nothing below "## {heading}". {EMPTY_PART}'
-            )
+            yield Problem(example.file, line, NOTHING_BELOW.format(heading=heading))
         found[heading] = True
     for heading in PARTS:
         if not found[heading]:

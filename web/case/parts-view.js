@@ -61,8 +61,11 @@ const noteOn = (app, part) => {
 
 const partView = (app, part, ends) => {
   const tag = (words) => el("span", { class: "app-tag" }, words);
+  let shown = null;
   const fold = el("details", { class: "app-case__fold", "data-fold": `${part.id} words`, ontoggle: () => {
-    if (fold.open && fold.childElementCount === 1) fold.append(...inside(app, part));
+    if (!fold.open || shown === app.filledKey) return;
+    shown = app.filledKey;
+    fold.replaceChildren(fold.firstElementChild, ...inside(app, part));
   } }, el("summary", { "data-focus": `${part.id} read` }, el("strong", {}, model.nameOf(part)),
     part.stands && part.stands !== "current" ? tag(part.stands) : null, part.edited ? tag("changed by you") : null));
   const item = el("li", { class: "app-case__part", "data-part": part.id }, el("span", { class: "app-case__handle", "aria-hidden": "true", title: "Drag to move" }, "⠿"));
@@ -70,6 +73,13 @@ const partView = (app, part, ends) => {
   if (part.kind === "text" || part.edited) item.append(noteOn(app, part));
   makeDraggable(item);
   return item;
+};
+
+// Put the items of a list in order, and move only those that stand elsewhere.
+const arrange = (list, items) => {
+  const wanted = new Set(items);
+  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
+  items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null); });
 };
 
 export class Paper {
@@ -92,7 +102,7 @@ export class Paper {
       const { list, add } = this.below.get(id);
       const here = parts.filter(({ heading }) => heading === id);
       const made = here.map((part, at) => this.item(part, { first: n === 0 && at === 0, last: n === headings.length - 1 && at === here.length - 1 }));
-      if (made.length !== list.children.length || made.some((item, at) => item !== list.children[at])) list.replaceChildren(...made);
+      arrange(list, made);
       list.hidden = !made.length;
       add.refresh(used + basket);
     }
@@ -116,14 +126,14 @@ export class Paper {
   // The item of a part: made again only where something that it shows has changed.
   item(part, ends) {
     const { app } = this;
-    const shown = [part, ends.first, ends.last, app.editing === part.id, app.filledKey, part.kind === "money" ? app.state.money : null, app.drawing];
     const known = this.items.get(part.id);
+    const open = known?.item.querySelector(":scope > details")?.open;
+    const shown = [part, ends.first, ends.last, app.editing === part.id, open ? app.filledKey : null, part.kind === "money" ? app.state.money : null, app.drawing];
     if (known && shown.every((one, n) => one === known.shown[n])) return known.item;
     if (known && app.editing === part.id && known.shown[3]) { // what is being typed is never thrown away
       known.shown = shown;
       return known.item;
     }
-    const open = known?.item.querySelector(":scope > details")?.open;
     const item = partView(app, part, ends);
     const fold = item.querySelector(":scope > details");
     if (open && fold) unfold(fold);

@@ -34,6 +34,7 @@ const toFile = ({ fields, parts }) => {
 
 // Whether anything of a text is seen: a line drawn across, or where a link leads, is not. As in macros/examples.py.
 const READER = new MarkdownIt("commonmark").enable("table");
+const hasHeading = (text) => READER.parse(text.trim(), {}).some(({ type, tag }) => type === "heading_open" && tag === "h2");
 const saysSomething = (text) => READER.parse(text.trim(), {}).some(({ content }) => content.trim());
 
 const fileName = (title, taken) => {
@@ -130,7 +131,7 @@ class ShareExample extends HTMLElement {
     const found = [];
     for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
       const controls = [...box.querySelectorAll("input[name], select, textarea")];
-      const empty = (c) => (c.type === "checkbox" ? !c.checked : !("heading" in box.dataset ? saysSomething(c.value) : c.value.trim()));
+      const empty = (c) => (c.type === "checkbox" ? !c.checked : !c.value.trim());
       if (box.dataset.missing && controls.every(empty)) found.push([controls[0], box.dataset.missing]);
       if (box.dataset.kind === "map" && !controls.every(empty)) {
         for (const c of controls.filter(empty)) found.push([c, c.parentElement.dataset.missing]);
@@ -138,6 +139,8 @@ class ShareExample extends HTMLElement {
       for (const control of controls.filter((c) => c.type !== "checkbox")) {
         const message = this.refusal(control.value, "heading" in box.dataset);
         if (message) found.push([control, message]);
+        else if ("heading" in box.dataset && hasHeading(control.value)) found.push([control, this.rules.otherHeading]);
+        else if ("heading" in box.dataset && control.value.trim() && !saysSomething(control.value)) found.push([control, this.rules.nothingBelow[box.dataset.heading]]);
       }
     }
     const { rules, form: { elements: { title } } } = this;
