@@ -41,7 +41,7 @@ def opened(tmp_path: Path, file: bytes) -> dict[str, Any]:
     (tmp_path / "paper.docx").write_bytes(file)
     script = (
         "import { readFileSync } from 'node:fs';"
-        f"import {{ read }} from '{(ROOT / 'web/case/model.js').as_uri()}';"
+        f"import {{ read }} from '{(ROOT / 'web/case/draft.js').as_uri()}';"
         f"import {{ readDraft }} from '{(ROOT / 'web/word/write.js').as_uri()}';"
         f"const file = new Uint8Array(readFileSync({json.dumps(str(tmp_path / 'paper.docx'))}));"
         "console.log(JSON.stringify(read(readDraft(file))));"

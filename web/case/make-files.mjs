@@ -24,7 +24,7 @@ const usual = (door, outline) => {
 };
 
 const fileOf = ({ door, outline, state = usual(door, outline), foot }) => {
-  const paper = paperOf(state, { works: library.works, filled: {}, today: date });
+  const paper = { ...paperOf(state, { works: library.works, filled: {}, today: date }), contents: !foot }; // four sides need no list
   return writeCase(null, paper, { draft: JSON.stringify(state), foot });
 };
 

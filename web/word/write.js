@@ -6,6 +6,7 @@
 //   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows, source, note } and charts;
 //             see web/common/compose.js, which prints the same blocks as preview and copy
 //   comment   a Word comment at the beginning of the part, such as the date of an argument
+//   contents  false where a short paper of our own look needs no list of its headings
 import { below, Composer, numbersOf, TEXT } from "../common/compose.js";
 import { chartParts } from "./chart.js";
 import { Comments } from "./comments.js";
@@ -290,7 +291,7 @@ class Writer {
     if (references && heading) added.push({ at: places.below(heading), text: references, heading });
     else if (references) added.push({ at: places.end(), text: this.title("References", this.topLevel()) + references });
     const contents = this.contents.filter(({ level }) => level === 1 || this.contents.length < MOST_CONTENTS);
-    if (contents.length >= LEAST_CONTENTS) added.unshift({ at: 1, text: contentsList(contents, this.id) });
+    if (this.paper.contents !== false && contents.length >= LEAST_CONTENTS) added.unshift({ at: 1, text: contentsList(contents, this.id) });
     return added.filter(({ text }) => text);
   }
 
