@@ -5,15 +5,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 BUNDLES := build/names.json
+# As many tests at once as the machine has processors; those of one file one after another, so that each builds once.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser
+.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser bench-search
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
 
 serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow every change (ADDRESS=127.0.0.1:8001 for another port)
 	$(BIN)/python -m macros serve
@@ -25,7 +27,7 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
@@ -33,7 +35,7 @@ quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: c
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
-	$(BIN)/python -m pytest macros tests/unit tests/content
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) macros tests/unit tests/content
 
 build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
 	$(BIN)/python -m macros build
@@ -50,6 +52,9 @@ due: $(VENV)/.installed ## list what is due to be checked again
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
 	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/word/bench.mjs
+
+bench-search: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## ask our search, the theme's and Pagefind the same questions, and time and weigh ours
+	$(BIN)/python tests/bench_search.py
 
 figures: $(VENV)/.installed ## take the department's yearly count of children's social workers (FILE=its CSV), and say what changed
 	@$(BIN)/python -m macros.census_import "$(FILE)"

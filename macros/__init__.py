@@ -25,7 +25,7 @@ def define_env(env: Any) -> None:
     from macros import policy, prepare, reading, review, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
-    from macros.site import Here
+    from macros.site import Here, html_path
 
     _take_the_day_of_the_commit()
     site = reading.load(ROOT)
@@ -38,7 +38,8 @@ def define_env(env: Any) -> None:
         except prepare.NotMade as why:
             raise PluginError(str(why)) from why
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
-    env.conf["extra"]["checked"] = review.last_checked(site)
+    checked = review.last_checked(site)
+    env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
     heres: dict[str, Here] = {}
@@ -46,7 +47,8 @@ def define_env(env: Any) -> None:
     def connect(macro: Macro) -> Any:
         @pass_context
         def connected(context: Any, *args: Any, **kwargs: Any) -> Any:
-            path = context["page"].file.src_uri
+            page = context["page"]  # of MkDocs, or of Zensical
+            path = page.file.src_uri if hasattr(page, "file") else page.path
             return macro(heres.setdefault(path, Here(site, path)), *args, **kwargs)
 
         return connected

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,7 +118,11 @@ def _run(command: tuple[str, ...], root: Path, aside: Path) -> None:
         last = broken.strip().splitlines()[-1:] or [
             "the pages could not be made; what is wrong stands above"
         ]
-        raise NotBuilt(printable(last[0]).rstrip("."))
+        full = re.match(
+            r"OSError: \[Errno (?:27|28|122)\] ([^:]+)", last[0]
+        )  # file, disk or share is full
+        why = f"{full[1]}. Make room, and build again" if full else last[0].rstrip(".")
+        raise NotBuilt(printable(why))
 
 
 def _finish(root: Path, aside: Path, site_url: str) -> None:

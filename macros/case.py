@@ -94,9 +94,20 @@ def _rate(site: Site) -> dict[str, Any] | None:
     }
 
 
+def _without_empty(value: Any) -> Any:
+    """The value without fields that say nothing, because the page has to load it all."""
+    if isinstance(value, dict):
+        return {k: _without_empty(v) for k, v in value.items() if v not in ("", None, False)}
+    return [_without_empty(v) for v in value] if isinstance(value, list) else value
+
+
 def data(site: Site) -> dict[str, Any]:
-    """What the page needs: arguments and works as arguments_json, without what only other pages show; doors [{"id", "name", "arguments": [id]}], tables as money.table_json, start [ids of tables],
-    courses as _course_days, pots [names of funding], rate as _rate."""
+    """What the page needs.
+
+    arguments and works as arguments_json, without what only other pages show; doors
+    [{"id", "name", "arguments": [id]}]; tables as money.table_json; start [ids of tables];
+    courses as _course_days; pots [names of funding]; rate as _rate.
+    """
     tables = [
         json.loads(money.table_json(site, record))
         for record in site.records.get("tables", {}).values()
@@ -106,8 +117,8 @@ def data(site: Site) -> dict[str, Any]:
     ]
     library = json.loads(arguments_json(site))
     return {
-        "arguments": [{k: a[k] for k in SHOWN} for a in library["arguments"]],
-        "works": library["works"],
+        "arguments": [_without_empty({k: a[k] for k in SHOWN}) for a in library["arguments"]],
+        "works": _without_empty(library["works"]),
         "doors": doors,
         "tables": tables,
         "start": [id for id in TABLES if any(t["id"] == id for t in tables)],
@@ -119,7 +130,8 @@ def data(site: Site) -> dict[str, Any]:
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    return f"window.pqCase = {json.dumps(data(site), ensure_ascii=False)};\n"
+    written = json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+    return f"window.pqCase = {written};\n"
 
 
 def ready_made(fund: str) -> dict[str, str]:
@@ -147,10 +159,8 @@ def files_wanted(site: Site) -> str:
                 "foot": papers.foot(site, page),
             }
         )
-    library = json.loads(arguments_json(site))
     return json.dumps(
         {
-            "library": library,
             "site": data(site),
             "date": print_date(day),
             "papers": wanted,
@@ -182,5 +192,5 @@ def case_builder(here: Here) -> Markup:
         "case.html",
         here=here,
         funds=FUNDS,
-        **{name: here.asset(name) for name in ("case", "word", "case_council")},
+        **{name: here.asset(name) for name in ("case", "word", "case_council", "old_words")},
     )

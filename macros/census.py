@@ -15,6 +15,7 @@ from macros.problems import Problem, listed
 
 FILE = "data/authorities.csv"
 ENGLAND = "E92000001"
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 KEYS = ("year", "level", "code", "name", "region")
 LEVELS = ("country", "region", "authority")
 SYMBOLS = {

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.citations import cite_silently
+from macros import census
+from macros.citations import cite
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem, listed
@@ -137,6 +138,8 @@ def chart(here: Here, series: str) -> Markup:
     records = of_series(here.site, series)
     top, step = scale(_values(here.site, records))
     drawn = line_of(records, top, step)
+    key = str(records[-1]["source"])
+    work = here.site.library[key]
     return render(
         "chart.html",
         here=here,
@@ -145,7 +148,10 @@ def chart(here: Here, series: str) -> Markup:
         print=format_value,
         said=_said(records, [year for _, year in drawn["missing"]]),
         same_day=len({str(r.as_at)[4:] for r in records}) == 1,
-        source=cite_silently(here, records[-1]["source"]),
+        source=cite(here.silent(), key, narrative=True),
+        # A picture leaves the page, and with it the letter that tells works of the same year apart.
+        alone=f"{work.label.striptags()} ({work.fields.get('year', 'no date')})",
+        licence=census.LICENCE,
         **drawn,
     )
 

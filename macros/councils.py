@@ -33,7 +33,6 @@ NEIGHBOURS = "data/neighbours.csv"
 NEXT_RELEASE = "2027-03-31"
 CHECKED = "2026-11-24"
 SOURCE = "dfe-cs2025"
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 NEAREST = 10  # neighbours
 FEW = 50  # full-time equivalents
 SHOWN = (
@@ -119,12 +118,12 @@ def things(site: Site) -> Iterator[dict[str, Any]]:
 
 # ---- figures of England and London ----------------------------------------------------------------------------------
 
-# Whose figures pages may print: the beginning of their ids, the area, and the years (all of them where there are none).
-AREAS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
-    ("children", ENGLAND, ()),
-    ("london", "E12000007", (2017, 2023, 2024, 2025)),
-    ("inner-london", "E13000001", (2025,)),
-    ("outer-london", "E13000002", (2025,)),
+# Whose figures pages may print: the beginning of their ids, the area, and the first year.
+AREAS = (
+    ("children", ENGLAND, 2017),
+    ("london", "E12000007", 2023),
+    ("inner-london", "E13000001", 2025),
+    ("outer-london", "E13000002", 2025),
 )
 WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
@@ -134,11 +133,11 @@ def figures(table: Table, measures: Records) -> dict[str, Statistic]:
     """The figures of England and London as statistics, with ids such as children-vacancy-rate-2025."""
     made: dict[str, Statistic] = {}
     for measure in measures.values():
-        for prefix, code, years in AREAS:
+        for prefix, code, first in AREAS:
             for row in table.values():
                 value = (
                     row.number(str(measure["column"]))
-                    if row.code == code and (not years or row.year in years)
+                    if row.code == code and row.year >= first
                     else None
                 )
                 if value is not None:
@@ -239,7 +238,7 @@ def data(site: Site) -> dict[str, Any]:
         "years": years,
         "measures": [m.name for m in MEASURES],
         "symbols": census.SYMBOLS,
-        "licence": LICENCE,
+        "licence": census.LICENCE,
         "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
         "source": SOURCE,
         "works": works(site, [SOURCE]),
@@ -331,7 +330,7 @@ def council_figures(here: Here) -> Markup:
         title=title,
         data="council-data.js",
         anchor=anchor,
-        licence=LICENCE,
+        licence=census.LICENCE,
         small=_is_small,
         cite=cite_silently(here, SOURCE),
     )

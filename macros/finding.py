@@ -45,9 +45,25 @@ class Rule:
 
     id: str
     phrase: str
-    pattern: re.Pattern[str]
-    near: tuple[re.Pattern[str], ...]
-    without: tuple[re.Pattern[str], ...]
+    beside: tuple[str, ...]  # the words after `near:`
+    never: tuple[str, ...]  # those after `not:`
+
+    # Patterns are compiled where a text holds the words: to compile all takes longer than to use them.
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What the phrase looks like in a text."""
+        return _whole(self.phrase)
+
+    @functools.cached_property
+    def near(self) -> tuple[re.Pattern[str], ...]:
+        """Of these, one stands in the same sentence."""
+        return tuple(map(_beginning, self.beside))
+
+    @functools.cached_property
+    def without(self) -> tuple[re.Pattern[str], ...]:
+        """Of these, none does."""
+        return tuple(map(_beginning, self.never))
 
     @functools.cached_property
     def longest(self) -> str:
@@ -113,15 +129,21 @@ def rule(id: str, line: str) -> Rule:
     return Rule(
         id,
         phrase,
-        _whole(phrase),
-        tuple(map(_beginning, _listed(near))),
-        tuple(map(_beginning, _listed(without))),
+        tuple(_listed(near)),
+        tuple(_listed(without)),
     )
 
 
 def rules_of(id: str, said: Mapping) -> list[Rule]:
     """Every rule of one record, from what it says under `words`."""
     return [rule(id, line) for line in texts(said.get("words"))]
+
+
+def names(record: Mapping) -> list[str]:
+    """What papers call a thing, without the conditions: for the search, which people ask by old names."""
+    said = record.get("finds")
+    lines = texts(said.get("words")) if isinstance(said, Mapping) else []
+    return list(dict.fromkeys(rule("", line).phrase for line in lines))
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """What papers call the things that have changed: found on the page of old papers, and in our own pages by the check.
 
-Each record of `data/changes.yml` and each figure of `data/statistics.yml` says under `finds:` what papers call it.
+Each record of `data/changes.yml`, figure of `data/statistics.yml` and pot of money of `data/funding.yml` says under
+`finds:` what papers call it.
 `data/unchecked.yml` holds names of which this site has no facts: they are left to the reader's own check.
 """
 
@@ -15,14 +16,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import census, changes, statistics
+from macros import census, rich
 from macros.changes import Change
 from macros.examples import Example
 from macros.finding import Rule, Words, found_in, rule, rules_of
 from macros.macro import macro
+from macros.money import Pot
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import Mapping, Record, described, print_date, texts
+from macros.records import WHERE, Mapping, Record, described, parse_date, print_date, texts
 from macros.site import Here, Kind, Site, html_path
 from macros.statistics import Statistic, format_value
 from macros.templates import render
@@ -49,12 +51,12 @@ class Named:
 
 def named(site: Site) -> Iterator[Named]:
     """Every record that papers have words for, in the order of the files."""
-    for kind in (changes.KIND, statistics.KIND):
-        for id, record in site.records.get(kind.name, {}).items():
+    for name in ("changes", "statistics", "funding"):
+        for id, record in site.records.get(name, {}).items():
             said = record.get("finds")
             if isinstance(said, Mapping):
-                weight = "figure" if kind is statistics.KIND else str(said.get("weight"))
-                yield Named(id, record, said, weight, kind.file)
+                weight = "figure" if name == "statistics" else str(said.get("weight"))
+                yield Named(id, record, said, weight, WHERE[name])
     for id, record in site.records.get(KIND.name, {}).items():
         yield Named(id, record, record, "check", KIND.file)
 
@@ -98,7 +100,7 @@ def _check_line(one: Named, line: str, claimed: dict[str, str]) -> Iterator[Prob
             at,
             f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.',
         )
-    elif known.pattern.search(EVERYTHING):
+    elif known.longest in EVERYTHING.lower() and known.pattern.search(EVERYTHING):
         yield Problem(
             one.file,
             at,
@@ -160,7 +162,9 @@ def _check_own_pages(site: Site) -> Iterator[Problem]:
 
 def _ended(one: Named) -> int:
     """The year in which a thing went; where none is known, the year in which that was looked up."""
-    return int(str(one.record.get("when") or one.record.get("checked"))[:4])
+    said = (str(one.record.get(name)) for name in ("when", "checked", "reviewed"))
+    years = [int(day[:4]) for day in said if parse_date(day)]
+    return years[0] if years else datetime.date.today().year
 
 
 def _old_words(
@@ -224,16 +228,24 @@ def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
         about = _told_of_figure(one.record)
     elif isinstance(one.record, Change):
         about = _told_of_change(site, one.record)
+    elif isinstance(one.record, Pot):
+        about = _told_of_pot(site, one.record)
     else:
         about = _told_of_unchecked(site, one.record)
     argument = helps.get(one.id)
+    sources: list[str] = about.pop("sources")
     return {
         **about,
         "weight": one.weight,
-        "source": "; ".join(site.library[k].text for k in about.pop("sources")[:1]),
+        "source": _short(site, sources[0]) if sources else "",
         "argument": argument.id if argument else "",
         "argumentTitle": argument.title if argument else "",
     }
+
+
+def _short(site: Site, key: str) -> str:
+    """A work without its address, which is long in a margin; the page that is linked has it."""
+    return site.library[key].text.split(" Available at:")[0]
 
 
 def _told_of_figure(figure: Statistic) -> dict[str, Any]:
@@ -258,6 +270,20 @@ def _told_of_change(site: Site, change: Change) -> dict[str, Any]:
         "checked": print_date(change.checked),
         "doubt": str(change.caveat) if change.confidence == "medium" else "",
         "sources": texts(change.sources),
+    }
+
+
+def _told_of_pot(site: Site, pot: Pot) -> dict[str, Any]:
+    return {
+        "title": str(pot.name),
+        "became": rich.plain(
+            site, f"What it may buy: {pot.buys} {pot.why} Until when: {pot.until}"
+        ),
+        "now": "",
+        "say": "Count on no money that you have not checked against the rules of this year.",
+        "url": f"money/who-pays.html#{pot.id}",
+        "checked": print_date(pot.reviewed),
+        "sources": texts(pot.sources),
     }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros import rich, text
 from macros.citations import cite_silently
+from macros.finding import FINDS, FindsOfChange
 from macros.macro import Names, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem
@@ -100,6 +101,7 @@ class Pot(Checked):
     )
     why: str
     until: str = described("Until when")
+    finds: FindsOfChange | None = described(FINDS)
 
 
 class Duty(Checked):

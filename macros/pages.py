@@ -6,7 +6,7 @@ import functools
 import itertools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,8 +14,6 @@ from typing import Any, Protocol
 import jinja2
 from jinja2 import nodes
 from markdown.extensions.toc import slugify
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from macros import unsafe
 from macros.problems import Problem
@@ -99,6 +97,9 @@ DEAD_HOSTS = (
     "everychildmatters.gov.uk",
     "cwdcouncil.org.uk",
 )
+_ALONE = re.compile(r"\s*\{% (?:if [^%{}]*|elif [^%{}]*|else|endif) %\}\s*$")
+# None of these can make much of little: a page with `replace` twenty times in a row would fill the memory.
+FILTERS = ("capitalize", "lower", "title", "trim", "upper")
 _JINJA = jinja2.Environment(keep_trailing_newline=True)
 
 
@@ -131,6 +132,7 @@ class Page:
     parts: list[str | Call] = field(default_factory=list)  # the body, text and macro calls in turn
     problems: list[Problem] = field(default_factory=list)
     plain: bool = True  # whether `parts` say all: nothing but text and plain calls
+    refused: list[int] = field(default_factory=list)  # lines with more of Jinja than a page may use
 
     @functools.cached_property
     def calls(self) -> list[Call]:
@@ -174,7 +176,7 @@ def read(file: Path, root: Path) -> Page:
 def _scan(page: Page) -> None:
     """Find the macro calls of a page. What Jinja cannot read, or what we could not follow, becomes a problem.
 
-    Pages may use filters, conditions and `raw` as mkdocs-macros accepts them; the calls inside are found too.
+    Pages may use the filters of FILTERS, conditions and `raw`; the calls inside are found too.
     """
     if "{" not in page.body:
         page.parts = [page.body]
@@ -190,9 +192,13 @@ def _scan(page: Page) -> None:
             )
         )
         return
+    # Alone on its line, so that no condition can put a tag or an address together out of halves.
+    for number, line in enumerate(_without_raw(page.body).split("\n"), first + 1):
+        if "{%" in line and not _ALONE.match(line):
+            page.refused.append(number)
     try:
         tree = _JINJA.parse(page.body)
-        page.parts = list(_parts(tree, page, first))
+        page.parts = list(_parts(tree.body, page, first))
     except RecursionError:
         page.problems.append(
             Problem(
@@ -230,27 +236,48 @@ def _scan(page: Page) -> None:
                 )
 
 
-def _parts(tree: nodes.Template, page: Page, first: int) -> Iterator[str | Call]:
-    """Text and calls in order; of anything but a plain call, the calls inside it."""
-    for output in tree.body:
-        if not isinstance(output, nodes.Output):
+def _parts(body: Iterable[nodes.Node], page: Page, first: int) -> Iterator[str | Call]:
+    """Text and calls in order, those of conditions and below filters too. What else there is becomes `page.refused`."""
+    for part in body:
+        if isinstance(part, nodes.If) and _is_test(part.test):
             page.plain = False
-            yield from _calls(output, page, first)
+            yield from _calls(part.test, page, first)
+            for branch in (part.body, part.elif_, part.else_):
+                yield from _parts(branch, page, first)
             continue
-        for node in output.nodes:
+        inside: Iterable[nodes.Node] = part.nodes if isinstance(part, nodes.Output) else (part,)
+        for node in inside:
             if isinstance(node, nodes.TemplateData):
                 yield node.data
-            else:
-                page.plain = page.plain and _is_plain_call(node)
-                yield from _calls(node, page, first)
+                continue
+            page.plain = page.plain and _is_macro(node)
+            if not _is_macro(_without_filters(node)):
+                page.refused.append(first + (node.lineno or 1))
+            yield from _calls(node, page, first)
 
 
-def _is_plain_call(node: nodes.Node) -> bool:
+def _is_macro(node: nodes.Node) -> bool:
     return (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)
         and node.node.name not in FUNCTIONS
     )
+
+
+def _without_filters(node: nodes.Node) -> nodes.Node:
+    """What stands before filters of the list: `{{ stat("x") | upper }}` is `stat("x")`."""
+    while isinstance(node, nodes.Filter) and node.name in FILTERS and node.node and not node.args:
+        node = node.node
+    return node
+
+
+def _is_test(node: nodes.Node) -> bool:
+    """Whether a condition holds macros, constants and comparisons, and nothing that could run long or lead elsewhere."""
+    below = list(node.iter_child_nodes())
+    if isinstance(node, (nodes.Filter, nodes.Call)):
+        return _is_macro(_without_filters(node))
+    simple = (nodes.Const, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand)
+    return isinstance(node, simple) and all(map(_is_test, below))
 
 
 def _constant(node: nodes.Expr) -> Any:
@@ -286,15 +313,17 @@ def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
             )
 
 
+_RAW = re.compile(r"(?ms)^\s*\{% raw %\}[ \t]*$.*?^\s*\{% endraw %\}[ \t]*$")
+
+
+def _without_raw(body: str) -> str:
+    """The text with raw blocks, whose marks stand alone on their lines, left out, in lines of the same number."""
+    return _RAW.sub(lambda m: "\n" * m[0].count("\n"), body)
+
+
 def _unclosed(body: str) -> int:
     """The line (from 1) of the first `{{` that no `}}` follows on its line; 0 where there is none. Raw blocks are skipped."""
-    body = re.sub(
-        r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
-        lambda m: "\n" * m[0].count("\n"),
-        body,
-        flags=re.S,
-    )
-    for number, line in enumerate(body.split("\n"), 1):
+    for number, line in enumerate(_without_raw(body).split("\n"), 1):
         for part in line.split("{{")[1:]:
             if "}}" not in part:
                 return number
@@ -324,21 +353,14 @@ def is_dead(address: str) -> bool:
     return any(host == dead or host.endswith("." + dead) for dead in DEAD_HOSTS)
 
 
-# As the theme's Markdown reads it, as far as links and headings go: text set in for a box is no code.
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
 _ANCHOR = re.compile(r"\{:[^}]*#([\w-]+)[^}]*\}")
-
-
-@functools.lru_cache(maxsize=4096)  # asked for links, for anchors and for code; and at each change
-def _tokens(body: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parse(body))
 
 
 def links(page: Readable) -> Iterator[tuple[int, str]]:
     """Each link and picture of a page, or of an example, which has a `body` too: its line and its target."""
     if "](" not in page.body and "]:" not in page.body and "<" not in page.body:
         return  # most pages of a list hold no link: to read them all again would take a third of a check
-    for token in _tokens(page.body):
+    for token in unsafe.tokens(page.body):
         line = page.body_line + (token.map[0] if token.map else 0)
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
@@ -350,7 +372,7 @@ def links(page: Readable) -> Iterator[tuple[int, str]]:
 def anchors(page: Page) -> set[str]:
     """The ids that headings and attribute lists of the text give."""
     found = set(_ANCHOR.findall(page.body))
-    for opening, inside in itertools.pairwise(_tokens(page.body)):
+    for opening, inside in itertools.pairwise(unsafe.tokens(page.body)):
         if opening.type == "heading_open" and "{:" not in inside.content:
             found.add(slugify(re.sub(r"[*_`]", "", inside.content), "-"))
     return found
@@ -360,7 +382,7 @@ def _without_code(body: str) -> str:
     """The text with code left out, in lines of the same number."""
     lines = body.split("\n")
     fenced = "```" in body or "~~~" in body
-    for token in _tokens(body) if fenced else ():
+    for token in unsafe.tokens(body) if fenced else ():
         if token.type == "fence" and token.map:
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     return re.sub(r"(?<!`)(`+)(?!`)[^`\n]{0,500}\1(?!`)", "", "\n".join(lines))

@@ -52,7 +52,7 @@ class NotMade(Exception):
 
 
 def _finished(title: str, body: str, **meta: object) -> str:
-    """A page that nothing runs in any more."""
+    """A page that nothing runs in any more. `tab` is the address of the page whose tab is lit above it."""
     lines = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}"
         for name, value in {"title": title, **meta}.items()
@@ -67,15 +67,17 @@ def arguments(site: Site) -> Made:
 
 
 def _argument(site: Site, page: Page) -> str:
-    return _finished(page.title, snippets.page(Here(site, page.path), page.id))
+    body = snippets.page(Here(site, page.path), page.id)
+    return _finished(page.title, body, tab="snippets/index.html")
 
 
 def contributed(site: Site) -> Made:
     """A page for each example. Its title is escaped, because the theme prints it as it is."""
     for id, example in site.examples.items():
+        body = example_pages.page(Here(site, example.path), id)
         yield (
             example.path,
-            _finished(str(escape(example.title)), example_pages.page(Here(site, example.path), id)),
+            _finished(str(escape(example.title)), body, tab="examples/index.html"),
         )
 
 
@@ -86,13 +88,8 @@ def topics(site: Site) -> Made:
         here = Here(site, path)
         body = changes.topic_page(here, topic)
         keys = [k for r in changes.of_topic(site, topic) for k in changes.KIND.sources(r)]
-        yield (
-            path,
-            _finished(
-                f"{topic}: what has changed",
-                body.replace("{references}", str(lists.of_keys(here, keys))),
-            ),
-        )
+        body = body.replace("{references}", str(lists.of_keys(here, keys)))
+        yield path, _finished(f"{topic}: what has changed", body, tab="today/index.html")
 
 
 def downloads(site: Site) -> Made:

@@ -48,6 +48,8 @@ OURS = {
     r"\bpapers? of today\b": "Write “today’s paper”",
     r"\b(?:was|were) (?:not )?seen\b|\bnot seen\b": "The reader does not care what we saw: write “we did not find”, or what to check",
     r"\b(?:unverified|not verified)\b": "Write “to be checked”, and by whom",
+    r"\blearning after qualifying\b": "Write “post-qualifying learning”",
+    r"\bby (?:a|one) (?:press|trade) report\b": "Write “according to a press report”",
     r"\bupskill\w*": "Write “train” or “develop”",
     r"\bleverag(?:e[sd]?|ing)\b": "Write “use”",
     r"\b(?:in order to|prior to|going forward)\b": "Write “to”, “before” or nothing",

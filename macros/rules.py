@@ -6,13 +6,13 @@ import fnmatch
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from macros import examples, pages, prose, snippets, unsafe, ways_in
 from macros.macro import MACROS, unknown
 from macros.pages import Page
-from macros.problems import Problem, shortened, suggestion
+from macros.problems import Problem, listed, shortened, suggestion
 from macros.reading import nav_paths
 from macros.records import check_references, texts
 from macros.site import Site, is_example, is_snippet
@@ -31,9 +31,19 @@ def check(site: Site) -> list[Problem]:
     found = list(site.problems)
     if not any(_is_cause(p) for p in found):
         for rule in RULES:
-            found += rule(site)
+            _follow(rule, site, found)
     unread = {p.path for p in found if p.message.startswith(UNREAD)}
     return sorted({p for p in found if p.path not in unread or p.message.startswith(UNREAD)})
+
+
+def _follow(rule: Callable[[Site], Iterator[Problem]], site: Site, found: list[Problem]) -> None:
+    """Add what a rule finds. Where a record is of a wrong shape, which is found already, a rule may not come to its end."""
+    try:
+        for problem in rule(site):
+            found.append(problem)
+    except Exception:
+        if all(p.warning for p in found):
+            raise  # not a mistake of content, but ours
 
 
 def _is_cause(problem: Problem) -> bool:
@@ -72,11 +82,11 @@ def check_pages(site: Site) -> Iterator[Problem]:
         for call in page.calls:
             macro = MACROS.get(call.name)
             yield from macro.problems(site, page, call) if macro else [unknown(page, call)]
-        if not page.plain and not is_snippet(page.path):
+        for line in page.refused:
             yield Problem(
                 page.file,
-                page.body_line,
-                'A page uses plain macro calls and nothing else of Jinja: no filters, conditions or sums. Write {{ name("value") }}.',
+                line,
+                f'A page uses macros, the filters {listed(pages.FILTERS)}, and conditions and raw, each {{% … %}} alone on its line, and nothing else of Jinja. Write {{{{ name("value") }}}}.',
             )
         yield from _check_lists(page, site)
         yield from _check_links(page, site)

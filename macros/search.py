@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, rich, text
+from macros import changes, councils, finding, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page
@@ -61,7 +61,10 @@ def _document(
 
 
 def _plain(words: str) -> str:
-    """Words without HTML, Markdown's signs and blanks that nobody sees."""
+    """Words without HTML, Markdown's signs and blanks that nobody sees; the cells of a row are a list."""
+    words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
+    words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
+    words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
     words = re.sub(
         r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",
@@ -69,7 +72,8 @@ def _plain(words: str) -> str:
     )
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
     words = html.unescape(re.sub(r"<[^>]+>", " ", words))
-    return re.sub(r"\s+", " ", re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)).strip()
+    words = re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)
+    return re.sub(r"\s+([.,;:?!])(?!\S)", r"\1", re.sub(r"\s+", " ", words)).strip()
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------
@@ -160,6 +164,7 @@ def of_arguments(site: Site) -> Iterator[Document]:
             words,
             html_path(argument.path),
             "Arguments",
+            around=f"argument for {', '.join(data['audience'])}, {data['case']} case",
             asked=data["asked"],
             standing=data["stands"],
             then=data["stands"] == "historic",
@@ -223,9 +228,10 @@ def of_figures(site: Site) -> Iterator[Document]:
             "figure",
             id,
             f"{record.get('counts')}, {record.get('where')}",
-            f"{value}. {words}",
+            words,
             f"statistics.html#{id}",
             "Statistics",
+            asked=[value],
             value=value,
             date=print_date(record.get("as_at")),
             then=str(record.get("as_at")) < OLD,
@@ -245,6 +251,8 @@ def of_changes(site: Site) -> Iterator[Document]:
         words = " ".join(
             str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
         )
+        if names := finding.names(record):
+            words += f" Old papers say: {', '.join(names)}."
         yield _document(
             "change",
             id,

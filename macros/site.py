@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the kinds of record know the site, and not the other way ab
 
 Records = dict[str, Record]
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,16 @@ class Site:
     examples: dict[str, Example] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict)  # see `once`
     site_url: str = ""
     repo_url: str = ""
     contact: str = ""
+
+    def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` returns, made once for this site and kept by its name."""
+        if name not in self.made:
+            self.made[name] = make()
+        return cast("T", self.made[name])
 
     def of(self, shape: type[R]) -> dict[str, R]:
         """All records of a shape, such as `site.of(Course)`, by id."""

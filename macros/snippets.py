@@ -334,7 +334,12 @@ def said(site: Site, snippet: Page) -> dict[str, Any]:
     """An argument as data: its words, gaps, works, and what to know before it is sent. See macros/text.py for blocks.
 
     `sources` and `gaps` are those of the text that is pasted; the answers in `pairs` may cite more.
+    Made once for a site; whoever asks gets the same, and changes nothing in it.
     """
+    return site.once(("said", snippet.path), lambda: _said(site, snippet))
+
+
+def _said(site: Site, snippet: Page) -> dict[str, Any]:
     here = Here(site, snippet.path).silent()
     body = text.blocks(here, text.sections(snippet)[0][1])
     pairs = [_pair(here, answer) for answer in answers(snippet)]
@@ -371,6 +376,10 @@ def with_works(site: Site, argument: dict[str, Any]) -> dict[str, Any]:
 
 def arguments_json(site: Site) -> str:
     """Every argument in the order of the library, and the works of all: {"arguments": [...], "works": {key: ...}}."""
+    return site.once(("arguments",), lambda: _arguments_json(site))
+
+
+def _arguments_json(site: Site) -> str:
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
     for page in papers.worked(site).values():  # their drafts are opened where arguments are

@@ -75,6 +75,7 @@ FIELDS = (
     "url",
     "urldate",
     "note",
+    "addendum",
     "howpublished",
     "entrysubtype",
     "keywords",
@@ -610,6 +611,8 @@ def _source(entry: Entry, narrative: Any, alone: Any, item: Any) -> Source:
         listed_ = listed_.replace(" (no date)", "")
     if entry.kind == "email":
         listed_ = listed_.replace("‘", "").replace("’", "")
+    if entry.fields.get("addendum"):  # such as a licence that asks to be named: it is copied too
+        listed_ += f" {escape(entry.fields['addendum'])}"
     before, year_found, after = listed_.partition(f"({year})") if year else (listed_, "", "")
     parts = (Markup(before), Markup(after)) if year_found else (Markup(listed_), Markup())
     text = html.unescape(re.sub(r"<[^>]+>", "", listed_))

@@ -16,6 +16,7 @@ from typing import Any
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from macros.problems import Problem, shortened
 from macros.records import Mapping
@@ -303,8 +304,16 @@ def _attribute_lists(text: str) -> Iterator[tuple[int, str]]:
             )
 
 
+@functools.lru_cache(
+    maxsize=4096
+)  # asked here, for links, for anchors and for code; and at each change
+def tokens(body: str) -> tuple[Token, ...]:
+    """A page as the theme's Markdown reads it, as far as links and headings go: text set in for a box is no code."""
+    return tuple(_MARKDOWN.parse(body))
+
+
 def _addresses(body: str) -> Iterator[tuple[int, str]]:
-    for token in _MARKDOWN.parse(body):
+    for token in tokens(body):
         line = 1 + (token.map[0] if token.map else 0)
         for child in token.children or []:
             picture = child.type == "image"

@@ -1,10 +1,11 @@
 // Prints the paste of every argument as the browser makes it: node tests/compose.mjs < arguments.json > pastes.json
-// In: {"arguments": […], "works": {…}} as macros/snippets.py makes it. Out: by id { text, html, markdown, notes, all }.
+// In: {"arguments": […], "works": {…}} as macros/snippets.py makes it, and "pieces": { id: { blocks, works } } as macros/text.py does.
+// Out: by id { text, html, markdown, notes, all }, and the text of each piece.
 import { readFileSync } from "node:fs";
 
 import { Composer, HTML, MARKDOWN, TEXT, cited, pasted } from "../web/common/compose.js";
 
-const { arguments: all, works } = JSON.parse(readFileSync(0, "utf8"));
+const { arguments: all, works, pieces = {} } = JSON.parse(readFileSync(0, "utf8"));
 const printed = Object.fromEntries(all.map((argument) => {
   const blocks = pasted(argument);
   const composer = new Composer(works, cited(blocks, argument.sources));
@@ -17,4 +18,6 @@ const printed = Object.fromEntries(all.map((argument) => {
 }));
 const together = all.flatMap(pasted);
 const merged = new Composer(works, cited(together, all.flatMap(({ sources }) => sources)));
-process.stdout.write(JSON.stringify({ pastes: printed, together: merged.print(together, TEXT) }));
+const small = Object.fromEntries(Object.entries(pieces).map(([id, piece]) =>
+  [id, new Composer(piece.works, cited(piece.blocks)).print(piece.blocks, TEXT)]));
+process.stdout.write(JSON.stringify({ pastes: printed, together: merged.print(together, TEXT), pieces: small }));

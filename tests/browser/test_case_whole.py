@@ -62,7 +62,10 @@ class Keyboard(Mouse):
 
     def choose(self, target: Locator, option: str) -> None:
         self.go(target)
-        self.page.keyboard.type(target.locator(f'option[value="{option}"]').inner_text())
+        while target.input_value() != option:
+            before = target.input_value()
+            self.page.keyboard.press("ArrowDown")
+            assert target.input_value() != before, f"No {option} in {target}."
 
 
 def drive(page: Page, hand: Mouse, fund: str) -> bytes:

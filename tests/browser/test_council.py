@@ -297,7 +297,7 @@ def test_copies_text_table_and_every_chart(browser, base):
     assert len(re.findall(r'<img [^>]*src="data:image/png;base64,', html)) == 10
     assert (
         "<table" in html
-        and html.count("Open Government Licence") == 11
+        and html.count("Open Government Licence") == 12
         and html.count("indicators data set") == 1
     )
     rate = census.in_words(ROWS["leeds"].cells["vacancy_rate"], "vacancy_rate")
@@ -353,9 +353,9 @@ def test_downloads_the_rows_and_a_picture(page, base):
         page.get_by_role("button", name="Download the rows").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert download.value.suggested_filename == "leeds.csv" and len(lines) == 1 + len(YEARS)
-    assert lines[-1].split(",")[3:] == [
-        census.print_cell(ROWS["leeds"].cells[m]) for m in census.NAMES
-    ]
+    *cells, source = lines[-1].split(",")[3:]
+    assert cells == [census.print_cell(ROWS["leeds"].cells[m]) for m in census.NAMES]
+    assert source.startswith("Department for Education (2026). Contains public sector")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save picture: Vacancy rate, the years").click()
     picture = download.value.path().read_bytes()
@@ -418,3 +418,21 @@ def test_what_is_printed_is_the_council_in_dark_ink_on_white(page, site_file):
     expect(page.locator("#councils")).to_be_hidden()
     colour = "element => getComputedStyle(element).getPropertyValue('--app-page')"
     assert page.locator(".app-council__text").evaluate(colour) == "#ffffff"
+
+
+def test_a_chart_of_a_topic_page_is_saved_and_copied(browser, base):
+    """With its title, source and licence in it; without scripts there is no button."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(base + "today/figures.html")
+    chart = page.locator("#chart-children-turnover")
+    with page.expect_download() as download:
+        chart.get_by_role("button", name="Save picture").click()
+    picture = download.value.path().read_bytes()
+    assert picture[:4] == b"\x89PNG" and int.from_bytes(picture[16:20], "big") >= 1180
+    chart.get_by_role("button", name="Copy picture").click()
+    expect(chart.get_by_role("status")).to_have_text("Copied, with its source.")
+    kinds = "async () => (await navigator.clipboard.read()).flatMap(one => one.types)"
+    assert page.evaluate(kinds) == ["image/png"]
+    expect(chart.locator(".app-chart__text")).to_contain_text("Open Government Licence")
+    context.close()

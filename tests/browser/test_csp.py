@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import _Below, _Quiet, _served
@@ -23,7 +24,9 @@ KINDS = [  # one page of each structure, and one for each thing that moves
     "examples/sutton-reward.html",
     "contribute/share.html",
     "contribute/writing.html",
+    "contribute/word.html",
     "council.html",
+    "case.html",
     "old-paper.html",
     "basket.html",
     "money/index.html",
@@ -32,6 +35,7 @@ KINDS = [  # one page of each structure, and one for each thing that moves
     "money/duties.html",
     "money/questions.html",
     "money/tables.html",
+    "papers/index.html",
     "papers/charity.html",
     "fund/practice-educators.html",
     "guidance/impact.html",
@@ -45,6 +49,7 @@ KINDS = [  # one page of each structure, and one for each thing that moves
     "glossary.html",
     "whats-new.html",
     "about.html",
+    "privacy.html",
     "404.html",
 ]
 # Everything that can be pressed, filled in or chosen on a page is; what sends something elsewhere is left alone.
@@ -143,6 +148,78 @@ def test_no_kind_of_page_breaks_the_policy_while_everything_on_it_is_used(
 
     assert watch.faults == [], (path, watch.faults)
     assert len(used) == len(KINDS) and sum(used.values()) > 1000
+
+
+def pdf(words: str) -> bytes:
+    """A PDF of one page with some words."""
+    stream = f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%sendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (table, len(out))
+    )
+
+
+OLD_WORDS = "The General Social Care Council regulates social workers and the PQ framework of 2007."
+
+
+def test_old_papers_are_read_and_given_back_under_the_policy(
+    watch: Watch, published: str, tmp_path: Path
+) -> None:
+    """As Word, as PDF with its worker, and as words; the Word file comes back."""
+    paper = Document()
+    paper.add_paragraph(OLD_WORDS)
+    paper.save(str(tmp_path / "x.docx"))
+    (tmp_path / "x.pdf").write_bytes(pdf(OLD_WORDS))
+    for name in ("x.pdf", "x.docx"):
+        watch.page.goto(published + "old-paper.html")
+        watch.page.locator("input[type=file]").set_input_files(tmp_path / name)
+        watch.page.locator("[data-find]").first.wait_for()
+    with watch.page.expect_download() as found:
+        watch.page.get_by_role("button", name="Download your paper with comments").click()
+
+    assert found.value.path().read_bytes().startswith(b"PK") and watch.faults == []
+
+
+def test_a_case_is_made_and_given_as_word_under_the_policy(
+    watch: Watch, published: str, tmp_path: Path
+) -> None:
+    """The usual arguments, the council's own template, the download, the copy."""
+    template = Document()
+    template.add_heading("Purpose of report", 1)
+    template.save(str(tmp_path / "council.docx"))
+    watch.page.goto(published + "case.html#fund-amhp-bia")
+    watch.page.get_by_role("button", name="Add the usual arguments and tables").click()
+    watch.page.get_by_label("Or your own Word template").set_input_files(tmp_path / "council.docx")
+    with watch.page.expect_download() as found:
+        watch.page.get_by_role("button", name="Download for Word", exact=True).click()
+
+    assert found.value.path().read_bytes().startswith(b"PK") and watch.faults == []
+
+
+def test_a_search_for_anything_near_goes_on(watch: Watch, published: str) -> None:
+    """`x~99999` asks for all words that differ in so many letters; the page goes on and finds the next thing."""
+    watch.page.goto(published + "index.html")
+    field = watch.page.locator(".md-search__input")
+    field.click()
+    for words in ("x~99999", "retention~9", "~" * 500, "x^99999", "[" * 5000, "retention"):
+        field.fill(words)
+        assert watch.page.evaluate("1 + 1") == 2
+    watch.page.locator(".app-search__results a").first.wait_for()
+
+    assert watch.faults == []
 
 
 def test_search_works_on_the_page_that_was_not_found(watch: Watch, published: str) -> None:

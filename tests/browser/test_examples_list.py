@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from macros import ROOT, reading
@@ -22,6 +24,20 @@ def test_a_theme_narrows_the_list_and_can_be_sent(page, site):
     page.goto("about:blank")
     page.goto(address)
     assert set(page.locator("[data-item]:visible .app-example__title").all_inner_texts()) == wanted
+
+
+def test_words_are_looked_for_in_whole_examples(page, site_file):
+    """Also from a folder, and in other words."""
+    page.goto(site_file + "examples/index.html")
+    for words, title in (
+        ("mentor", "practice"),
+        ("honorarium", "Turning"),
+        ("Delpy", "Linking"),
+        ("vacancy", "Offering"),
+    ):
+        page.get_by_label("Words").fill(words)
+        expect(page.locator(".app-filter__count")).to_contain_text(re.compile("^[1-4] of"))
+        expect(page.locator("[data-item]:visible", has_text=title).first).to_be_visible()
 
 
 def test_an_example_says_who_when_and_how_to_cite_it(page, site):

@@ -87,6 +87,9 @@ def test_a_word_file_is_listed_by_weight_and_comes_back_with_comments(page, base
     for words_ in ("GSCC", "CWDC", "DCSF", "Star rating"):
         expect(things.locator("h3", has_text=words_).first).to_be_visible()
     expect(things.filter(has_text="CSCI report").first).to_contain_text("(in a footnote)")
+    regulator = page.locator("[data-find=hcpc]")
+    regulator.get_by_text("more places").click()
+    expect(regulator.locator("q")).to_have_count(5)
     with page.expect_download() as found:
         page.get_by_role("button", name="Download your paper with comments").click()
     assert found.value.suggested_filename == "old paper - checked.docx"
@@ -223,9 +226,13 @@ def test_an_argument_goes_into_the_basket_and_into_a_case(page, site_file):
     row = page.locator(".app-old-paper__argument").first
     row.get_by_role("button", name="Add to basket").click()
     expect(row.locator("[role=status]")).to_have_text("1 argument in the basket.")
-    into = row.get_by_role("link", name=re.compile("Put it into a case"))
+    title = row.get_by_role("link").first.inner_text()
+    row.get_by_role("link", name=re.compile("Put it into a case")).click()
 
-    assert re.search(r"/case\.html#use-[\w-]+$", into.get_attribute("href") or "")
+    expect(page.locator(".app-case__status")).to_contain_text(f"Added: {title}")
+    expect(page.locator(".app-case__part", has_text=title)).to_be_visible()
+    page.reload()
+    expect(page.locator(".app-case__part", has_text=title)).to_have_count(1)
 
 
 def test_a_pdf_with_text_is_read_and_one_of_pictures_is_refused(page, base, browser):
@@ -312,3 +319,37 @@ def test_a_hostile_paper_is_shown_as_words_or_refused(page, site_file, paper):
         "<img src=x onerror=alert(1)>"
     )
     expect(page.locator("old-paper img, old-paper script")).to_have_count(0)
+
+
+def test_the_readers_own_words_get_a_quiet_note(page, site_file, site_dir):
+    """The page of cases puts it under them; the script that reads them comes only then."""
+    script = next((site_dir / "assets").glob("old-words-*.js"))
+    page.goto(f"{site_file}old-paper.html")
+    page.evaluate(
+        """words => {
+            const note = document.createElement("old-words");
+            note.dataset.data = "old-paper-data.js";
+            note.dataset.root = "index.html";
+            note.words = words;
+            document.querySelector("article").append(note);
+        }""",
+        "The GSCC requires it. Staff meet each week.",
+    )
+    page.add_script_tag(url=f"{site_file}assets/{script.name}")
+    note = page.locator("old-words")
+    expect(note).to_contain_text("Gone: GSCC. Social Work England is the specialist regulator")
+    page.evaluate("document.querySelector('old-words').words = 'Staff meet each week.'")
+    expect(note).to_be_empty()
+
+
+def test_words_of_another_time_in_a_case_get_a_note_below_them(page, base):
+    """As soon as they stand in the paper; the rest of the case gets none."""
+    page.goto(f"{base}case.html")
+    page.locator(".app-case__heading summary", has_text="Add below").first.click()
+    for words_ in ("The GSCC requires it.", "Staff meet each week."):
+        page.get_by_label("Your own words", exact=True).first.fill(words_)
+        page.get_by_role("button", name="Add: your own words").first.click()
+    expect(page.locator("old-words")).to_have_count(2)
+
+    expect(page.locator("old-words").first).to_contain_text("Gone: GSCC.")
+    expect(page.locator("old-words").last).to_be_empty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -38,19 +39,120 @@ def test_search_finds_what_is_meant_however_it_is_spelt(page, site, site_file, b
     expect(page.locator(".app-search__status")).to_contain_text(re.compile(r"\d+ results?"))
 
 
-def test_nothing_is_fetched_before_search_is_used_and_nothing_typed_is_lost(page, site):
-    """The index is asked for at the first use; a slow one is waited for, and answers what was typed meanwhile."""
+@pytest.mark.parametrize("base", ["http", "file"])
+def test_nothing_is_fetched_before_search_is_used_and_nothing_typed_is_lost(
+    page, site, site_file, base
+):
+    """The index is asked for at the first use; however late it comes, it answers what was typed meanwhile, whole."""
     waiting = []
     page.route("**/search-index.js", lambda route: waiting.append(route))
-    page.goto(site + "index.html", wait_until="load")
+    page.goto({"http": site, "file": site_file}[base] + "index.html", wait_until="load")
     assert waiting == []
+    with page.expect_request("**/search-index.js"):
+        page.keyboard.press("/")
+    page.keyboard.type("attrition")
+    expect(page.locator(".app-search__status")).to_contain_text("being loaded")
+    assert page.locator(".app-search__results > li").count() == 0
+    waiting[0].continue_()
+    expect(page.locator("site-search")).to_have_attribute("data-answered", "attrition")
+    expect(page.locator(".app-search__status")).to_contain_text("Also looked for: Turnover")
+    assert page.locator(".app-search__results > li").count() > 1
+
+
+def test_a_search_that_could_not_be_loaded_says_so_and_tries_again(page, site):
+    """What was typed is kept, and answered at the next use."""
+    page.route("**/search-index.js", lambda route: route.abort())
+    page.goto(site + "index.html")
     page.keyboard.press("/")
     page.keyboard.type("agency")
-    expect(page.locator(".app-search__status")).to_contain_text("being loaded")
-    with page.expect_response("**/search-index.js"):
-        waiting[0].continue_()
+    expect(page.locator(".app-search__status")).to_contain_text("could not be loaded")
+    page.unroute("**/search-index.js")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+
     expect(page.locator("site-search")).to_have_attribute("data-answered", "agency")
-    expect(page.locator(".app-search__results > li").first).to_be_visible()
+
+
+def kinds_found(site_dir):
+    """The first thing of each kind in the index of the site: {kind: thing}."""
+    script = (site_dir / "search-index.js").read_text(encoding="utf-8")
+    things = json.loads(script.removeprefix("pqSearchIndex(").rstrip().removesuffix(");"))["things"]
+    return {thing["kind"]: thing for thing in reversed(things)}
+
+
+def test_a_thing_of_each_kind_is_found_and_leads_to_its_exact_place(page, site, site_dir):
+    """Its title, typed, finds it; its address names an element of that page."""
+    kinds = kinds_found(site_dir)
+    assert len(kinds) >= 14
+    for kind, thing in kinds.items():
+        page.goto(site + "index.html")
+        search(page, thing["title"])
+        chip = page.locator(f"[data-kind={kind}]")
+        if chip.is_visible():  # more than one kind was found
+            chip.click()
+        link = page.locator(f".app-search__results a[href$='{thing['url']}']")
+        with page.expect_navigation():
+            link.click()
+
+        place = thing["url"].partition("#")[2]
+        if kind == "council":  # which a script shows
+            expect(page.get_by_role("heading", name=thing["title"])).to_be_visible()
+        else:
+            expect(page.locator(f"[id='{place}']" if place else "h1").first).to_be_in_viewport()
+
+
+def test_a_result_says_what_it_is_and_answers(page, site):
+    """Kind with standing or date, value, reference, place; and never what is missing."""
+    page.goto(site + "index.html")
+    results = search(page, "turnover children's social workers")
+    labels = page.locator(".app-search__label")
+    argument = results.filter(has=labels.get_by_text(re.compile(r"^Argument · current$"))).first
+    expect(argument.locator(".app-search__where")).to_have_text("Arguments")
+    figure = results.filter(has=labels.get_by_text(re.compile(r"^Figure · .*20\d\d$"))).first
+    expect(figure.locator(".app-search__value")).to_have_text(re.compile(r"\d"))
+    expect(page.locator("site-search")).not_to_contain_text("Missing")
+    assert page.locator(".app-search__results mark").count() > 3
+
+    page.locator(".md-search__input").fill("Rowland 2006")
+    expect(page.locator("site-search")).to_have_attribute("data-answered", "Rowland 2006")
+    source = results.filter(has=labels.get_by_text("Source", exact=True)).first
+    expect(source.locator(".app-search__sentence")).to_contain_text("Rowland")
+
+
+def test_ten_results_at_first_then_more(page, site):
+    """The focus goes to the first of those that came."""
+    page.goto(site + "index.html")
+    results = search(page, "social work")
+    assert results.count() == 10
+    page.get_by_role("button", name="Show more").click()
+
+    assert results.count() == 30
+    expect(results.nth(10).locator("a")).to_be_focused()
+
+
+def test_chips_narrow_by_kind_from_the_keyboard(page, site):
+    """Tab goes to the chips, arrows along them, Tab again into the results; the counts stay, nothing typed is lost."""
+    page.goto(site + "index.html")
+    results = search(page, "retention")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-kind='']")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    chip = page.locator("[data-kind=argument]")
+    expect(chip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(chip).to_be_focused()
+    count = int(chip.locator(".app-search__count").inner_text())
+    expect(page.locator(".app-search__status")).to_contain_text(f"{count} results")
+    assert results.count() == min(count, 10)
+    assert all(
+        text.startswith("Argument") for text in page.locator(".app-search__label").all_inner_texts()
+    )
+    page.keyboard.press("Tab")
+    expect(results.first.locator("a")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(".md-search__input")).to_have_value("retention")
 
 
 def test_results_are_reached_and_left_by_keyboard(page, site):
@@ -70,13 +172,32 @@ def test_results_are_reached_and_left_by_keyboard(page, site):
     page.wait_for_url(address)
 
 
-def test_where_nothing_is_found_there_is_a_way_on(page, site):
-    """It is said, and the sections are offered."""
-    page.goto(site + "index.html")
-    search(page, "xqzvw")
-
+def test_where_nothing_is_found_there_is_a_way_on(page, site, online):
+    """It is said; words that the site knows, its sections and whom to ask are offered."""
+    page.goto(online + "index.html")
+    search(page, "sopervisionnn")
+    nothing = page.locator(".app-search__nothing")
     expect(page.locator(".app-search__status")).to_contain_text("Nothing found")
-    assert page.locator(".app-search__nothing a").count() > 5
+    assert nothing.locator("li a").count() > 5
+    asked = nothing.get_by_role("link", name="Ask for it").get_attribute("href")
+    assert asked.startswith("https://github.com/team/site/issues/new?title=")
+    nothing.get_by_role("button", name="supervision", exact=False).first.click()
+    expect(page.locator(".app-search__results > li").first).to_be_visible()
+
+    page.goto(site + "guidance/impact.html")  # without a repository or a contact
+    search(page, "xqzvw")
+    href = nothing.get_by_role("link", name="Ask for it").get_attribute("href")
+    assert page.request.get(site + "guidance/" + href).ok
+
+
+def test_whatever_is_typed_is_answered(page, site):
+    """Signs that mean something elsewhere, and far too much of it."""
+    page.goto(site + "index.html")
+    search(page, "x~99999")
+    expect(page.locator(".app-search__status")).to_contain_text("Nothing found")
+    page.locator(".md-search__input").fill("supervision " * 4200)
+
+    expect(page.locator(".app-search__results > li").first).to_be_visible()
 
 
 def test_a_search_can_be_sent_as_an_address(page, site):
@@ -147,14 +268,15 @@ def test_without_scripts_everything_can_be_read(browser, site):
     context.close()
 
 
+@pytest.mark.parametrize("words", ["retention", "sopervisionnn", ""])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_open_search_can_be_read_by_everybody(page, site, axe, width, scheme):
-    """axe finds nothing with search open and results shown, on a phone and on a desk, in light and dark."""
+def test_open_search_can_be_read_by_everybody(page, site, axe, width, scheme, words):
+    """axe finds nothing with results, without any, and before a word is typed, on a phone and on a desk, light and dark."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + "guidance/impact.html")
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
-    search(page, "retention")
+    search(page, words)
     page.add_style_tag(
         content="* { transition: none !important; animation: none !important }"
     )  # a colour half-way is no colour to judge

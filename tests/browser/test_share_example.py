@@ -14,7 +14,9 @@ from playwright.sync_api import Page, expect
 
 from macros import ROOT, example_pages, examples, reading
 from tests.browser.conftest import REPOSITORY
-from tests.unit.test_examples import ATTACKS, BODY, GOOD, REFUSED
+from tests.samples import ATTACKS, REFUSED
+from tests.unit.project import BODY
+from tests.unit.project import EXAMPLE as GOOD
 
 PAGE = "contribute/share.html"
 NASTY = "Über \"Riverside\" & Söhne: 50% #1 \\ 'yes' - café £3 <5"
@@ -227,6 +229,7 @@ def filled(browser, browser_context_args, site) -> Iterator[Page]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(LINE, LINE, LINE, st.lists(LINE, max_size=4), st.lists(LINE, max_size=8))
+@example(title="0", organisation="0", name="", awards=[], part=["---"])  # nothing of it is seen
 @example(title="0", organisation="#", name="", awards=[], part=["0"])  # a field is no heading
 def test_form_and_check_agree_on_any_text(
     filled, tmp_path, title, organisation, name, awards, part

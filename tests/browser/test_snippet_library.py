@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,6 +69,7 @@ def test_a_narrowed_view_can_be_sent(page, site):
     page.goto(site + PAGE)
     page.get_by_label("Section").select_option("standards")
     page.get_by_label("Words").fill("regulator")
+    expect(page.locator(".app-filter__count")).to_contain_text("Also looked for")
     count = shown(page).count()
     address = page.url
     assert "section=standards" in address and "q=regulator" in address
@@ -74,6 +77,7 @@ def test_a_narrowed_view_can_be_sent(page, site):
     page.goto("about:blank")
     page.goto(address)
     expect(page.get_by_label("Section")).to_have_value("standards")
+    expect(page.locator(".app-filter__count")).to_contain_text(f"{count} of")
     assert shown(page).count() == count > 0
 
 
@@ -86,6 +90,72 @@ def test_no_match_has_a_way_out(page, site, snippets, axe):
     page.get_by_role("button", name="Show all").click()
 
     expect(page.locator(".app-filter__count")).to_have_text(f"All {len(snippets)} arguments shown")
+
+
+@pytest.mark.parametrize("base", ["http", "file"])
+def test_words_are_looked_for_in_the_whole_text_and_in_other_words(page, site, site_file, base):
+    """In forms of the word, in other words of the glossary, and by who is cited."""
+    page.goto({"http": site, "file": site_file}[base] + PAGE)
+    for words in ("vacancy", "PRTL", "mentor", "supervision", "Newham", "Moriarty", "14.2"):
+        page.get_by_label("Words").fill(words)
+        expect(page.locator(".app-filter__count")).to_contain_text(re.compile("^[1-9].* shown"))
+        assert 0 < shown(page).count() < 30, words
+    page.get_by_label("Words").fill("mentor")
+    expect(page.locator(".app-filter__count")).to_contain_text("Also looked for: Practice educator")
+
+
+def test_words_typed_before_the_search_is_there_are_asked_when_it_is(page, site):
+    """The list stays as it is until then, and the address keeps the words."""
+    waiting = []
+    page.route("**/search-index.js", lambda route: waiting.append(route))
+    page.goto(site + PAGE)
+    with page.expect_request("**/search-index.js"):
+        page.get_by_label("Words").fill("mentor")
+    expect(page.locator(".app-filter__count")).to_contain_text("being loaded")
+    assert page.url.endswith("#q=mentor")
+    waiting[0].continue_()
+
+    expect(page.locator(".app-filter__count")).to_contain_text("arguments shown")
+    assert 0 < shown(page).count() < 30
+
+
+def test_without_the_search_the_words_of_the_list_count(page, site):
+    """A network that fails leaves a filter that works."""
+    page.route("**/search-index.js", lambda route: route.abort())
+    page.goto(site + PAGE)
+    page.get_by_label("Words").fill("sutton")
+
+    expect(page.locator(".app-filter__count")).to_contain_text("1 of")
+
+
+def test_what_the_list_does_not_hold_is_asked_of_the_whole_site(page, site):
+    """One button opens the search with the same words."""
+    page.goto(site + PAGE)
+    page.get_by_label("Words").fill("leeds")
+    page.get_by_role("button", name="Search the whole site").click()
+
+    expect(page.locator("site-search")).to_have_attribute("data-answered", "leeds")
+    expect(page.locator(".app-search__results > li").first).to_contain_text("Leeds")
+
+
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifted += one.value; }))
+    .observe({type: "layout-shift", buffered: true});"""
+
+
+@pytest.mark.parametrize("path", [PAGE, "examples/index.html"])
+@pytest.mark.parametrize("width", [412, 1280])
+def test_the_filters_have_their_place_before_the_script_runs(page, site, path, width):
+    """Nothing of the list jumps when they come to life."""
+    page.set_viewport_size({"width": width, "height": 823})
+    page.add_init_script(SHIFTS)
+    page.goto(site + path)
+    expect(page.locator(".app-filter__count")).to_contain_text("shown")
+
+    assert (
+        page.evaluate("new Promise(done => requestAnimationFrame(() => done(window.shifted)))")
+        < 0.01
+    )
 
 
 def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):

@@ -19,12 +19,12 @@ def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
     """Citation and figure alike; the page stays where it is."""
     page.goto(site + PAGE)
     page.locator(link).first.evaluate("link => link.scrollIntoView({block: 'center'})")
-    before = page.evaluate("scrollY")
+    page.evaluate("addEventListener('click', () => { window.before = scrollY; }, true)")
     page.locator(link).first.click()
 
     expect(page.locator("#app-note")).to_be_visible()
     expect(page.locator("#app-note")).to_contain_text(words)
-    assert page.evaluate("scrollY") == before and "#" not in page.url
+    assert page.evaluate("scrollY === window.before") and "#" not in page.url
 
 
 def test_escape_closes_it_and_focus_returns(page, site):

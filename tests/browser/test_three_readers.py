@@ -14,11 +14,11 @@ READERS = {
         "Practice educators",
         ["Practice educator, Stage 1", "Practice educator, Stage 2"],
         [
-            "Every pot that people name",
+            "Who pays: every pot that people name",
             "back",
             "What it costs",
             "back",
-            "All twelve questions from your finance director",
+            "Twelve questions from your finance director",
             "back",
             "practice educators for twelve social workers",
             "back",
@@ -38,12 +38,12 @@ READERS = {
         ],
     ),
     "a council and four AMHPs": (
-        "AMHP or BIA",
+        "AMHPs and best interests assessors",
         ["Approved mental health professional (AMHP)"],
         [
-            "All duties, strongest first",
+            "Must, should, may: all duties",
             "back",
-            "Every pot that people name",
+            "Who pays: every pot that people name",
             "back",
             "four more AMHPs",
             "back",
@@ -64,10 +64,10 @@ READERS = {
         ],
     ),
     "a charity with nine social workers": (
-        "A charity's social workers",
+        "A charity’s social workers",
         ["Specialist and master’s modules"],
         [
-            "Every pot that people name",
+            "Who pays: every pot that people name",
             "back",
             "one specialist course for a charity",
             "back",

@@ -12,7 +12,9 @@ from mkdocs.config import load_config
 from macros import ROOT, prepare, reading
 from macros.macro import MACROS
 from macros.site import Here
-from tests.unit.test_examples import ACCEPTED, ATTACKS, BODY, GOOD, TITLE, Active
+from tests.samples import ACCEPTED, ATTACKS, Active
+from tests.unit.project import BODY, TITLE
+from tests.unit.project import EXAMPLE as GOOD
 
 
 @pytest.fixture(scope="module")

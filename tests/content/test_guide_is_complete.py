@@ -113,7 +113,7 @@ FACTS = {
         "Practice Learning Taskforce",
         "seventh",
         "wellbeing days",
-        "honorarium",
+        "An honorarium for practice assessors",
         "Teresa Reid",
         "voluntary and independent|independent",
     ],

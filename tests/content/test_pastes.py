@@ -10,7 +10,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from macros import reading, snippets
+from macros import changes, reading, snippets, statistics, text
 from macros.prepare import node
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,13 +23,31 @@ REMARKS = re.compile(
 WITHOUT_YEAR = ("Act", "Regulations", "Order")  # cited by title alone
 
 
+def small_pieces() -> dict[str, dict]:
+    """Every figure, every change and every sentence that may be claimed, as the page hands it to the browser."""
+    found = {f"figure {id}": statistics.to_copy(SITE, id) for id in SITE.statistics}
+    found |= {
+        f"change {id}": changes.to_copy(SITE, id)
+        for id, record in SITE.changes.items()
+        if not record.get("unverified")
+    }
+    for page in SITE.pages.values():
+        for number, call in enumerate(c for c in page.calls if c.name == "claim"):
+            works = [{"key": key, "locator": ""} for key in call.args[1:]]
+            said = text.paragraph(
+                {"text": call.args[0]}, {"cite": works, "narrative": False}, {"text": "."}
+            )
+            found[f"claim {page.path} {number}"] = text.piece(SITE, call.args[0], said)
+    return {id: json.loads(piece["said"]) for id, piece in found.items()}
+
+
 @pytest.fixture(scope="module")
 def made() -> dict:
-    """Every argument as data, and its pastes as web/common/compose.js makes them."""
+    """Every argument as data, and its pastes as web/common/compose.js makes them; the small pieces too."""
     data = snippets.arguments_json(SITE)
     done = subprocess.run(
         [node(ROOT), "tests/compose.mjs"],
-        input=data,
+        input=json.dumps({**json.loads(data), "pieces": small_pieces()}),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -159,3 +177,19 @@ def test_the_browser_lists_what_the_page_lists(made):
         assert [
             bare(work) for work in listed(made["pastes"][argument["id"]]["text"])
         ] == expected, argument["id"]
+
+
+def test_figures_changes_and_claims_paste_as_cleanly_as_arguments(made):
+    """No bracket, no remark of ours, and below the sentence the works that it names, each complete."""
+    assert {id.split()[0] for id in made["pieces"]} == {"figure", "change", "claim"}
+    wrong = {}
+    for id, paste in made["pieces"].items():
+        works = listed(paste)
+        faults = REMARKS.findall(paste) + re.findall(r"\[[^\]]*\]", paste)
+        faults += [
+            work for work in works if not work.endswith((".", ")", "/")) and "https://" not in work
+        ]
+        faults += [] if works else ["no reference"]
+        if faults:
+            wrong[id] = faults
+    assert not wrong

@@ -103,6 +103,22 @@ def test_guidance_leads_from_today_to_the_guide_of_2007(page):
     assert 3 <= len(re.findall(r"(?m)^    - ", page.body.split("!!! evidence")[0])) <= 5
 
 
+@pytest.mark.parametrize("page", GUIDANCE, ids=lambda p: p.id)
+def test_what_rests_on_one_secondary_source_says_so_where_it_stands(page):
+    """Not on another page: "to be checked", or who reported it, in the same sentence or row."""
+    today = page.body.split(PAST)[0]
+    unmarked = [
+        line
+        for line in today.splitlines()
+        for key in re.findall(r'"([^"]+)"', " ".join(re.findall(r"cite\(([^)]*)\)", line)))
+        if key in SITE.library
+        and SITE.library[key].fields.get("confidence") in ("medium", "low")
+        and not re.search(r"to be checked|press report|trade report|mirror", line)
+    ]
+
+    assert not unmarked
+
+
 def test_every_change_that_is_verified_has_words_to_paste():
     """Clean: no remark of ours on what was or was not seen, and no gap or bracket."""
     missing = [

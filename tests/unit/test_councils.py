@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 
 import pytest
@@ -315,6 +316,17 @@ def test_england_and_london_on_the_site_are_those_of_the_file():
     assert "id: children-vacancy-rate" not in (ROOT / "data/statistics.yml").read_text(
         encoding="utf-8"
     )
+
+
+def test_a_new_year_makes_records_for_england_and_london_alike():
+    """After the import of 2026 pages may print its figures, and nobody writes a record."""
+    newest = [r for r in TABLE.values() if r.year == NEWEST]
+    more = {(r.code, NEWEST + 1): dataclasses.replace(r, year=NEWEST + 1) for r in newest}
+    made = councils.figures(TABLE | more, SITE.records["measures"])
+    for area in ("children", "london", "inner-london", "outer-london"):
+        assert f"{area}-vacancy-rate-{NEWEST + 1}" in made
+    later = made[f"children-turnover-{NEWEST + 1}"]
+    assert later.as_at == f"{NEWEST + 1}-09-30" and "Westminster" not in later.beware
 
 
 def test_councils_are_named_as_people_say():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import ROOT, finds, prepare, reading
+from macros import ROOT, finds, prepare, reading, search
 from macros.problems import Problem
 from tests.unit import project
 
@@ -188,3 +188,10 @@ def test_guidance_that_names_a_thing_that_has_gone_is_a_warning(tmp_path):
             )
         )
     ]
+
+
+def test_the_search_knows_what_old_papers_call_a_thing(site):
+    """People ask it by old names too."""
+    [inspection] = [d for d in search.of_changes(site) if d["id"] == "change:ilacs"]
+
+    assert "single inspection framework, SIF" in inspection["text"]

@@ -159,7 +159,7 @@ def test_a_full_disk_leaves_the_old_site(root):
     assert (
         run.returncode == 1
         and stands(root)
-        and "File too large" in run.stderr
+        and "Nothing was built: File too large. Make room, and build again." in run.stderr
         and "Traceback" not in run.stdout + run.stderr
     )
 
@@ -212,6 +212,16 @@ def test_where_two_folders_cannot_change_places_at_once_they_do_in_turn(root, mo
 
     assert building.build(root, command(GOOD)) == 0
     assert not (root / "site/old.html").exists() and not list((root / "build").glob("site-*"))
+
+
+def test_a_build_folder_that_is_a_link_is_left_alone(root, tmp_path, capsys):
+    """What it leads to is neither filled nor cleared."""
+    kept = tmp_path / "kept"
+    (kept / "site-1-x").mkdir(parents=True)
+    (root / "build").symlink_to(kept)
+
+    assert building.build(root, command(GOOD)) == 1
+    assert (kept / "site-1-x").is_dir() and "build is a link" in capsys.readouterr().err
 
 
 def test_a_site_that_is_a_link_or_a_file_is_left_alone(tmp_path, capsys):

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros import news
-from macros.records import Mapping
 from macros.site import Site
 from macros.sources import Entry, to_bibtex, to_ris
 
@@ -89,10 +88,11 @@ def check_bibtex(text: str) -> None:
 
 
 def check_feed(text: str) -> None:
-    record = Mapping(1)
+    record = news.News(1)
     record.update(id="x", date="2026-01-01", title=text, text=text, page="index.md")
     site = Site(
         None,  # type: ignore[arg-type]
+        (news.KIND,),
         records={"news": {"x": record}},
         config={"site_name": text},
         site_url="https://example.org/",

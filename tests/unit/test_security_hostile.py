@@ -30,7 +30,7 @@ HERE, HIDDEN, HEAP, DEEP, JINJA = (
     "cannot be seen",
     "signs",
     "set in very deep",
-    "plain macro calls and nothing else",
+    "and nothing else of Jinja",
 )
 
 # Markdown that runs, hides, leads elsewhere or stalls: (the words, part of the message)
@@ -215,7 +215,17 @@ PAGES = {
     "loop without end": ("{% for i in range(999999999) %}x{% endfor %}", JINJA),
     "other file": ('{% include "mkdocs.yml" %}', JINJA),
     "template taken in": ('{% import "main.html" as m %}', JINJA),
-    "condition": ("{% if true %}x{% endif %}", JINJA),
+    "condition that puts a tag together": ("<scr{% if true %}ipt>{% endif %}", f"{JINJA}|{HTML}"),
+    "raw that puts an address together": ("[a](java{% raw %}script:x{% endraw %})", JINJA),
+    "condition that puts an address together": ("[a](java{% if true %}script:x{% endif %})", JINJA),
+    "condition that takes line ends away": (
+        "java\n{%- if true -%}\nscript:x\n{%- endif -%}",
+        JINJA,
+    ),
+    "condition that runs long": ("{% if 9 ** 9 ** 9 %}\nx\n{% endif %}", JINJA),
+    "condition that looks elsewhere": ("{% if config.docs_dir %}\nx\n{% endif %}", JINJA),
+    "filter that grows": ('{{ stat("stay-2006") | center(9999999999) }}', JINJA),
+    "filter that lets HTML through": ('{{ stat("stay-2006") | default("<b>", true) }}', JINJA),
     "value set": ("{% set x = 1 %}", JINJA),
     "text of a million words": ("{{ lipsum(n=1000000) }}", JINJA),
     "sum": ("{{ 9 ** 9 ** 9 }}", JINJA),

@@ -193,7 +193,7 @@ IN_PAGES = {
     **{
         f"macro: {n}": (
             w,
-            "plain macro calls|cannot be read|not in quotation marks|not a macro|A value given|not closed|cannot be used|leads to",
+            "nothing else of Jinja|cannot be read|not in quotation marks|not a macro|A value given|not closed|cannot be used|leads to",
         )
         for n, w in MACROS.items()
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros import ROOT, prepare, reading, rules
+from macros.catalogue import KINDS
 from macros.macro import MACROS
 from macros.markdown import to_html
 from macros.pages import Call
-from macros.site import Here, is_snippet
+from macros.records import read_records
+from macros.site import Here, Kind, Site, is_snippet
 from tests.unit import project
 from tests.unit.project import (
     BIB,
@@ -548,3 +551,73 @@ def test_pages_of_anything_give_sentences_or_a_site(words, file, alone):
 def test_the_project_itself_passes():
     """And what it holds today is found right."""
     assert [str(p) for p in rules.check(reading.load(ROOT)) if not p.warning] == []
+
+
+# ---- the site's own records, in which something is typed wrongly ----
+
+
+@pytest.fixture(scope="module")
+def own() -> Site:
+    """The whole content as it stands."""
+    return reading.load(ROOT)
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[Kind, str]:
+    """A kind of record and the text of its file after one to three slips of the hand."""
+    kind = draw(st.sampled_from([k for k in KINDS if (ROOT / k.file).is_file()]))
+    lines = (ROOT / kind.file).read_text(encoding="utf-8").split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(lines) - 1))
+        name, _, _ = lines[at].partition(": ")
+        lines[at : at + 1] = draw(
+            st.one_of(
+                SCALARS.map(lambda value, name=name: [f"{name}: {value}"]),
+                st.sampled_from(
+                    [
+                        [],
+                        [lines[at]] * 2,
+                        [f"  {lines[at]}"],
+                        [lines[at].strip()],
+                        ["- id: x"],
+                        [f"{name}x: y"],
+                    ]
+                ),
+            )
+        )
+    return kind, "\n".join(lines)
+
+
+def with_text(own: Site, kind: Kind, text: str) -> Site:
+    """The whole content, with another text of one file of data."""
+    records, found = read_records(text, kind.record, kind.file, kind.noun)
+    made = {id: r for id, r in own.records.get(kind.name, {}).items() if r.get("made")}
+    return replace(
+        own, problems=list(found), records={**own.records, kind.name: {**made, **records}}
+    )
+
+
+def test_a_record_of_a_wrong_shape_is_named_and_breaks_no_other_check(own):
+    """The force of a duty is a set of fields: pages that sort by it are not asked."""
+    kind = next(k for k in KINDS if k.name == "duties")
+    text = (
+        (ROOT / kind.file).read_text(encoding="utf-8").replace("force: regulator", "force: {a: b}")
+    )
+    found = [str(p) for p in rules.check(with_text(own, kind, text))]
+
+    assert any("`force` is a set of fields" in line for line in found), found
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(slip=slips())
+def test_slips_in_the_sites_own_records_give_sentences_or_a_site(own, slip):
+    """In every file of data, whatever the record holds: what passes the check can be shown."""
+    site = with_text(own, *slip)
+    problems = rules.check(site)
+    assert all(str(p).isprintable() and p.path and p.line > 0 for p in problems)
+    if any(not p.warning for p in problems):
+        return
+    for page in site.pages.values():
+        here = Here(site, page.path)
+        for call in page.calls:
+            shown(here, call)

@@ -16,6 +16,7 @@ import pypandoc
 import pytest
 from docx.document import Document
 
+from macros import prepare, reading
 from macros.prepare import node
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +88,18 @@ def test_no_file_has_a_fault_that_its_template_did_not_have(made: Path) -> None:
         new[path.name] = found
     assert len(new) > len(MARKED) + 25
     assert {name: found for name, found in new.items() if found} == {}
+
+
+@pytest.mark.skipif(
+    not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system"
+)
+def test_a_ready_made_paper_of_each_kind_is_without_fault(tmp_path: Path) -> None:
+    kinds = ("five-case", "committee", "trustees", "worked-charity")
+    ready = dict(prepare.case_files(reading.load(ROOT)))
+    for kind in kinds:
+        path = tmp_path / f"{kind}.docx"
+        path.write_bytes(next(content for name, content in ready.items() if kind in name))
+        assert faults(path) == set(), kind
 
 
 def opened(path: Path) -> Document:

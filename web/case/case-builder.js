@@ -19,6 +19,7 @@ import { moneySection } from "./money-view.js";
 import { flatOf, keysOf } from "./paper.js";
 import { Paper } from "./parts-view.js";
 import { SECTIONS } from "./sections.js";
+import { withUsual } from "./start.js";
 import { changesView, startView } from "./start-view.js";
 import { Keeper, Store } from "./store.js";
 import { mappingView, takeView } from "./take-view.js";
@@ -31,6 +32,7 @@ const NOT_SAVED = {
 };
 // What an address such as case.html#fund-charity asks for.
 const doorOf = (hash) => /^#fund-(.+)$/.exec(hash)?.[1] ?? "";
+const argumentOf = (hash) => /^#use-([\w-]+)$/.exec(hash)?.[1] ?? ""; // from the page of old papers
 
 // How to find what has the focus again, when it has been drawn anew.
 const selectorOf = ({ dataset, id, tagName, parentElement, ariaLabel }) => {
@@ -72,12 +74,22 @@ class CaseBuilder extends HTMLElement {
     if (forbidden) this.say(NOT_SAVED.forbidden);
     else if (read?.state?.parts.length) this.say("Your case is as you left it.");
     if (read?.state) lookAtFigures(this).then((figures) => this.tellChanges(figures));
+    this.useArgument();
+  }
+
+  // The argument that the address asks for, once: a reload does not add it again.
+  useArgument() {
+    const argument = this.byId[argumentOf(window.location.hash)];
+    if (!argument) return;
+    window.history.replaceState(null, "", window.location.href.split("#")[0]);
+    this.do(withUsual(this.state, [argument], []), `Added: ${argument.title}`);
   }
 
   listen() {
     window.addEventListener("hashchange", () => {
       const door = doorOf(window.location.hash);
       if (door) Object.assign(this, { door }).refresh();
+      this.useArgument();
     });
     this.store.addEventListener("change", ({ what }) => this.changed(what));
     document.addEventListener("pq-your", () => this.adopt());

@@ -35,5 +35,6 @@ const ONE_DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 })
 // A chart block as SVG, for the preview.
 export const drawing = ({ title, categories, series, unit = "" }) => {
   const values = series.flatMap((one) => one.values);
-  return lineChart({ years: categories, lines: series, number: (value) => `${ONE_DECIMAL.format(value)}${unit}`, label: title, ...scaleTop(values) });
+  const number = (value) => `${ONE_DECIMAL.format(value)}${unit}`;
+  return lineChart({ years: categories, lines: series, number, tick: number, label: title, ...scaleTop(values) });
 };

@@ -1,6 +1,6 @@
 // 3. Your figures: a council's figures as parts of the paper, and the gaps, each filled once.
 import { el } from "../common/dom.js";
-import { offer, setValue, sources } from "../common/gaps.js";
+import { offer, origin, setValue, sources } from "../common/gaps.js";
 import { load } from "../common/load.js";
 import { store } from "../common/store.js";
 import { gapsOf } from "./check.js";
@@ -49,7 +49,7 @@ const choose = (app, anchor) => {
   if (!council) { app.refresh(); return; }
   store.set(CHOSEN, anchor);
   const facts = app.councils.of(council);
-  offer(window.pqCaseCouncil.gaps(facts), { source: app.councils.source, as_at: `${facts.when}-09-30` });
+  offer(window.pqCaseCouncil.gaps(facts), { source: app.councils.source, as_at: `${facts.when}-09-30`, words: `Department for Education, 30 September ${facts.when}` });
   app.refresh();
   app.say(`${council.name}: its name and figures fill the gaps that were empty. Add text, table or charts below.`);
 };
@@ -94,6 +94,7 @@ const councilView = (app) => {
 const fromWhere = (app, name) => {
   const { [name]: from } = sources();
   if (app.state.figures[name] || !from) return "";
+  if (origin(name)) return `${origin(name)}.`;
   const work = app.site.works[from.source];
   return work ? `From ${work.name}.` : "From published figures.";
 };

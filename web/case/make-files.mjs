@@ -1,6 +1,6 @@
 // Writes the papers that can be taken without the page: each purpose below each outline, with the usual arguments and tables,
 // and the finished papers, whose draft is given as `state`; `foot` stands on every page of theirs.
-// node web/case/make-files.mjs < {"library", "site", "date", "papers": [{"name", "door", "outline"} or {"name", "state", "foot"}]} > {name: base64 of the file}
+// node web/case/make-files.mjs < {"site", "date", "papers": [{"name", "door", "outline"} or {"name", "state", "foot"}]} > {name: base64 of the file}
 import { readFileSync } from "node:fs";
 
 import { writeCase } from "../word/write.js";
@@ -8,8 +8,8 @@ import { add, empty } from "./model.js";
 import { paperOf } from "./paper.js";
 import { withUsual } from "./start.js";
 
-const { library, site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
-const argument = (id) => library.arguments.find((one) => one.id === id);
+const { site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
+const argument = (id) => site.arguments.find((one) => one.id === id);
 const table = (id) => site.tables.find((one) => one.id === id);
 
 // A heading of the outline with nothing below it holds a gap: a paper without its legal implications is not finished.
@@ -24,7 +24,7 @@ const usual = (door, outline) => {
 };
 
 const fileOf = ({ door, outline, state = usual(door, outline), foot }) => {
-  const paper = { ...paperOf(state, { works: library.works, filled: {}, today: date }), contents: !foot }; // four sides need no list
+  const paper = paperOf(state, { works: site.works, filled: {}, today: date });
   return writeCase(null, paper, { draft: JSON.stringify(state), foot });
 };
 

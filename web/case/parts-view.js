@@ -1,6 +1,7 @@
 // 2. Your paper: its headings, the parts below each, and what can be done to a part. A part that did not change is not
 // made again, and its words are written when it is opened: so a long paper stays quick.
 import { el } from "../common/dom.js";
+import { load } from "../common/load.js";
 import { addView } from "./add-view.js";
 import { button, choices, unfold } from "./form.js";
 import { makeDraggable, receiveDrops } from "./drag.js";
@@ -50,6 +51,14 @@ const inside = (app, part) => {
   return [words, el("p", { class: "app-case__tools" }, el("span", { "aria-hidden": "true" }, "Move to"), moveTo(app, part, `${part.id} move`), back)];
 };
 
+// A quiet note on words of the reader's own that name what has gone; its script comes with the first such words.
+const noteOn = (app, part) => {
+  const note = el("old-words", { "data-data": "old-paper-data.js", "data-root": "index.html" });
+  note.words = model.plain(part);
+  load(app.dataset.oldWords).catch(() => {}); // a note that cannot be made stops nobody
+  return note;
+};
+
 const partView = (app, part, ends) => {
   const tag = (words) => el("span", { class: "app-tag" }, words);
   const fold = el("details", { class: "app-case__fold", "data-fold": `${part.id} words`, ontoggle: () => {
@@ -58,6 +67,7 @@ const partView = (app, part, ends) => {
     part.stands && part.stands !== "current" ? tag(part.stands) : null, part.edited ? tag("changed by you") : null));
   const item = el("li", { class: "app-case__part", "data-part": part.id }, el("span", { class: "app-case__handle", "aria-hidden": "true", title: "Drag to move" }, "⠿"));
   item.append(app.editing === part.id ? editor(app, part) : fold, actions(app, part, ends));
+  if (part.kind === "text" || part.edited) item.append(noteOn(app, part));
   makeDraggable(item);
   return item;
 };

@@ -5,49 +5,45 @@
 const MOST_STEPS = 200;
 
 export class Store extends EventTarget {
-  #past = [];
-  #future = [];
-  #field = null;
-
   constructor(state) {
     super();
-    this.state = state;
+    Object.assign(this, { state, past: [], future: [], field: null });
   }
 
   // Put a new state in place. `what` names the step ("Moved up"); `field` joins steps of the same field into one.
   do(state, what, field = null) {
     if (state === this.state) return;
-    if (!field || field !== this.#field) this.#past.push({ state: this.state, what });
-    if (this.#past.length > MOST_STEPS) this.#past.shift();
-    this.#field = field;
-    this.#future = [];
-    this.#set(state, what);
+    if (!field || field !== this.field) this.past.push({ state: this.state, what });
+    if (this.past.length > MOST_STEPS) this.past.shift();
+    this.field = field;
+    this.future = [];
+    this.set(state, what);
   }
 
-  get canUndo() { return this.#past.at(-1)?.what ?? null; }
+  get canUndo() { return this.past.at(-1)?.what ?? null; }
 
-  get canRedo() { return this.#future.at(-1)?.what ?? null; }
+  get canRedo() { return this.future.at(-1)?.what ?? null; }
 
-  undo() { this.#go(this.#past, this.#future, "Undone"); }
+  undo() { this.go(this.past, this.future, "Undone"); }
 
-  redo() { this.#go(this.#future, this.#past, "Done again"); }
+  redo() { this.go(this.future, this.past, "Done again"); }
 
   // Start from another state, such as an opened draft: the way back leads to what was there before.
   replace(state, what) {
-    this.#field = null;
+    this.field = null;
     this.do(state, what);
-    this.#field = null;
+    this.field = null;
   }
 
-  #go(from, to, word) {
+  go(from, to, word) {
     const step = from.pop();
     if (!step) return;
     to.push({ state: this.state, what: step.what });
-    this.#field = null;
-    this.#set(step.state, `${word}: ${step.what}`);
+    this.field = null;
+    this.set(step.state, `${word}: ${step.what}`);
   }
 
-  #set(state, what) {
+  set(state, what) {
     this.state = state;
     this.dispatchEvent(Object.assign(new Event("change"), { what }));
   }
@@ -56,16 +52,14 @@ export class Store extends EventTarget {
 // The copy in this browser: { rev, tab, state } under `key`. A save that finds another's revision writes nothing.
 // `storage` is localStorage, or anything with getItem, setItem and removeItem; each may throw where storage is full or forbidden.
 export class Keeper {
-  #seen = 0;
-
   constructor(storage, key, tab) {
-    Object.assign(this, { storage, key, tab });
+    Object.assign(this, { storage, key, tab, seen: 0 });
   }
 
   // What is kept: its state, or null. Remembers its revision.
   load() {
-    const kept = this.#read();
-    this.#seen = kept?.rev ?? 0;
+    const kept = this.read();
+    this.seen = kept?.rev ?? 0;
     return kept?.state ?? null;
   }
 
@@ -73,30 +67,30 @@ export class Keeper {
   save(state) {
     let kept;
     try {
-      kept = this.#read();
+      kept = this.read();
     } catch {
       return "forbidden";
     }
-    if (kept && kept.rev !== this.#seen && kept.tab !== this.tab) return "changed";
-    const rev = Math.max(kept?.rev ?? 0, this.#seen) + 1;
+    if (kept && kept.rev !== this.seen && kept.tab !== this.tab) return "changed";
+    const rev = Math.max(kept?.rev ?? 0, this.seen) + 1;
     try {
       this.storage.setItem(this.key, JSON.stringify({ rev, tab: this.tab, state }));
     } catch (error) {
       return /quota/i.test(`${error?.name} ${error?.message}`) ? "full" : "forbidden";
     }
-    this.#seen = rev;
+    this.seen = rev;
     return "saved";
   }
 
   // Keep this tab's case although another tab changed it: the next save goes through.
   insist() {
-    this.#seen = this.#read()?.rev ?? 0;
+    this.seen = this.read()?.rev ?? 0;
   }
 
   // Whether another tab has saved since this one last read or wrote.
   isBehind() {
-    const kept = this.#read();
-    return Boolean(kept) && kept.rev !== this.#seen && kept.tab !== this.tab;
+    const kept = this.read();
+    return Boolean(kept) && kept.rev !== this.seen && kept.tab !== this.tab;
   }
 
   // Keep nothing more in this browser until the next save.
@@ -104,10 +98,10 @@ export class Keeper {
     try {
       this.storage.removeItem(this.key);
     } catch { /* nothing was kept */ }
-    this.#seen = 0;
+    this.seen = 0;
   }
 
-  #read() {
+  read() {
     const text = this.storage.getItem(this.key);
     try {
       const kept = JSON.parse(text);

@@ -109,8 +109,9 @@ const average = (mark, own, number, x, bottom) => {
   if (mark.value === null) return "";
   const words = `${mark.name} ${number(mark.value)}`;
   const left = own.value !== null && own.value >= mark.value;
-  const room = left ? x(mark.value) > words.length * LETTER : x(mark.value) < WIDTH - words.length * LETTER;
-  return rule(x(mark.value), 36, x(mark.value), bottom, "mark") + text(x(mark.value), 31, words, { anchor: left === room ? "end" : "start", quiet: true });
+  const length = words.length * LETTER;
+  const start = left ? Math.max(4, x(mark.value) - length) : Math.min(x(mark.value), WIDTH - 4 - length);
+  return rule(x(mark.value), 36, x(mark.value), bottom, "mark") + text(left ? start + length : start, 31, words, { anchor: left ? "end" : "start", quiet: true });
 };
 
 const diamond = (across, up, own, number) => {

@@ -32,3 +32,10 @@ export const copyPicture = async (promise) => {
     return false;
   }
 };
+
+export const save = (name, address) => {
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+};

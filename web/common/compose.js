@@ -64,11 +64,15 @@ export const withUnit = (value, unit = "") => {
 // `across` names what the categories are. The table of its numbers stands below it wherever it is printed; null is
 // a value that nobody published.
 export const acrossOf = ({ across, chart }) => across ?? (chart === "line" ? "Year" : "");
-export const numbersOf = ({ title, series, categories, unit, source, note, ...chart }) => ({
-  kind: "table", caption: `${title}: the numbers`, columns: [acrossOf(chart), ...series.map(({ name }) => name)],
-  rows: categories.map((name, at) => [name, ...series.map(({ values }) => (
-    Number.isFinite(values[at]) ? withUnit(values[at], unit) : "not published"))]), source, note,
-});
+export const numbersOf = ({ title, series, categories, unit, source, note, ...chart }) => {
+  const places = (value) => Math.min(2, String(value).split(".")[1]?.length ?? 0);
+  const most = Math.max(0, ...series.flatMap(({ values }) => values.map(places))); // all with as many decimals
+  return {
+    kind: "table", caption: `${title}: the numbers`, columns: [acrossOf(chart), ...series.map(({ name }) => name)],
+    rows: categories.map((name, at) => [name, ...series.map(({ values }) => (
+      Number.isFinite(values[at]) ? withUnit(values[at].toFixed(most), unit) : "not published"))]), source, note,
+  };
+};
 
 // What stands below a table or chart, as content: where it is from, and what to know of it.
 const worded = (words) => (typeof words === "string" ? [{ text: words }] : words);

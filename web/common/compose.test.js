@@ -83,6 +83,11 @@ test("a chart is printed with its numbers as a table, its source and its note", 
   assert.equal(print([CHART]).split("\n\n")[0], "Turnover <of> staff: the numbers\nYear\tEngland\n2024\t13.8%\n2025\tnot published");
 });
 
+test("the numbers of a chart have as many decimals as the finest of them", () => {
+  const printed = print([{ ...CHART, series: [{ name: "England", values: [13.8, 12] }], source: "", note: "" }]);
+  assert.match(printed, /2024\t13\.8%\n2025\t12\.0%/);
+});
+
 test("a work that only a chart names is in the references", () => {
   assert.deepEqual(cited([CHART]), ["rowland2006"]);
 });

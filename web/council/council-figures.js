@@ -2,7 +2,7 @@
 // Without scripts the table of all councils below it is the page.
 import accessibleAutocomplete from "accessible-autocomplete";
 
-import { copyPicture, picture } from "../charts/picture.js";
+import { copyPicture, picture, save } from "../charts/picture.js";
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { Composer, HTML, TEXT } from "../common/compose.js";
 import { offer, origin } from "../common/gaps.js";
@@ -14,13 +14,6 @@ import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
 
 const KEY = "pq-council";
 const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
-
-const save = (name, address) => {
-  const link = Object.assign(document.createElement("a"), { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-};
 
 class CouncilFigures extends HTMLElement {
   connectedCallback() {
@@ -41,8 +34,7 @@ class CouncilFigures extends HTMLElement {
     const named = window.location.hash.slice(1);
     if (named && this.figures.byAnchor(named)) this.follow();
     else this.show(this.figures.byAnchor(store.get(KEY) ?? ""), false);
-    // Run once while the reader types, so that the first council is drawn as fast as those after it.
-    window.setTimeout(() => this.facts ?? view(this.figures.of(this.figures.councils[0]), "", this.about));
+    window.setTimeout(() => this.facts ?? this.warm());
   }
 
   disconnectedCallback() {
@@ -73,12 +65,7 @@ class CouncilFigures extends HTMLElement {
     store.set(KEY, council.anchor);
     this.facts = this.figures.of(council);
     this.pictures = null;
-    const blocks = text(this.facts, this.figures.source);
-    const heading = HTML.paragraph(HTML.strong("References"));
-    this.words = {
-      html: this.composer.print(blocks, HTML, { references: false }), text: this.composer.print(blocks, TEXT),
-      references: `${heading}${HTML.paragraph(this.composer.reference(this.figures.source, HTML))}`,
-    };
+    this.words = this.worded(this.facts);
     this.shown.innerHTML = view(this.facts, this.words.html, this.about); // every text in it is escaped
     const title = this.shown.querySelector("h2");
     if (move) {
@@ -86,6 +73,22 @@ class CouncilFigures extends HTMLElement {
       title.scrollIntoView();
     }
     window.setTimeout(() => this.draw(this.facts)); // pictures are ready before they are asked for
+  }
+
+  // The text to paste, for the page and for Word.
+  worded(facts) {
+    const blocks = text(facts, this.figures.source);
+    const heading = HTML.paragraph(HTML.strong("References"));
+    return {
+      html: this.composer.print(blocks, HTML, { references: false }), text: this.composer.print(blocks, TEXT),
+      references: `${heading}${HTML.paragraph(this.composer.reference(this.figures.source, HTML))}`,
+    };
+  }
+
+  // Everything once while the reader types, out of sight, so that the first council is drawn as fast as those after it.
+  warm() {
+    const facts = this.figures.of(this.figures.councils[0]);
+    document.createElement("div").innerHTML = view(facts, this.worded(facts).html, this.about);
   }
 
   get about() {
@@ -111,7 +114,7 @@ class CouncilFigures extends HTMLElement {
     const { dataset } = button;
     if ("copy" in dataset) await this.copy();
     if ("use" in dataset) this.use();
-    if ("rows" in dataset) save(`${this.facts.council.anchor}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council)}`)}`);
+    if ("rows" in dataset) save(`${this.facts.council.anchor}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council, `${this.label}. ${this.figures.licence}`)}`)}`);
     if (dataset.save) save(`${this.facts.council.anchor}-${dataset.save}.png`, (await this.whole(dataset.save)).address);
     if (dataset.picture) await this.copyPicture(dataset.picture, button.parentElement);
   }

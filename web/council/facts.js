@@ -110,12 +110,12 @@ export class Figures {
   }
 }
 
-// The council's own rows, as the department published them, for a spreadsheet.
-export const rows = (figures, council) => {
+// The council's own rows, as the department published them, for a spreadsheet. Each ends with `source`, who published it.
+export const rows = (figures, council, source) => {
   const cell = (value) => (/[",\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
-  const header = ["year", "code", "name", ...figures.measures].join(",");
+  const header = ["year", "code", "name", ...figures.measures, "source"].join(",");
   const lines = figures.years.map((year, n) => (figures.cell(council, "in_post", n) === null ? "" : [year, council.code, council.published,
-    ...figures.measures.map((measure) => { const found = figures.cell(council, measure, n); return typeof found === "number" ? String(found / 10) : found; })].map((value) => cell(String(value))).join(",")));
+    ...figures.measures.map((measure) => { const found = figures.cell(council, measure, n); return typeof found === "number" ? String(found / 10) : found; }), source].map((value) => cell(String(value))).join(",")));
   return `${[header, ...lines.filter(Boolean)].join("\r\n")}\r\n`;
 };
 

@@ -79,7 +79,7 @@ const measurePart = (facts, measure, label) => {
   const drawn = charts(facts, measure);
   const caption = captions(facts, measure, label);
   const named = { line: "the years", strip: "all councils" };
-  const button = (kind, what, words) => `<button type="button" class="app-council__save" data-${what}="${measure}-${kind}" aria-label="${words}: ${escape(facts.labels[measure])}, ${named[kind]}">${words}</button>`;
+  const button = (kind, what, words) => `<button type="button" class="app-draw__save" data-${what}="${measure}-${kind}" aria-label="${words}: ${escape(facts.labels[measure])}, ${named[kind]}">${words}</button>`;
   const figure = (kind) => `<figure class="app-council__chart" data-chart="${measure}-${kind}"><figcaption><strong>${escape(caption[kind].title)}</strong></figcaption>${drawn[kind]}<p class="app-council__source">${escape(caption[kind].source)} ${button(kind, "picture", "Copy picture")} ${button(kind, "save", "Save picture")} <span role="status"></span></p></figure>`;
   return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${escape(facts.labels[measure])}</h3><p>${escape(said)}</p>
 <div class="app-council__charts">${figure("line")}${figure("strip")}</div>

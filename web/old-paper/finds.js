@@ -82,14 +82,22 @@ export const sentences = (text) => {
 };
 
 // Rates that the government counts every year: the words for each, and words of things that are counted elsewhere.
-const STAFF = /\b(?:staff|workers?|workforce|posts?|rates?|social work\w*|locums?|establishment|teams?)\b/i;
+const STAFF = /\b(?:staff|workers?|workforce|posts?|rates?|social work\w*|locums?|establishment|teams?|use|usage|spend|cover|reliance|dependency)\b/i;
 const MEASURES = [
   { measure: "vacancy", named: /\bvacan(?:cy|cies|t)\b/i, not: /\b(?:shops?|retail|housing|homes|void|premises|high street|governors?|offices|beds?|allotments?|properties|council seats?)\b/i },
   { measure: "turnover", named: /\b(?:turnover|leavers|left the (?:council|authority|service))\b/i, not: /£|\b(?:company|trading|sales|businesses|tenan\w+|traders?)\b/i },
   { measure: "agency", named: /\b(?:agency|agencies|locums?)\b/i, near: STAFF, not: /\b(?:letting|lettings|estate|travel|housing benefit)\b/i },
   { measure: "caseload", named: /\bcase[\s-]?loads?\b|\bcases (?:each|per|for each)\b/i, not: /\b(?:debt|legal|planning|benefits?)\b/i },
 ];
-const RATE = /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)|\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b|(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/giu;
+const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+const ONES = "one|two|three|four|five|six|seven|eight|nine";
+const TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
+const RATES = [
+  /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)/giu,
+  new RegExp(`\\b(?:${TEENS}|${ONES}|(?:${TENS})(?:[ -](?:${ONES}))?) (?:per cent|percent)\\b`, "gi"),
+  /\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b/gi,
+  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/gi,
+];
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const CASES = new RegExp(`(?<![\\p{L}\\p{N}.,£/])\\d{1,2}(?:\\.\\d)?(?![\\d,.%/]*\\d|\\s?(?:%|per cent|percent)|\\p{L}|\\s+(?:${MONTH}|teams?|councils?|authorities|months?|weeks?|years?|days?|staff|social workers?|workers?|people|posts?|boroughs))`, "giu");
 const YEAR = /(?<!\d)(?:19[89]|20[0-4])\d(?!\d)/g;
@@ -104,7 +112,7 @@ const datedFigures = (sentence, newest) => {
   if (!years.length) return [];
   const latest = Math.max(...years);
   return MEASURES.filter(({ measure, named, near, not }) => latest <= (newest[measure] ?? 0) - 2 && named.test(sentence) && (!near || near.test(sentence)) && !not.test(sentence))
-    .slice(0, 1).flatMap(({ measure }) => [...sentence.matchAll(measure === "caseload" ? CASES : RATE)]
+    .slice(0, 1).flatMap(({ measure }) => (measure === "caseload" ? [CASES] : RATES).flatMap((pattern) => [...sentence.matchAll(pattern)])
       .map((found) => ({ id: `dated-${measure}`, measure, year: latest, start: found.index, end: found.index + found[0].length })));
 };
 

@@ -35,6 +35,13 @@ test("a rate with an old year is a dated figure, whoever's it is; VAT, new years
   assert.deepEqual(found([], "The average caseload was 17.7 in 2017 for 12,000 children."), ["17.7"]);
 });
 
+test("a rate may be written in words, and other rates of a council are left alone", () => {
+  assert.deepEqual(found([], "Seventeen percent of posts were vacant in 2015, one in four in some teams."), ["Seventeen percent", "one in four"]);
+  assert.deepEqual(found([], "In 2015 half of the agency staff left in the last quarter of the year."), ["half"]);
+  assert.deepEqual(found([], "Shop vacancy rates stood at 12% in 2016. The letting agency charged 10% in 2012."), []);
+  assert.deepEqual(found([], "At 30 September 2018 the 12 teams had caseloads of 19."), ["19"]);
+});
+
 test("what overlaps is found once, at its longest", () => {
   const rules = compile([{ id: "asye", finds: ["ASYE"] }, { id: "year", finds: ["assessed and supported year", "assessed and supported year in employment"] }]);
   assert.deepEqual(findsIn("The assessed and supported year in employment (ASYE).", rules).map(({ id }) => id), ["year", "asye"]);

@@ -123,9 +123,17 @@ class OldPaper extends HTMLElement {
       el("h3", {}, words.slice(0, 4).join(", ")),
       el("p", { class: "app-quiet" }, title),
       this.quote(places[0]),
-      places.length > 1 && el("details", { class: "app-old-paper__more" }, el("summary", {}, `and in ${counted(places.length - 1, "more place")}`), places.slice(1).map((place) => this.quote(place))),
+      places.length > 1 && this.others(places.slice(1)),
       el("p", {}, became), now && el("p", {}, el("strong", {}, "Today: "), now), doubt && el("p", {}, el("strong", {}, "To be checked: "), doubt),
       el("p", {}, el("strong", {}, "In your paper: "), instead), this.argument(thing), this.provenance(thing));
+  }
+
+  // Further places, written when they are opened: a long paper may have hundreds.
+  others(places) {
+    const more = el("details", { class: "app-old-paper__more", ontoggle: () => {
+      if (more.open && more.childElementCount === 1) more.append(...places.map((place) => this.quote(place)));
+    } }, el("summary", {}, `and in ${counted(places.length, "more place")}`));
+    return more;
   }
 
   quote({ text, start, end, sentence, where }) {
@@ -168,7 +176,8 @@ class OldPaper extends HTMLElement {
       link.remove();
       window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       const beside = this.hits.some(({ where }) => where) ? " Word allows no comment in headers, footers and notes: theirs stand in the text." : "";
-      say(this.done, `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}`);
+      const macros = /\.do[ct]m$/i.test(this.source.name) ? " Its macros are left out." : "";
+      say(this.done, `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}${macros}`);
     } catch (error) {
       say(this.done, error?.message?.endsWith(".") ? error.message : "The marked copy could not be made. Copy the list instead.");
     }

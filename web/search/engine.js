@@ -4,7 +4,7 @@ import MiniSearch from "minisearch";
 import { marked, sentenceOf } from "./excerpt.js";
 import { namesOf, OPTIONS, termOfName } from "./index.js";
 import { ranked } from "./rank.js";
-import { distance, question, stem } from "./words.js";
+import { distance, question, stem, STOP, wordsOf } from "./words.js";
 
 const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
 const SHOWN = ["title", "name", "text"]; // words of these may be offered to readers; what is only searched may be misspelt
@@ -16,8 +16,15 @@ const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
 const REMEMBERED = 2000;
 
+const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
+
 // Long lists of things of one kind: each of their things may be a result; of any other page only the best.
 const REGISTERS = new Set(["figure", "source", "change", "term", "council", "course", "duty", "funding"]);
+
+// What some things write with hyphens, by how it is written without: "postqualifying" => ["post", "qualifying"].
+const splitsOf = (things) => new Map(things.flatMap(({ title, text }) => wordsOf(`${title} ${text}`))
+  .filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word))
+  .map(({ word }) => [word.replace(/-/g, ""), word.split("-").filter((part) => !STOP.has(part))]));
 
 // Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, index }) => {
@@ -28,10 +35,15 @@ export const open = ({ things, others, index }) => {
     if (!/^[^~=]/.test(term)) continue;
     known.set(term, Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)));
   }
-  const names = namesOf(others);
-  const namedBy = new Map(names.flatMap((record) => record.names.filter((name) => name.length === 1).map(([word]) => [word, record.label])));
+  const names = namesOf(others).map(({ label, names: all }) => ({
+    label, names: all.map((words) => ({ words, forms: words.map(formOf), term: termOfName(words), joined: words.join("") })) }));
+  const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
+  const namedBy = new Map(names.flatMap((record) => record.names.filter(({ words }) => words.length === 1).map(({ words: [word] }) => [word, record.label])));
   const spelt = new Map(others.flatMap((record) => record.names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name])));
-  return { engine, known, names, namedBy, spelt, things: new Map(things.map((thing) => [thing.id, thing])), asked: new Map(), stems: new Map() };
+  return {
+    engine, known, sorted, names, namedBy, spelt, splits: splitsOf(things), things: new Map(things.map((thing) => [thing.id, thing])),
+    asked: new Map(), found: new Map(), lines: new Map(), // what is remembered: see scores, foundBy, and linesOf in rank.js
+  };
 };
 
 // Scores by thing for one term, remembered: the same words come with each letter that is typed.
@@ -65,8 +77,18 @@ const nearest = (search, word, most = 3, allowed = slack(word)) => {
   return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most);
 };
 
-const startingWith = (search, word) => [...search.known].filter(([known]) => known.length > word.length && known.startsWith(word))
-  .sort((a, b) => b[1] - a[1]).slice(0, MOST_PREFIXES).map(([known]) => known);
+// Known words that go on from a beginning, the commonest first.
+const startingWith = (search, word) => {
+  let [from, to] = [0, search.sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (search.sorted[middle][0] <= word) from = middle + 1;
+    else to = middle;
+  }
+  const found = [];
+  for (; search.sorted[from]?.[0].startsWith(word); from += 1) found.push(search.sorted[from]);
+  return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_PREFIXES).map(([known]) => known);
+};
 
 const isKnown = (search, word) => search.known.has(word) || scores(search, `~${stem(word)}`).size > 0;
 
@@ -82,29 +104,28 @@ const groupsOf = (search, words, typing) => words.map((word, n) => {
   return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
 });
 
-const isWho = (word) => /[eo]rs?$/.test(word);
+// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for study is not said of leavers.
+const formOf = (word) => (word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word);
 
-// Where the words of `name` stand one after another in the question: the place of the first, or -1. Forms of a word meet,
-// but not who does a thing and the thing: leave for study is not said of leavers.
-const placeOf = (words, name) => {
-  const same = (a, b) => a === b || (a.length > 3 && b.length > 3 && stem(a) === stem(b) && isWho(a) === isWho(b));
-  for (let n = 0; n + name.length <= words.length; n += 1) {
-    if (name.every((word, m) => same(words[n + m], word))) return n;
+// Where a name stands in the question, given as words and their forms: the place of its first word, or -1.
+const placeOf = (words, forms, name) => {
+  for (let n = 0; n + name.forms.length <= forms.length; n += 1) {
+    if (name.forms.every((form, m) => forms[n + m] === form)) return n;
   }
-  const joined = name.join("");
-  return words.findIndex((word) => word === joined && name.length > 1);
+  return name.words.length > 1 ? words.indexOf(name.joined) : -1;
 };
 
 const addOtherWords = (search, words, groups) => {
+  const forms = words.map(formOf);
   const also = [];
   for (const { label, names } of search.names) {
-    const typed = names.map((name) => ({ name, at: placeOf(words, name) })).filter(({ at }) => at >= 0)
-      .sort((a, b) => b.name.length - a.name.length)[0];
+    const typed = names.map((name) => ({ name, at: placeOf(words, forms, name) })).filter(({ at }) => at >= 0)
+      .sort((a, b) => b.name.words.length - a.name.words.length)[0];
     if (!typed) continue;
-    const covered = words[typed.at] === typed.name.join("") ? 1 : typed.name.length;
-    const others = names.map((name, place) => ({ name, weight: (place < OWN_NAMES ? WEIGHT.other : WEIGHT.kin) / Math.sqrt(covered) }))
-      .filter(({ name }) => name !== typed.name).map(({ name, weight }) => ({ term: termOfName(name), weight }));
-    if (typed.name.length > 1) others.push({ term: termOfName(typed.name), weight: WEIGHT.phrase, plain: true });
+    const covered = words[typed.at] === typed.name.joined ? 1 : typed.name.words.length;
+    const others = names.map(({ term }, place) => ({ term, weight: (place < OWN_NAMES ? WEIGHT.other : WEIGHT.kin) / Math.sqrt(covered) }))
+      .filter(({ term }) => term !== typed.name.term);
+    if (typed.name.words.length > 1) others.push({ term: typed.name.term, weight: WEIGHT.phrase, plain: true });
     for (const group of groups.slice(typed.at, typed.at + covered)) {
       group.unknown = false;
       group.ways.push(...others);
@@ -127,7 +148,8 @@ const addNearWords = (search, groups) => {
 
 // What is looked for: { words, groups, also, corrected }.
 const understood = (search, text, typing) => {
-  const words = question(text.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+  const words = question(text.slice(0, MOST_LETTERS)).flatMap((word) => search.splits.get(word) ?? [word])
+    .slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
   const groups = groupsOf(search, words, typing);
   const also = addOtherWords(search, words, groups);
   const corrected = addNearWords(search, groups);
@@ -138,8 +160,7 @@ const understood = (search, text, typing) => {
   return { words, groups, also, corrected };
 };
 
-// Of each thing that a group finds: what its best way is worth, and whether one of its ways is plain.
-const foundBy = (search, { ways }) => {
+const bestOf = (search, ways) => {
   const best = new Map();
   for (const { term, weight, plain = false } of ways) {
     for (const [id, score] of scores(search, term)) {
@@ -150,6 +171,17 @@ const foundBy = (search, { ways }) => {
     }
   }
   return best;
+};
+
+// Of each thing that a group finds: what its best way is worth, and whether one of its ways is plain. Remembered, because
+// with each letter that is typed only the last group changes.
+const foundBy = (search, { ways }) => {
+  const key = ways.map(({ term, weight }) => `${term} ${weight}`).join("|");
+  if (!search.found.has(key)) {
+    if (search.found.size > REMEMBERED) search.found.clear();
+    search.found.set(key, bestOf(search, ways));
+  }
+  return search.found.get(key);
 };
 
 // The best of each page; of a register, every thing.
@@ -179,7 +211,8 @@ const termsToMark = (groups) => new Set(groups.flatMap(({ ways }) => ways.flatMa
 export const ask = (search, text, { typing = true, kind } = {}) => {
   const { words, groups, also, corrected } = understood(search, text, typing);
   if (!words.length) return { words, hits: [], counts: {}, also, corrected, near: [] };
-  const all = onePerPage(ranked(search, words, groups.map((group) => foundBy(search, group)), (word) => scores(search, `~${word}`).size));
+  const found = groups.map((group) => foundBy(search, group));
+  const all = onePerPage(ranked(search, words, found, { holding: (word) => scores(search, `~${word}`).size, meaning: MEANING.test(text) }));
   const wanted = termsToMark(groups);
   const near = all.length ? [] : words.flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1)).map(({ shown }) => shown);
   return {

@@ -108,13 +108,17 @@ class SiteSearch extends HTMLElement {
     return new URL(url, new URL(this.dataset.root.replace(/\/?$/, "/"), location.href)).href;
   }
 
+  // Chips that narrow by kind: one stop for Tab, then the arrow keys, so that the results are the next stop.
   drawKinds(counts) {
     const all = Object.keys(KINDS).filter((kind) => counts[kind]);
     this.kinds.hidden = all.length < 2;
     const held = document.activeElement?.dataset?.kind;
-    const chip = (kind, name, number) => el("button", {
-      type: "button", class: "app-search__kind", "data-kind": kind, "aria-pressed": String((this.kind ?? "") === kind), onclick: () => this.narrow(kind),
-    }, `${name} `, el("span", { class: "app-search__count" }, String(number)));
+    const chip = (kind, name, number) => {
+      const chosen = (this.kind ?? "") === kind;
+      return el("button", {
+        type: "button", class: "app-search__kind", "data-kind": kind, "aria-pressed": String(chosen), tabindex: chosen ? "0" : "-1", onclick: () => this.narrow(kind),
+      }, `${name} `, el("span", { class: "app-search__count" }, String(number)));
+    };
     this.kinds.replaceChildren(chip("", "All", sum(Object.values(counts))), ...all.map((kind) => chip(kind, KINDS[kind][1], counts[kind])));
     if (held !== undefined) this.kinds.querySelector(`[data-kind="${held}"]`)?.focus();
   }
@@ -154,19 +158,27 @@ class SiteSearch extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Escape") {
-      this.input.focus();
-      if (event.target === this.input) {
-        this.input.blur();
-        this.close();
-      }
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const stops = [this.input, ...this.links()];
-      const at = stops.indexOf(document.activeElement.closest("a, input"));
-      if (at < 0) return;
-      event.preventDefault();
-      stops[(at + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
-    }
+    const { key, target } = event;
+    if (key === "Escape") this.back(target);
+    else if (target.matches(".app-search__kind")) this.step(event, [...this.kinds.children], ["ArrowLeft", "ArrowRight"]);
+    if (target.matches("input, a, .app-search__kind")) this.step(event, [this.input, ...this.links()], ["ArrowUp", "ArrowDown"]);
+  }
+
+  // From anywhere to the box; from the box to the page.
+  back(target) {
+    this.input.focus();
+    if (target !== this.input) return;
+    this.input.blur();
+    this.close();
+  }
+
+  // Move the focus along stops by two keys, back and on, and round; from elsewhere to the first of them or what follows it.
+  step(event, stops, [back, on]) {
+    if (event.key !== back && event.key !== on) return;
+    event.preventDefault();
+    const at = stops.indexOf(document.activeElement);
+    const next = at < 0 ? Number(event.key === on) : at + (event.key === on ? 1 : -1);
+    stops[(next + stops.length) % stops.length].focus();
   }
 }
 customElements.define("site-search", SiteSearch);

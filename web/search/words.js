@@ -13,12 +13,16 @@ export const STOP = new Set(
     + "their them then there these they this those to today up us was we were what when where whether which "
     + "who why will with would you your").split(" "));
 
-// The same length as `text`, so that places in it are places in the text: marks of accents go, the letter stays.
-const plain = (text) => [...text].map((sign) => {
+const plainSign = (sign) => {
+  if ("’‘ʼ".includes(sign)) return "'";
+  if ("‐‑".includes(sign)) return "-";
   const base = sign.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   if (base.length === sign.length) return base;
   return sign.length === 1 && base.length > 1 ? base[0] : sign;
-}).join("").replace(/[’‘ʼ]/g, "'").replace(/[‐‑]/g, "-");
+};
+
+// The same length as `text`, so that places in it are places in the text: marks of accents go, the letter stays.
+const plain = (text) => text.replace(/[^\x00-\x7F]/gu, plainSign).toLowerCase();
 
 // Every word of a text, in order: [{ word, start, end }], where a word with hyphens keeps them.
 export const wordsOf = (text) => [...plain(text).matchAll(WORD)]
@@ -34,9 +38,7 @@ const withoutS = (word) => {
 const ENDINGS = [/ification$/, /ations?$/, /ators?$/, /ating$/, /ated$/, /ates?$/, /ments?$/, /ings?$/,
   /ed$/, /ions?$/, /ors?$/, /ers?$/, /ies$/, /y$/, /e$/];
 
-// The part that the forms of a word share, so that "placements" and "placing" meet; short words and figures stay.
-export const stem = (word) => {
-  if (word.length < 4 || /[\d'-]/.test(word)) return word;
+const stemOf = (word) => {
   let out = withoutS(word);
   for (let round = 0; round < 3; round += 1) {
     const ending = ENDINGS.find((end) => end.test(out) && out.replace(end, "").length >= 4);
@@ -45,6 +47,17 @@ export const stem = (word) => {
     out = out.replace(ending, kept);
   }
   return /([b-df-hj-np-tv-z])\1$/.test(out) && !/(?:ll|ss)$/.test(out) ? out.slice(0, -1) : out;
+};
+
+const stemmed = new Map(); // remembered: the same words come again and again
+const MOST_STEMMED = 50_000;
+
+// The part that the forms of a word share, so that "placements" and "placing" meet; short words and figures stay.
+export const stem = (word) => {
+  if (word.length < 4 || /[\d'-]/.test(word)) return word;
+  if (stemmed.size > MOST_STEMMED) stemmed.clear();
+  if (!stemmed.has(word)) stemmed.set(word, stemOf(word));
+  return stemmed.get(word);
 };
 
 // What stands in the index for one word: as written, joined, in parts, without its % or comma; and, marked ~, its stem.

@@ -32,6 +32,10 @@ const toFile = ({ fields, parts }) => {
   return `---\n${lines.join("\n")}\nadded: ${today()}\n---\n\n${bodyOf(parts)}`;
 };
 
+// Whether anything of a text is seen: a line drawn across, or where a link leads, is not. As in macros/examples.py.
+const READER = new MarkdownIt("commonmark").enable("table");
+const saysSomething = (text) => READER.parse(text.trim(), {}).some(({ content }) => content.trim());
+
 const fileName = (title, taken) => {
   const stem = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "") || "my-example";
   let name = stem;
@@ -126,7 +130,7 @@ class ShareExample extends HTMLElement {
     const found = [];
     for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
       const controls = [...box.querySelectorAll("input[name], select, textarea")];
-      const empty = (c) => (c.type === "checkbox" ? !c.checked : !c.value.trim());
+      const empty = (c) => (c.type === "checkbox" ? !c.checked : !("heading" in box.dataset ? saysSomething(c.value) : c.value.trim()));
       if (box.dataset.missing && controls.every(empty)) found.push([controls[0], box.dataset.missing]);
       if (box.dataset.kind === "map" && !controls.every(empty)) {
         for (const c of controls.filter(empty)) found.push([c, c.parentElement.dataset.missing]);

@@ -15,6 +15,7 @@ const LOOKS = [
   { colour: "5B7F95", dash: "sysDot", marker: "triangle" }, { colour: "55635F", dash: "lgDash", marker: "diamond" },
 ];
 const MOST_LABELS = 16; // numbers on bars: more than these lie on each other
+const CLOSE = 0.09; // of the scale: the height of a number
 const [NAMES, VALUES] = [111, 112]; // ids of the axes
 
 const val = (name, value) => element(`c:${name}`, { val: value });
@@ -83,14 +84,22 @@ const shown = (unit, place) => element("c:numFmt", { formatCode: formatOf(unit),
   + none("showCatName", "showSerName", "showPercent", "showBubbleSize");
 const hidden = none("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize");
 
+// Whether the last number of a line has room: none of the lines before it ends close by.
+const hasRoom = (series, n) => {
+  const ends = series.map(({ values }) => known(values).at(-1) ?? []);
+  const top = Math.max(...series.flatMap(({ values }) => known(values).map(([, value]) => Math.abs(value))));
+  return ends.slice(0, n).every(([at, value]) => at !== ends[n][0] || Math.abs(value - ends[n][1]) > top * CLOSE);
+};
+
 // Bars carry their numbers where there is room; a line carries its last one.
-const labelsOf = ({ chart, unit, categories, series }, values) => {
+const labelsOf = ({ chart, unit, categories, series }, n) => {
+  const { values } = series[n];
   if (chart !== "line") {
     const room = categories.length * series.length <= MOST_LABELS;
     return element("c:dLbls", {}, room ? shown(unit) : hidden);
   }
   const last = known(values).at(-1)?.[0];
-  const label = last === undefined ? "" : element("c:dLbl", {}, val("idx", last), shown(unit, "t"));
+  const label = last === undefined || !hasRoom(series, n) ? "" : element("c:dLbl", {}, val("idx", last), shown(unit, "t"));
   return element("c:dLbls", {}, label, hidden);
 };
 
@@ -103,7 +112,7 @@ const seriesOf = (chart, { name, values }, n) => {
     element("c:spPr", {}, fill(colour), stroke(colour, 9525)));
   return element("c:ser", {}, val("idx", n), val("order", n), element("c:tx", {}, named(`Sheet1!$${column}$1`, [name])),
     element("c:spPr", {}, line ? stroke(colour, 28575, dash) : fill(colour)), line ? dot : val("invertIfNegative", 0),
-    labelsOf(chart, values), element("c:cat", {}, named(`Sheet1!$A$2:$A$${last}`, categories)),
+    labelsOf(chart, n), element("c:cat", {}, named(`Sheet1!$A$2:$A$${last}`, categories)),
     element("c:val", {}, numbered(`Sheet1!$${column}$2:$${column}$${last}`, categories.map((_, at) => values[at]), unit)),
     line ? val("smooth", 0) : "");
 };

@@ -12,6 +12,7 @@ const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const TYPES = "[Content_Types].xml";
+const SIGNATURE = /^_xmlsignatures\//i;
 const CDATA = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
 export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -103,11 +104,10 @@ const resolve = (part, target) => {
 };
 
 // A Word file: `parts` by name (bytes), the name of its `main` part, its `kind` (document, template
-// or macros), and `notes` to say to the reader.
+// or macros).
 export class Package {
   constructor(parts) {
     this.parts = parts;
-    this.notes = [];
     this.refuseBroken();
     this.main = this.findMain();
     const { main } = this;
@@ -275,8 +275,21 @@ export class Package {
     return free;
   }
 
-  // A template becomes a document; macros are left out, and said.
+  // Whether somebody has signed the file, which holds only as long as nothing in it is changed.
+  get signed() {
+    return Object.keys(this.parts).some((name) => SIGNATURE.test(name));
+  }
+
+  leaveOutSignature() {
+    for (const name of Object.keys(this.parts)) if (SIGNATURE.test(name)) delete this.parts[name];
+    const tells = (name) => ({ attributes }) => /digital-signature/.test(attribute(attributes, name) ?? "");
+    this.leaveOut("_rels/.rels", tells("Type"));
+    this.leaveOut(TYPES, tells("ContentType"));
+  }
+
+  // A template becomes a document; macros and a signature are left out, and said.
   becomeDocument() {
+    if (this.signed) this.leaveOutSignature();
     if (this.kind === "document") return;
     if (this.kind === "macros") this.leaveOutMacros();
     this.addType(this.main, MAIN);
@@ -284,7 +297,6 @@ export class Package {
   }
 
   leaveOutMacros() {
-    this.notes.push("The template holds macros. They are left out of the finished file.");
     const gone = new Set(Object.keys(this.parts).filter((name) => /vba(?:Project|Data)/i.test(name)));
     for (const { type, target } of this.relations()) if (type === "vbaProject") gone.add(target);
     for (const name of [...gone]) {

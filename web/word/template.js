@@ -149,6 +149,7 @@ const fontsOf = (elements) => {
 const notesOn = (file, headings, language) => {
   const notes = [];
   if (file.kind === "macros") notes.push("The template holds macros. They will be left out of the finished file.");
+  if (file.signed) notes.push("The template is signed. The signature is left out of the finished file, because it would no longer hold.");
   if (/<w:documentProtection[^>]*w:enforcement=["'](?:1|true|on)/.test(file.relatedText("settings") ?? "")) {
     notes.push("The template is protected. What you add can be changed once the protection is taken off in Word.");
   }

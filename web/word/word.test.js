@@ -302,7 +302,7 @@ test("source and note stand below a table and a chart", () => {
 });
 
 test("our own template lists its headings, each as a link to it; a short paper needs no list", () => {
-  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line(title), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
+  const sections = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ heading: null, title, level: 1, parts: [{ blocks: [line("word ".repeat(400)), { kind: "title", level: 3, content: [{ text: `Below ${title}` }] }] }] }));
   const bytes = writeCase(null, paper([], { sections }));
   assert.deepEqual(texts(bytes).slice(0, 6), ["A case", "Contents", "One", "Below One", "Two", "Below Two"]);
   const xml = part(bytes, "word/document.xml");
@@ -343,7 +343,7 @@ test("where a template gives no space between paragraphs, ours do not run into e
 
 test("a section with nothing in it is left out, as in the preview", () => {
   const sections = [["Empty", []], ["Full", [line("Text")]]].map(([title, blocks]) => ({ heading: null, title, level: 1, parts: blocks.length ? [{ blocks }] : [] }));
-  assert.deepEqual(texts(writeCase(null, paper([], { sections }))), ["A case", "Full", "Text"]);
+  assert.deepEqual(texts(writeCase(null, paper([], { sections }))).slice(0, 3), ["A case", "Full", "Text"]);
 });
 
 const under = (name) => {
@@ -378,4 +378,21 @@ test("no word or picture of a template changes: each of its paragraphs that says
     const [old, made] = [before, after].map((file) => file.relatedText("styles") ?? "");
     assert.ok(made.includes(old.slice(old.indexOf("<w:styles"), old.lastIndexOf("</w:styles"))), `${name}: styles`);
   }
+});
+
+test("a signature, which would no longer hold, is left out and said", () => {
+  const parts = partsOf({ body: p("Text") + page(), styles: styles() });
+  const tail = (name, more) => parts[name].replace(/<\/(\w+)>$/, `${more}</$1>`);
+  const bytes = zip({ ...parts, "_xmlsignatures/sig1.xml": "<Signature/>",
+    "_rels/.rels": tail("_rels/.rels", '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>'),
+    "[Content_Types].xml": tail("[Content_Types].xml", '<Override PartName="/_xmlsignatures/sig1.xml" ContentType="application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"/>') });
+  assert.match(readTemplate(bytes).notes.join(" "), /signed/);
+  const made = writeCase(bytes, paper([line("x")]));
+  assert.ok(!Object.entries(unzipSync(made)).some(([name, content]) => /xmlsignatures/.test(name) || /digital-signature/.test(strFromU8(content))));
+});
+
+test("the last number stands at each line of a chart, unless another line ends close by", () => {
+  const ends = [13.2, 11.8, 4].map((end, n) => ({ name: `${n}`, values: [20, end] }));
+  const xml = part(writeCase(null, paper([{ kind: "chart", chart: "line", title: "T", categories: ["2024", "2025"], series: ends, unit: "%" }])), "word/charts/pqChart1.xml");
+  assert.deepEqual(xml.match(/<c:ser>.*?<\/c:ser>/g).map((one) => one.includes("<c:dLbl>")), [true, false, true]);
 });

@@ -6,7 +6,6 @@
 //   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows, source, note } and charts;
 //             see web/common/compose.js, which prints the same blocks as preview and copy
 //   comment   a Word comment at the beginning of the part, such as the date of an argument
-//   contents  false where a short paper of our own look needs no list of its headings
 import { below, Composer, numbersOf, TEXT } from "../common/compose.js";
 import { chartParts } from "./chart.js";
 import { Comments } from "./comments.js";
@@ -20,7 +19,7 @@ import { inherited, Styles } from "./styles.js";
 import { tableXml } from "./table.js";
 import { readBody, templateOf } from "./template.js";
 import { setTitle, withTitle } from "./title.js";
-import { element, escape, inside } from "./xml.js";
+import { element, escape, inside, textOf } from "./xml.js";
 
 const DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const A = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -32,9 +31,10 @@ const ALIAS = 64; // the longest name of a control that Word shows
 const BOOKMARK = 40; // and of a bookmark
 const TWIP = 635; // a twentieth of a point, in the units of drawings
 const CHART = { least: 1440, most: 9638, shape: 0.46, low: 3000 }; // as wide as the text, at most 17 cm, and 5 cm high at least
-const LEAST_CONTENTS = 5; // headings: a paper with fewer needs no list of contents
-const MOST_CONTENTS = 20; // and one with more names those of the first level only
-const NOTE = element("w:spacing", { "w:before": 80, "w:after": 120 });
+// A paper of about five sides has a list of contents. With more headings than that it names those of the first level.
+const LONG_PAPER = 9500; // characters
+const MOST_CONTENTS = 20;
+const NOTE = element("w:spacing", { "w:before": 80, "w:after": 80 });
 // A line of six points between two tables, which Word would make one.
 const SPACE = element("w:spacing", { "w:before": 0, "w:after": 0, "w:line": 120, "w:lineRule": "exact" });
 
@@ -290,8 +290,9 @@ class Writer {
     const { references: heading } = places;
     if (references && heading) added.push({ at: places.below(heading), text: references, heading });
     else if (references) added.push({ at: places.end(), text: this.title("References", this.topLevel()) + references });
-    const contents = this.contents.filter(({ level }) => level === 1 || this.contents.length < MOST_CONTENTS);
-    if (this.paper.contents !== false && contents.length >= LEAST_CONTENTS) added.unshift({ at: 1, text: contentsList(contents, this.id) });
+    const length = added.reduce((sum, { text }) => sum + textOf(text).length, 0);
+    const listed = this.contents.filter(({ level }) => level === 1 || this.contents.length < MOST_CONTENTS);
+    if (listed.length && length >= LONG_PAPER) added.unshift({ at: 1, text: contentsList(listed, this.id) });
     return added.filter(({ text }) => text);
   }
 
