@@ -229,7 +229,9 @@ def filled(browser, browser_context_args, site) -> Iterator[Page]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(LINE, LINE, LINE, st.lists(LINE, max_size=4), st.lists(LINE, max_size=8))
-@example(title="0", organisation="0", name="", awards=[], part=["0\n-"])  # a heading by its underline
+@example(
+    title="0", organisation="0", name="", awards=[], part=["0\n-"]
+)  # a heading by its underline
 @example(title="0", organisation="0", name="", awards=[], part=["---"])  # nothing of it is seen
 @example(title="0", organisation="#", name="", awards=[], part=["0"])  # a field is no heading
 def test_form_and_check_agree_on_any_text(
