@@ -118,7 +118,12 @@ def data(site: Site) -> dict[str, Any]:
     library = json.loads(arguments_json(site))
     return {
         "arguments": [_without_empty({k: a[k] for k in SHOWN}) for a in library["arguments"]],
-        "works": _without_empty(library["works"]),
+        "works": _without_empty(
+            {
+                key: {name: value for name, value in work.items() if name != "name"}
+                for key, work in library["works"].items()
+            }
+        ),  # the page makes the name of label and year
         "doors": doors,
         "tables": tables,
         "start": [id for id in TABLES if any(t["id"] == id for t in tables)],

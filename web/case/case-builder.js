@@ -2,7 +2,7 @@
 // The case is plain data (model.js), every step can be undone (store.js). This file keeps the two and draws again what
 // changed; what is drawn stands in the views beside it, each of which gets this element.
 import { items as basketItems } from "../basket/kept.js";
-import { Composer, HTML } from "../common/compose.js";
+import { Composer, HTML, TEXT } from "../common/compose.js";
 import { el } from "../common/dom.js";
 import { setValue, sources, values } from "../common/gaps.js";
 import { load } from "../common/load.js";
@@ -53,12 +53,15 @@ class CaseBuilder extends HTMLElement {
       return;
     }
     this.site = window.pqCase;
+    const { works } = this.site;
+    const composer = new Composer(works, []);
+    for (const work of Object.values(works)) work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();
     this.byId = Object.fromEntries(this.site.arguments.map((argument) => [argument.id, argument]));
     await this.begin();
   }
 
   async begin() {
-    this.keeper = new Keeper(window.localStorage, KEY, `${Date.now()}-${Math.random()}`);
+    this.keeper = new Keeper(window.localStorage, KEY, `${Date.now()}-${Math.random()}`, model.asText);
     let kept = null;
     let forbidden = false;
     try { kept = this.keeper.load(); } catch { forbidden = true; }
@@ -231,7 +234,7 @@ class CaseBuilder extends HTMLElement {
     this.fill("changes", [this.changes, parts], () => changesView(this));
     this.paper.draw(basket);
     this.fill("figures", [parts, headings, money, filledKey, this.councils, this.council], () => figuresView(this, filled, fromMoney));
-    this.fill("money", [money, parts, turnover], () => moneySection(this, turnover));
+    this.fill("money", [money, parts.some(({ kind }) => kind === "money"), turnover], () => moneySection(this, turnover));
     this.drawCheck(filled);
     this.fill("mapping", [parts, headings], () => mappingView(this));
     this.fill("take", [state.template], () => takeView(this));

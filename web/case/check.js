@@ -35,11 +35,14 @@ const unsourced = (state) => {
   return [{ kind: "assumption", text: `Say where these numbers of the costs come from, and who gave them: ${names.join("; ")}.`, money: "register" }, ...vat];
 };
 
-const missingOf = (state) => {
-  const all = inOrder(state).map(plain).join("\n");
+const says = (words) => remembered((part) => words.test(plain(part)));
+const saysNothingDone = says(/\bdo(?:ing)? nothing\b/i);
+const saysMeasured = says(/\bmeasur/i);
+
+const missingOf = ({ parts }) => {
   const found = [];
-  if (!/\bdo(?:ing)? nothing\b/i.test(all)) found.push({ kind: "option", text: "No option “do nothing” is described. Finance will ask what happens then." });
-  if (!/\bmeasur/i.test(all)) found.push({ kind: "measure", text: "Nothing says how you will know whether it worked." });
+  if (!parts.some(saysNothingDone)) found.push({ kind: "option", text: "No option “do nothing” is described. Finance will ask what happens then." });
+  if (!parts.some(saysMeasured)) found.push({ kind: "measure", text: "Nothing says how you will know whether it worked." });
   return found;
 };
 

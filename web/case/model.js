@@ -150,3 +150,8 @@ export const words = (state) => inOrder(state).reduce((total, part) => total + w
 export const nameOf = (part) => part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part)));
 const LONGEST_NAME = 60;
 const shortened = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).replace(/\s+\S*$/, "")} …` : text);
+
+const partText = remembered((part) => JSON.stringify(part));
+
+// A case as JSON; a part that did not change is not written out again.
+export const asText = ({ parts, ...rest }) => `${JSON.stringify(rest).slice(0, -1)},"parts":[${parts.map(partText).join()}]}`;

@@ -95,3 +95,9 @@ test("200 parts and 20,000 words stay quick to change: the other parts are not c
   assert.equal(changed.parts.filter((part, n) => part !== state.parts[n]).length, 1);
   assert.equal(model.words(state), 20_000);
 });
+
+test("a case as text is the case", () => {
+  const state = own(model.addArgument(model.empty(), ARGUMENT), "own “words” \\ 😀");
+  assert.deepEqual(JSON.parse(model.asText(state)), state);
+  assert.deepEqual(JSON.parse(model.asText(model.empty())), model.empty());
+});

@@ -209,8 +209,13 @@ const moneyForm = (form, turnover) => {
 
 export const moneySection = (app, turnover) => {
   const { state, site } = app;
-  const inside = state.parts.find(({ kind }) => kind === "money");
-  const put = () => app.do(inside ? model.remove(state, inside.id) : model.add(state, { kind: "money" }, { holds: "financial" }), inside ? "Costs taken out of the paper" : "Costs put into the paper");
+  const find = () => app.state.parts.find(({ kind }) => kind === "money"); // at the press: other parts may have changed since
+  const inside = find();
+  const put = () => {
+    const there = find();
+    if (there) app.do(model.remove(app.state, there.id), "Costs taken out of the paper");
+    else app.do(model.add(app.state, { kind: "money" }, { holds: "financial" }), "Costs put into the paper");
+  };
   const form = {
     plan: state.money, courses: site.courses, pots: site.pots, rate: site.rate, works: site.works,
     set: (fields, what) => app.do(model.setMoney(app.state, fields), what),

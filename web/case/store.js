@@ -52,8 +52,9 @@ export class Store extends EventTarget {
 // The copy in this browser: { rev, tab, state } under `key`. A save that finds another's revision writes nothing.
 // `storage` is localStorage, or anything with getItem, setItem and removeItem; each may throw where storage is full or forbidden.
 export class Keeper {
-  constructor(storage, key, tab) {
-    Object.assign(this, { storage, key, tab, seen: 0 });
+  // `write` makes the text of a state.
+  constructor(storage, key, tab, write = JSON.stringify) {
+    Object.assign(this, { storage, key, tab, write, seen: 0 });
   }
 
   // What is kept: its state, or null. Remembers its revision.
@@ -74,7 +75,7 @@ export class Keeper {
     if (kept && kept.rev !== this.seen && kept.tab !== this.tab) return "changed";
     const rev = Math.max(kept?.rev ?? 0, this.seen) + 1;
     try {
-      this.storage.setItem(this.key, JSON.stringify({ rev, tab: this.tab, state }));
+      this.storage.setItem(this.key, `{"rev":${rev},"tab":${JSON.stringify(this.tab)},"state":${this.write(state)}}`);
     } catch (error) {
       return /quota/i.test(`${error?.name} ${error?.message}`) ? "full" : "forbidden";
     }
