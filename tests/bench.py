@@ -42,7 +42,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from macros import ROOT, example_pages, examples, policy, prepare, reading  # noqa: E402  (the project is not installed)
 from macros.site import Here, is_example, is_snippet  # noqa: E402
-from tests import bench_old_papers, bench_pages, find_chromium  # noqa: E402
+from tests import bench_case, bench_old_papers, bench_pages, find_chromium  # noqa: E402
 
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
@@ -422,6 +422,7 @@ def main() -> None:
     lists([0, sizes[-1]])
     bench_pages.run()
     bench_old_papers.run()
+    bench_case.run()
     councils()
 
 
