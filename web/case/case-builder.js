@@ -2,7 +2,7 @@
 // The case is plain data (model.js), every step can be undone (store.js). This file keeps the two and draws again what
 // changed; what is drawn stands in the views beside it, each of which gets this element.
 import { items as basketItems } from "../basket/kept.js";
-import { Composer, HTML, TEXT } from "../common/compose.js";
+import { Composer, PAGE, TEXT } from "../common/compose.js";
 import { el } from "../common/dom.js";
 import { setValue, sources, values } from "../common/gaps.js";
 import { load } from "../common/load.js";
@@ -262,7 +262,7 @@ class CaseBuilder extends HTMLElement {
   }
 
   // How a text is printed here: with charts drawn, once what draws them is loaded.
-  get style() { return this.drawing ? { ...HTML, drawing: this.drawing } : HTML; }
+  get style() { return this.drawing ? { ...PAGE, drawing: this.drawing } : PAGE; }
 
   composer() { return new Composer(this.site.works, keysOf(this.state), this.filled); }
 

@@ -1,6 +1,6 @@
 // 4. What it costs: the form. What people type is checked at once, and nothing is reckoned from a field that is empty or
 // wrong; wrong words stay in their field until they are mended.
-import { HTML } from "../common/compose.js";
+import { PAGE } from "../common/compose.js";
 import { el } from "../common/dom.js";
 import { sources } from "../common/gaps.js";
 import { button, choices, field } from "./form.js";
@@ -220,7 +220,7 @@ export const moneySection = (app, turnover) => {
     plan: state.money, courses: site.courses, pots: site.pots, rate: site.rate, works: site.works,
     set: (fields, what) => app.do(model.setMoney(app.state, fields), what),
     give: (key, fields) => app.do(model.setGiven(app.state, key, fields), "Noted"),
-    print: (blocks) => app.composer().print(blocks, HTML, { references: false }),
+    print: (blocks) => app.composer().print(blocks, PAGE, { references: false }),
   };
   return [...moneyForm(form, turnover),
     el("p", {}, el("button", { type: "button", class: "app-button", "data-focus": "money-in", onclick: put }, inside ? "Take the costs out of the paper" : "Put the costs into the paper"))];

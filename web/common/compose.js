@@ -7,22 +7,30 @@
 const escapeHtml = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const escapeMarkdown = (text) => text.replace(/([*_[\]`\\])/g, "\\$1");
 
+const tableHtml = (start, caption, [head, ...rows]) => `${start}<caption>${caption}</caption><thead><tr>${
+  head.map((cell) => `<th scope="col" align="left">${cell}</th>`).join("")}</tr></thead><tbody>${
+  rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
+
 // How a piece is written: text, emphasis, links, empty gaps, and how blocks follow each other.
-export const HTML = {
+export const PAGE = {
   text: escapeHtml,
   em: (inside) => `<em>${inside}</em>`,
   strong: (inside) => `<strong>${inside}</strong>`,
   link: (inside, address) => `<a href="${escapeHtml(address)}">${inside}</a>`,
-  gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`, // Word keeps a background as shading
+  gap: (name) => `<mark>[${escapeHtml(name)}]</mark>`,
   paragraph: (inside) => `<p>${inside}</p>`,
   list: (items, ordered) => `<${ordered ? "ol" : "ul"}>${items.map((item) => `<li>${item}</li>`).join("")}</${ordered ? "ol" : "ul"}>`,
   title: (inside, level) => `<h${level}>${inside}</h${level}>`,
-  table: (caption, [head, ...rows]) => `<table border="1" style="border-collapse:collapse"><caption>${caption}</caption><thead><tr>${
-    head.map((cell) => `<th scope="col" align="left">${cell}</th>`).join("")}</tr></thead><tbody>${
-    rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</tbody></table>`,
+  table: (caption, rows) => tableHtml("<table>", caption, rows),
   figure: (kind, caption, drawing, rest) => `<figure data-chart="${kind}"><figcaption>${caption}</figcaption>${drawing}${rest.join("\n")}</figure>`,
   drawing: () => "", // the chart as a picture: for whoever prints on a page
   join: (blocks) => blocks.join("\n"),
+};
+// The same for a Word processor, which knows no stylesheet of ours; a page's policy forbids styles in attributes.
+export const HTML = {
+  ...PAGE,
+  gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`, // Word keeps a background as shading
+  table: (caption, rows) => tableHtml('<table border="1" style="border-collapse:collapse">', caption, rows),
 };
 export const TEXT = {
   text: (text) => text,
