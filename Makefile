@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
+BROWSER_PART := "web/**/*.{js,mjs,css}" "tests/**/*.mjs"
 BUNDLES := build/names.json
 # As many tests at once as the machine has processors; those of one file one after another, so that each builds once.
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile
@@ -23,18 +25,20 @@ serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow ev
 test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(BROWSER_PART)
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
-	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
+	$(NODE) --test web/
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(BROWSER_PART)
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
-	PATH="$(CURDIR)/$(BIN):$$PATH" node --test web/
+	$(NODE) --test web/
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) macros tests/unit tests/content
 
 build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
@@ -51,7 +55,7 @@ due: $(VENV)/.installed ## list what is due to be checked again
 
 bench: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## compare the speed of the build with that of plain pages, and weigh the list of examples
 	$(BIN)/python tests/bench.py
-	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/word/bench.mjs
+	$(NODE) tests/word/bench.mjs
 
 bench-search: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## ask our search, the theme's and Pagefind the same questions, and time and weigh ours
 	$(BIN)/python tests/bench_search.py
@@ -101,7 +105,7 @@ node_modules/.dev: node_modules/.installed | $(VENV)/.dev
 
 # Our components and the theme's script and style, as few files as pages need; see web/build.mjs.
 $(BUNDLES): node_modules/.installed $(shell find web macros/templates overrides/partials docs -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.md' 2>/dev/null)
-	PATH="$(CURDIR)/$(BIN):$$PATH" node web/build.mjs "$$($(BIN)/python -c 'import material; print(material.__path__[0] + "/templates")')"
+	$(NODE) web/build.mjs "$$($(BIN)/python -c 'import material; print(material.__path__[0] + "/templates")')"
 
 browser: $(VENV)/.dev
 	@$(BIN)/python tests/find_chromium.py

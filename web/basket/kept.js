@@ -6,5 +6,7 @@ export const KEY = "pq-basket";
 // In order: [{ argument, works }] as copy-snippet has them, so that nothing else has to be loaded.
 export const items = () => {
   const kept = store.get(KEY);
-  return Array.isArray(kept) ? kept.filter((item) => item?.argument?.id && Array.isArray(item.argument.blocks)) : [];
+  return Array.isArray(kept)
+    ? kept.filter((item) => item?.argument?.id && Array.isArray(item.argument.blocks))
+    : [];
 };

@@ -1,6 +1,8 @@
-// <case-builder>: puts a case together below the headings of an outline or of the reader's own Word template.
-// The case is plain data (model.js), every step can be undone (store.js). This file keeps the two and draws again what
-// changed; what is drawn stands in the views beside it, each of which gets this element.
+// <case-builder>: puts a case together below the headings of an outline or of the reader's own Word
+// template.
+// The case is plain data (model.js), every step can be undone (store.js). This file keeps the two
+// and draws again what changed; what is drawn stands in the views beside it, each of which gets
+// this element.
 import { items as basketItems } from "../basket/kept.js";
 import { Composer, PAGE, TEXT } from "../common/compose.js";
 import { el } from "../common/dom.js";
@@ -38,7 +40,8 @@ const argumentOf = (hash) => /^#use-([\w-]+)$/.exec(hash)?.[1] ?? ""; // from th
 const selectorOf = ({ dataset, id, tagName, parentElement, ariaLabel }) => {
   if (dataset.focus) return `[data-focus="${CSS.escape(dataset.focus)}"]`;
   if (id) return `#${CSS.escape(id)}`;
-  if (tagName === "SUMMARY") return `[data-fold="${CSS.escape(parentElement.dataset.fold ?? "")}"] > summary`;
+  if (tagName === "SUMMARY")
+    return `[data-fold="${CSS.escape(parentElement.dataset.fold ?? "")}"] > summary`;
   return ariaLabel ? `${tagName}[aria-label="${CSS.escape(ariaLabel)}"]` : "";
 };
 
@@ -55,16 +58,26 @@ class CaseBuilder extends HTMLElement {
     this.site = window.pqCase;
     const { works } = this.site;
     const composer = new Composer(works, []);
-    for (const work of Object.values(works)) work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();
+    for (const work of Object.values(works))
+      work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();
     this.byId = Object.fromEntries(this.site.arguments.map((argument) => [argument.id, argument]));
     await this.begin();
   }
 
   async begin() {
-    this.keeper = new Keeper(window.localStorage, KEY, `${Date.now()}-${Math.random()}`, model.asText);
+    this.keeper = new Keeper(
+      window.localStorage,
+      KEY,
+      `${Date.now()}-${Math.random()}`,
+      model.asText,
+    );
     let kept = null;
     let forbidden = false;
-    try { kept = this.keeper.load(); } catch { forbidden = true; }
+    try {
+      kept = this.keeper.load();
+    } catch {
+      forbidden = true;
+    }
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
     this.template = this.state.template ? await keptTemplate() : null;
@@ -97,21 +110,33 @@ class CaseBuilder extends HTMLElement {
     this.store.addEventListener("change", ({ what }) => this.changed(what));
     document.addEventListener("pq-your", () => this.adopt());
     document.addEventListener("pq-basket", () => this.draw());
-    window.addEventListener("storage", ({ key }) => key === KEY && this.keeper.isBehind() && this.heldBack());
+    window.addEventListener(
+      "storage",
+      ({ key }) => key === KEY && this.keeper.isBehind() && this.heldBack(),
+    );
   }
 
-  get state() { return this.store.state; }
+  get state() {
+    return this.store.state;
+  }
 
-  do(state, what, field) { this.store.do(state, what, field); }
+  do(state, what, field) {
+    this.store.do(state, what, field);
+  }
 
-  say(words) { say(this.status, words); }
+  say(words) {
+    say(this.status, words);
+  }
 
-  // ---- the reader's figures: the case's own first, then those of all pages, then what the costs say ----
+  // ---- the reader's figures: the case's own first, then those of all pages, then what the costs
+  // say ----
 
   get filled() {
     const { figures, figuresFrom, money } = this.state;
     const some = (pairs) => Object.fromEntries(pairs.filter(([, value]) => value.trim()));
-    const [own, official] = [false, true].map((is) => some(Object.entries(figures).filter(([name]) => is === Boolean(figuresFrom[name]))));
+    const [own, official] = [false, true].map((is) =>
+      some(Object.entries(figures).filter(([name]) => is === Boolean(figuresFrom[name]))),
+    );
     return { ...gapsFromMoney(money), ...official, ...some(Object.entries(values())), ...own };
   }
 
@@ -120,7 +145,12 @@ class CaseBuilder extends HTMLElement {
     const now = values();
     let { state } = this;
     for (const name of Object.keys(state.figures)) {
-      if (now[name] !== this.seen[name] && now[name] !== undefined && now[name] !== state.figures[name]) state = model.setFigure(state, name, now[name]);
+      if (
+        now[name] !== this.seen[name] &&
+        now[name] !== undefined &&
+        now[name] !== state.figures[name]
+      )
+        state = model.setFigure(state, name, now[name]);
     }
     this.seen = now;
     if (state === this.state) this.refresh();
@@ -142,8 +172,8 @@ class CaseBuilder extends HTMLElement {
 
   // ---- saving ----
 
-  // Drawn a moment later: a field says that it changed while the focus is on its way to the next, which a redraw at once
-  // would take away.
+  // Drawn a moment later: a field says that it changed while the focus is on its way to the next,
+  // which a redraw at once would take away.
   changed(what) {
     this.share();
     this.save(what);
@@ -162,9 +192,11 @@ class CaseBuilder extends HTMLElement {
     this.say(NOT_SAVED.changed);
   }
 
-  // Another case in place of this one. Its figures fill what is empty on other pages, and change nothing there.
+  // Another case in place of this one. Its figures fill what is empty on other pages, and change
+  // nothing there.
   open(state, what) {
-    for (const [name, value] of Object.entries(state.figures)) if (!values()[name]?.trim()) setValue(name, value);
+    for (const [name, value] of Object.entries(state.figures))
+      if (!values()[name]?.trim()) setValue(name, value);
     this.seen = values();
     this.shared = state.figures;
     this.editing = null;
@@ -181,30 +213,69 @@ class CaseBuilder extends HTMLElement {
   // The state as a draft: what other pages filled in goes along, with where it is from.
   draft() {
     const known = Object.fromEntries(Object.entries(values()).filter(([, value]) => value.trim()));
-    return JSON.stringify({ ...this.state, figures: { ...known, ...this.state.figures }, figuresFrom: { ...sources(), ...this.state.figuresFrom } });
+    return JSON.stringify({
+      ...this.state,
+      figures: { ...known, ...this.state.figures },
+      figuresFrom: { ...sources(), ...this.state.figuresFrom },
+    });
   }
 
   // ---- what has changed since ----
 
-  today(id) { return today(this, this.state.parts.find((part) => part.id === id)); }
+  today(id) {
+    return today(
+      this,
+      this.state.parts.find((part) => part.id === id),
+    );
+  }
 
   tellChanges(figures) {
     this.changes = draft.since(this.state, this.byId, figures);
     this.draw();
-    if (this.changes.length) this.say(`${this.changes.length} ${this.changes.length === 1 ? "thing has" : "things have"} changed since this case was made: see “Changed since” under Start.`);
+    if (this.changes.length)
+      this.say(
+        `${this.changes.length} ${this.changes.length === 1 ? "thing has" : "things have"} changed since this case was made: see “Changed since” under Start.`,
+      );
   }
 
   // ---- drawing ----
 
   frame() {
-    this.boxes = Object.fromEntries(["notice", "bar", "steps", "changes", "mapping", ...SECTIONS.map(([id]) => id)].map((id) => [id, el("div", {})]));
+    this.boxes = Object.fromEntries(
+      ["notice", "bar", "steps", "changes", "mapping", ...SECTIONS.map(([id]) => id)].map((id) => [
+        id,
+        el("div", {}),
+      ]),
+    );
     this.previewBox = el("div", { class: "app-case__preview" });
     this.paper = new Paper(this, this.boxes.paper);
-    this.preview = el("details", { class: "app-fold", "data-fold": "preview", ontoggle: () => this.drawPreview() }, el("summary", {}, "Preview of the whole paper"), this.previewBox);
-    const inside = { start: [this.boxes.start, this.boxes.changes], take: [this.boxes.mapping, this.boxes.take, this.preview] };
-    this.append(el("div", { class: "app-case__bar" }, el("div", { class: "app-case__top" }, this.boxes.steps, this.boxes.bar), this.status, this.boxes.notice),
-      ...SECTIONS.map(([id, title]) => el("section", { class: "app-case__section", "aria-labelledby": `case-${id}` },
-        el("h2", { id: `case-${id}` }, title), inside[id] ?? this.boxes[id])));
+    this.preview = el(
+      "details",
+      { class: "app-fold", "data-fold": "preview", ontoggle: () => this.drawPreview() },
+      el("summary", {}, "Preview of the whole paper"),
+      this.previewBox,
+    );
+    const inside = {
+      start: [this.boxes.start, this.boxes.changes],
+      take: [this.boxes.mapping, this.boxes.take, this.preview],
+    };
+    this.append(
+      el(
+        "div",
+        { class: "app-case__bar" },
+        el("div", { class: "app-case__top" }, this.boxes.steps, this.boxes.bar),
+        this.status,
+        this.boxes.notice,
+      ),
+      ...SECTIONS.map(([id, title]) =>
+        el(
+          "section",
+          { class: "app-case__section", "aria-labelledby": `case-${id}` },
+          el("h2", { id: `case-${id}` }, title),
+          inside[id] ?? this.boxes[id],
+        ),
+      ),
+    );
     this.drawn = new Map();
   }
 
@@ -214,10 +285,14 @@ class CaseBuilder extends HTMLElement {
     if (known && deps.every((one, n) => one === known[n])) return;
     this.drawn.set(name, deps);
     const box = this.boxes[name];
-    const folds = [...box.querySelectorAll("details[data-fold]")].map(({ dataset, open }) => [dataset.fold, open]);
+    const folds = [...box.querySelectorAll("details[data-fold]")].map(({ dataset, open }) => [
+      dataset.fold,
+      open,
+    ]);
     box.replaceChildren(...make().flat(3).filter(Boolean));
     const open = new Map(folds);
-    for (const fold of box.querySelectorAll("details[data-fold]")) if (open.get(fold.dataset.fold)) unfold(fold);
+    for (const fold of box.querySelectorAll("details[data-fold]"))
+      if (open.get(fold.dataset.fold)) unfold(fold);
   }
 
   draw() {
@@ -226,15 +301,25 @@ class CaseBuilder extends HTMLElement {
     const fromMoney = gapsFromMoney(money);
     this.filledKey = JSON.stringify(filled);
     const { filledKey } = this;
-    const basket = basketItems().map(({ argument }) => argument.id).join();
+    const basket = basketItems()
+      .map(({ argument }) => argument.id)
+      .join();
     const turnover = filled["local turnover rate"];
     this.fill("notice", [this.held], () => tabsView(this));
     this.fill("bar", [this.store.canUndo, this.store.canRedo], () => barView(this));
-    this.fill("start", [headings, state.outline, state.title, state.template, this.template, this.door, basket], () => startView(this));
+    this.fill(
+      "start",
+      [headings, state.outline, state.title, state.template, this.template, this.door, basket],
+      () => startView(this),
+    );
     this.fill("changes", [this.changes, parts], () => changesView(this));
     this.paper.draw(basket);
-    this.fill("figures", [parts, headings, money, filledKey, this.councils, this.council], () => figuresView(this, filled, fromMoney));
-    this.fill("money", [money, parts.some(({ kind }) => kind === "money"), turnover], () => moneySection(this, turnover));
+    this.fill("figures", [parts, headings, money, filledKey, this.councils, this.council], () =>
+      figuresView(this, filled, fromMoney),
+    );
+    this.fill("money", [money, parts.some(({ kind }) => kind === "money"), turnover], () =>
+      moneySection(this, turnover),
+    );
     this.drawCheck(filled);
     this.fill("mapping", [parts, headings], () => mappingView(this));
     this.fill("take", [state.template], () => takeView(this));
@@ -245,26 +330,35 @@ class CaseBuilder extends HTMLElement {
     const { headings, parts, money } = this.state;
     this.fill("check", [parts, headings, money, this.filledKey], () => {
       const all = leftOf(this, filled);
-      this.left = { figures: all.filter(({ kind }) => kind === "gap").length, check: all.filter(({ kind }) => kind !== "gap").length };
+      this.left = {
+        figures: all.filter(({ kind }) => kind === "gap").length,
+        check: all.filter(({ kind }) => kind !== "gap").length,
+      };
       return checkView(this, all);
     });
     this.fill("steps", Object.values(this.left), () => stepsView(this.left));
   }
 
-  // The preview is printed while it is open; the drawing of a chart comes with the first that is shown.
+  // The preview is printed while it is open; the drawing of a chart comes with the first that is
+  // shown.
   async drawPreview() {
     if (!this.preview.open) return;
     const shown = [this.state, this.filledKey, this.drawing];
     if (this.previewed?.every((one, n) => one === shown[n])) return;
     this.previewed = shown;
-    this.previewBox.innerHTML = this.composer().print(flatOf(this.state), this.style); // our own composition, in which every text is escaped
+    // our own composition, in which every text is escaped
+    this.previewBox.innerHTML = this.composer().print(flatOf(this.state), this.style);
     if (needsDrawing(this)) await prepareDrawing(this);
   }
 
   // How a text is printed here: with charts drawn, once what draws them is loaded.
-  get style() { return this.drawing ? { ...PAGE, drawing: this.drawing } : PAGE; }
+  get style() {
+    return this.drawing ? { ...PAGE, drawing: this.drawing } : PAGE;
+  }
 
-  composer() { return new Composer(this.site.works, keysOf(this.state), this.filled); }
+  composer() {
+    return new Composer(this.site.works, keysOf(this.state), this.filled);
+  }
 
   // A redraw that keeps the place: what has the focus keeps it, and the caret in it.
   refresh() {
@@ -277,16 +371,23 @@ class CaseBuilder extends HTMLElement {
     const found = again && document.activeElement !== activeElement && this.querySelector(again);
     if (!found) return;
     found.focus({ preventScroll: true });
-    try { if (from !== null && from !== undefined) found.setSelectionRange(from, to); } catch { /* a field without a place for the caret */ }
+    try {
+      if (from !== null && from !== undefined) found.setSelectionRange(from, to);
+    } catch {
+      /* a field without a place for the caret */
+    }
   }
 
-  field(name) { return this.querySelector(`[data-focus="${CSS.escape(name)}"]`); }
+  field(name) {
+    return this.querySelector(`[data-focus="${CSS.escape(name)}"]`);
+  }
 
   // Lead to a field: what it stands in is opened, and it has the focus.
   lead(name) {
     const field = this.field(name);
     if (!field) return;
-    for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) unfold(at);
+    for (let at = field.closest("details"); at; at = at.parentElement.closest("details"))
+      unfold(at);
     field.scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
   }

@@ -1,4 +1,5 @@
-// What to look at before a case is sent, in the order in which a reader of the paper would stumble over it.
+// What to look at before a case is sent, in the order in which a reader of the paper would stumble
+// over it.
 // It names and never blocks. No page: runs in Node too.
 import { pieces } from "../common/compose.js";
 import { inOrder, nameOf, plain, remembered, sources } from "./model.js";
@@ -6,10 +7,17 @@ import { register } from "./money.js";
 import { isExpected } from "./outlines.js";
 import { blocksFor } from "./paper.js";
 
-const namesIn = (blocks) => [...new Set(pieces(blocks).map(({ gap }) => gap).filter(Boolean))];
+const namesIn = (blocks) => [
+  ...new Set(
+    pieces(blocks)
+      .map(({ gap }) => gap)
+      .filter(Boolean),
+  ),
+];
 const ownNames = remembered((part) => namesIn(blocksFor(part, {})));
 
-// The gaps of a case, filled or not, in order, each with the parts it stands in: [{ name, parts: [id] }].
+// The gaps of a case, filled or not, in order, each with the parts it stands in: [{ name, parts:
+// [id] }].
 export const gapsOf = (state) => {
   const found = new Map();
   for (const part of inOrder(state)) {
@@ -24,15 +32,28 @@ const STANDS = {
   historic: (name) => `“${name}” describes 2007 and no longer applies.`,
 };
 
-const aged = (state) => inOrder(state).filter(({ stands }) => STANDS[stands])
-  .map((part) => ({ kind: part.stands, text: STANDS[part.stands](nameOf(part)), part: part.id }));
+const aged = (state) =>
+  inOrder(state)
+    .filter(({ stands }) => STANDS[stands])
+    .map((part) => ({ kind: part.stands, text: STANDS[part.stands](nameOf(part)), part: part.id }));
 
 const unsourced = (state) => {
   if (!state.parts.some(({ kind }) => kind === "money")) return [];
-  const names = register(state.money).filter(({ source, who }) => !source || !who).map(({ name }) => name);
-  const vat = state.money.vat ? [] : [{ kind: "vat", text: "The costs do not say whether VAT is reclaimed.", money: "vat" }];
+  const names = register(state.money)
+    .filter(({ source, who }) => !source || !who)
+    .map(({ name }) => name);
+  const vat = state.money.vat
+    ? []
+    : [{ kind: "vat", text: "The costs do not say whether VAT is reclaimed.", money: "vat" }];
   if (!names.length) return vat;
-  return [{ kind: "assumption", text: `Say where these numbers of the costs come from, and who gave them: ${names.join("; ")}.`, money: "register" }, ...vat];
+  return [
+    {
+      kind: "assumption",
+      text: `Say where these numbers of the costs come from, and who gave them: ${names.join("; ")}.`,
+      money: "register",
+    },
+    ...vat,
+  ];
 };
 
 const says = (words) => remembered((part) => words.test(plain(part)));
@@ -41,8 +62,13 @@ const saysMeasured = says(/\bmeasur/i);
 
 const missingOf = ({ parts }) => {
   const found = [];
-  if (!parts.some(saysNothingDone)) found.push({ kind: "option", text: "No option “do nothing” is described. Finance will ask what happens then." });
-  if (!parts.some(saysMeasured)) found.push({ kind: "measure", text: "Nothing says how you will know whether it worked." });
+  if (!parts.some(saysNothingDone))
+    found.push({
+      kind: "option",
+      text: "No option “do nothing” is described. Finance will ask what happens then.",
+    });
+  if (!parts.some(saysMeasured))
+    found.push({ kind: "measure", text: "Nothing says how you will know whether it worked." });
   return found;
 };
 
@@ -51,14 +77,29 @@ const missingOf = ({ parts }) => {
 export const beforeSending = (state, { filled = state.figures, doubtful = {} } = {}) => {
   const used = new Set(state.parts.map(({ heading }) => heading));
   return [
-    ...gapsOf(state).filter(({ name }) => !filled[name]?.trim())
-      .map(({ name, parts }) => ({ kind: "gap", text: `“${name}” is still empty.`, gap: name, part: parts[0] })),
+    ...gapsOf(state)
+      .filter(({ name }) => !filled[name]?.trim())
+      .map(({ name, parts }) => ({
+        kind: "gap",
+        text: `“${name}” is still empty.`,
+        gap: name,
+        part: parts[0],
+      })),
     ...aged(state),
-    ...sources(state).filter((key) => doubtful[key])
-      .map((key) => ({ kind: "source", text: `Check this source before you send it: ${doubtful[key]}.` })),
+    ...sources(state)
+      .filter((key) => doubtful[key])
+      .map((key) => ({
+        kind: "source",
+        text: `Check this source before you send it: ${doubtful[key]}.`,
+      })),
     ...unsourced(state),
-    ...state.headings.filter((heading) => isExpected(heading) && !used.has(heading.id))
-      .map(({ id, text }) => ({ kind: "empty", text: `Nothing stands below “${text}” yet.`, heading: id })),
+    ...state.headings
+      .filter((heading) => isExpected(heading) && !used.has(heading.id))
+      .map(({ id, text }) => ({
+        kind: "empty",
+        text: `Nothing stands below “${text}” yet.`,
+        heading: id,
+      })),
     ...missingOf(state),
   ];
 };

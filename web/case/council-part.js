@@ -1,32 +1,58 @@
-// A council's figures as parts of a case: text and table, and a chart over the years. No page: runs in Node too.
+// A council's figures as parts of a case: text and table, and a chart over the years. No page: runs
+// in Node too.
 import { lineChart, scaleTop } from "../charts/charts.js";
 import { print, SHOWN } from "../council/facts.js";
 import { table, text } from "../council/words.js";
 
 const paragraph = (...content) => ({ kind: "paragraph", content });
 
-// What a case can show of a council: [{ shows, name, title, blocks }], text and table first, then a chart of each measure.
+// What a case can show of a council: [{ shows, name, title, blocks }], text and table first, then a
+// chart of each measure.
 export const partsOf = (figures, council) => {
   const facts = figures.of(council);
   const { source, labels, licence } = figures;
   const [columns, ...rows] = table(facts);
   const from = [{ cite: [{ key: source }], narrative: true }, { text: `. ${licence}` }];
   const whole = {
-    shows: "text", name: "Text and table", title: `${council.name} in figures`,
-    blocks: [...text(facts, source), { kind: "table", caption: `${council.name}, its neighbours, its region and England, 30 September ${facts.when}`, columns, rows },
-      paragraph({ text: "Source: " }, ...from)],
+    shows: "text",
+    name: "Text and table",
+    title: `${council.name} in figures`,
+    blocks: [
+      ...text(facts, source),
+      {
+        kind: "table",
+        caption: `${council.name}, its neighbours, its region and England, 30 September ${facts.when}`,
+        columns,
+        rows,
+      },
+      paragraph({ text: "Source: " }, ...from),
+    ],
   };
-  return [whole, ...SHOWN.map((measure) => ({
-    shows: measure, name: `Chart: ${labels[measure].toLowerCase()}`, title: `${labels[measure]} over the years`,
-    blocks: [chartOf(facts, measure, labels[measure], from)] }))];
+  return [
+    whole,
+    ...SHOWN.map((measure) => ({
+      shows: measure,
+      name: `Chart: ${labels[measure].toLowerCase()}`,
+      title: `${labels[measure]} over the years`,
+      blocks: [chartOf(facts, measure, labels[measure], from)],
+    })),
+  ];
 };
 
 const chartOf = (facts, measure, label, source) => {
   const { own, england, near } = facts.measures[measure].series;
   return {
-    kind: "chart", chart: "line", title: `${label}, ${facts.council.name}, England and the median of its neighbours, 30 September ${facts.years[0]} to ${facts.latest}`,
-    categories: facts.years.map(String), unit: print(1, measure).endsWith("%") ? "%" : "", source,
-    series: [{ name: facts.council.name, values: own }, { name: "England", values: england }, { name: "Neighbours", values: near }],
+    kind: "chart",
+    chart: "line",
+    title: `${label}, ${facts.council.name}, England and the median of its neighbours, 30 September ${facts.years[0]} to ${facts.latest}`,
+    categories: facts.years.map(String),
+    unit: print(1, measure).endsWith("%") ? "%" : "",
+    source,
+    series: [
+      { name: facts.council.name, values: own },
+      { name: "England", values: england },
+      { name: "Neighbours", values: near },
+    ],
   };
 };
 
@@ -36,5 +62,12 @@ const ONE_DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 })
 export const drawing = ({ title, categories, series, unit = "" }) => {
   const values = series.flatMap((one) => one.values);
   const number = (value) => `${ONE_DECIMAL.format(value)}${unit}`;
-  return lineChart({ years: categories, lines: series, number, tick: number, label: title, ...scaleTop(values) });
+  return lineChart({
+    years: categories,
+    lines: series,
+    number,
+    tick: number,
+    label: title,
+    ...scaleTop(values),
+  });
 };

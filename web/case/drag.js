@@ -1,4 +1,5 @@
-// Moving a part with the mouse, by the handle at its left. For everybody else there are Up, Down and Move to….
+// Moving a part with the mouse, by the handle at its left. For everybody else there are Up, Down
+// and Move to….
 const ITEM = ".app-case__part";
 const HEADING = ".app-case__heading";
 
@@ -13,7 +14,9 @@ export const makeDraggable = (item) => {
     event.dataTransfer.setData("text/plain", item.dataset.part);
     event.dataTransfer.setDragImage(item, 10, 10);
   });
-  handle.addEventListener("dragend", () => { dragged = null; });
+  handle.addEventListener("dragend", () => {
+    dragged = null;
+  });
 };
 
 // Where a part would land: the heading, and before which of its other parts.
@@ -29,7 +32,10 @@ const placeAt = (heading, y) => {
 const mark = (sheet, heading, place) => {
   for (const marked of sheet.querySelectorAll("[data-drop]")) marked.removeAttribute("data-drop");
   if (!place) return;
-  (place.before ?? place.last ?? heading).setAttribute("data-drop", place.before ? "before" : "after");
+  (place.before ?? place.last ?? heading).setAttribute(
+    "data-drop",
+    place.before ? "before" : "after",
+  );
 };
 
 // `move(part, heading, n)`: a part was dropped as the n-th below a heading.

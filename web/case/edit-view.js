@@ -8,15 +8,22 @@ const FIRST = "edit"; // the field that has the focus when it opens
 
 const linesFor = (text, width) => Math.min(16, Math.max(2, Math.ceil(text.length / width)));
 
-// Each form is { node, read }: `read` gives the fields of the part, or null where nothing was changed.
+// Each form is { node, read }: `read` gives the fields of the part, or null where nothing was
+// changed.
 const textForm = (app, part) => {
   const isTitle = part.kind === "title";
   const text = isTitle ? part.text : editable(blocksFor(part, app.state), app.site.works);
-  const area = el("textarea", { rows: Math.max(3, linesFor(text, 70)), "data-focus": `${part.id} ${FIRST}`, value: text,
-    "aria-label": isTitle ? "Heading" : "Words; an empty line begins a new paragraph" });
+  const area = el("textarea", {
+    rows: Math.max(3, linesFor(text, 70)),
+    "data-focus": `${part.id} ${FIRST}`,
+    value: text,
+    "aria-label": isTitle ? "Heading" : "Words; an empty line begins a new paragraph",
+  });
   const read = () => {
     if (area.value === text) return null;
-    return isTitle ? { text: area.value.trim() || part.text } : { edited: fromText(area.value, blocksFor(part, app.state), app.site.works) };
+    return isTitle
+      ? { text: area.value.trim() || part.text }
+      : { edited: fromText(area.value, blocksFor(part, app.state), app.site.works) };
   };
   return { node: area, read };
 };
@@ -24,12 +31,26 @@ const textForm = (app, part) => {
 const rowForm = (part, row, n, remove) => {
   const fields = part.columns.map((column, at) => {
     const value = String(row[at] ?? "");
-    return el("textarea", { rows: linesFor(value, 22), value, "aria-label": `${column || "First column"}, row ${n + 1}`,
-      "data-focus": n === 0 && at === 0 ? `${part.id} ${FIRST}` : false });
+    return el("textarea", {
+      rows: linesFor(value, 22),
+      value,
+      "aria-label": `${column || "First column"}, row ${n + 1}`,
+      "data-focus": n === 0 && at === 0 ? `${part.id} ${FIRST}` : false,
+    });
   });
-  const node = el("div", { class: "app-case__cells", role: "group", "aria-label": `Row ${n + 1}` },
-    fields.map((field, at) => el("div", {}, el("span", { class: "app-quiet", "aria-hidden": "true" }, part.columns[at]), field)),
-    button("Remove row", () => remove(node), { "aria-label": `Remove row ${n + 1}` }));
+  const node = el(
+    "div",
+    { class: "app-case__cells", role: "group", "aria-label": `Row ${n + 1}` },
+    fields.map((field, at) =>
+      el(
+        "div",
+        {},
+        el("span", { class: "app-quiet", "aria-hidden": "true" }, part.columns[at]),
+        field,
+      ),
+    ),
+    button("Remove row", () => remove(node), { "aria-label": `Remove row ${n + 1}` }),
+  );
   return { node, read: () => fields.map(({ value }) => value.trim()) };
 };
 
@@ -52,7 +73,10 @@ const tableForm = (part) => {
   part.rows.forEach(add);
   const read = () => {
     const found = [...rows.values()].map((one) => one()).filter((row) => row.some(Boolean));
-    return JSON.stringify(found) === JSON.stringify(part.rows.map((row) => row.map((cell) => String(cell).trim()))) ? null : { rows: found };
+    return JSON.stringify(found) ===
+      JSON.stringify(part.rows.map((row) => row.map((cell) => String(cell).trim())))
+      ? null
+      : { rows: found };
   };
   return { node: el("div", {}, box, more), read };
 };
@@ -70,6 +94,16 @@ export const editor = (app, part) => {
     if (fields) app.do(model.change(app.state, part.id, fields), `Changed: ${model.nameOf(part)}`);
     close();
   };
-  return el("div", { class: "app-case__editor" }, node, el("p", { class: "app-quiet" }, "Words in square brackets are gaps: [name of organisation]."),
-    el("p", { class: "app-case__tools" }, el("button", { type: "button", class: "app-button", onclick: keep }, "Keep"), button("Leave it as it was", close)));
+  return el(
+    "div",
+    { class: "app-case__editor" },
+    node,
+    el("p", { class: "app-quiet" }, "Words in square brackets are gaps: [name of organisation]."),
+    el(
+      "p",
+      { class: "app-case__tools" },
+      el("button", { type: "button", class: "app-button", onclick: keep }, "Keep"),
+      button("Leave it as it was", close),
+    ),
+  );
 };

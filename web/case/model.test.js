@@ -7,20 +7,42 @@ import { Keeper, Store } from "./store.js";
 
 const paragraph = (...content) => ({ kind: "paragraph", content });
 const ARGUMENT = {
-  id: "turnover", title: "Turnover costs us", case: "financial", stands: "current", sources: ["dfe2025"],
-  blocks: [paragraph({ text: "In " }, { gap: "name of organisation" }, { text: " turnover was " }, { gap: "local turnover rate" }, { cite: ["dfe2025"], text: " (DfE, 2026)" })],
+  id: "turnover",
+  title: "Turnover costs us",
+  case: "financial",
+  stands: "current",
+  sources: ["dfe2025"],
+  blocks: [
+    paragraph(
+      { text: "In " },
+      { gap: "name of organisation" },
+      { text: " turnover was " },
+      { gap: "local turnover rate" },
+      { cite: ["dfe2025"], text: " (DfE, 2026)" },
+    ),
+  ],
 };
 const texts = (state) => model.inOrder(state).map(model.plain);
-const own = (state, text, heading = "h2") => model.add(state, { kind: "text", blocks: [paragraph({ text })] }, { heading });
+const own = (state, text, heading = "h2") =>
+  model.add(state, { kind: "text", blocks: [paragraph({ text })] }, { heading });
 
 test("an argument lands below the heading of its case, and only once", () => {
   const state = model.addArgument(model.empty(), ARGUMENT);
-  assert.equal(state.headings.find(({ id }) => id === state.parts[0].heading).text, "Financial case");
+  assert.equal(
+    state.headings.find(({ id }) => id === state.parts[0].heading).text,
+    "Financial case",
+  );
   assert.equal(model.addArgument(state, ARGUMENT), state);
 });
 
 test("in a council's own headings it lands by their words, and never below a list of background papers", () => {
-  const headings = ["1. Purpose of report", "Background papers", "Background", "Finance comments", "Risk"].map((text, n) => ({ id: `t${n}`, text, level: 1 }));
+  const headings = [
+    "1. Purpose of report",
+    "Background papers",
+    "Background",
+    "Finance comments",
+    "Risk",
+  ].map((text, n) => ({ id: `t${n}`, text, level: 1 }));
   assert.equal(placeFor("strategic", headings), "t2");
   assert.equal(placeFor("financial", headings), "t3");
   assert.equal(placeFor("risks", headings), "t4");
@@ -51,12 +73,16 @@ test("another outline keeps every part", () => {
   let state = own(model.addArgument(model.empty(), ARGUMENT), "own words");
   state = model.useHeadings(state, model.empty("committee").headings, "committee");
   assert.equal(model.inOrder(state).length, 2);
-  assert.equal(state.headings.find(({ id }) => id === state.parts[0].heading).text, "Financial implications");
+  assert.equal(
+    state.headings.find(({ id }) => id === state.parts[0].heading).text,
+    "Financial implications",
+  );
 });
 
 test("undo and redo lead back and forth; typing in one field is one step", () => {
   const store = new Store(model.empty());
-  for (const title of ["A", "AB", "ABC"]) store.do(model.setTitle(store.state, title), "Title", "title");
+  for (const title of ["A", "AB", "ABC"])
+    store.do(model.setTitle(store.state, title), "Title", "title");
   store.do(own(store.state, "text"), "Added");
   store.undo();
   assert.equal(store.state.title, "ABC");
@@ -70,7 +96,11 @@ test("undo and redo lead back and forth; typing in one field is one step", () =>
 
 test("two tabs do not overwrite each other", () => {
   const kept = new Map();
-  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
   const [one, two] = [new Keeper(storage, "pq-case", "one"), new Keeper(storage, "pq-case", "two")];
   assert.equal(one.load(), null);
   assert.equal(one.save({ n: 1 }), "saved");
@@ -83,7 +113,13 @@ test("two tabs do not overwrite each other", () => {
 });
 
 test("full and forbidden storage are told apart", () => {
-  const failing = (name) => ({ getItem: () => null, setItem: () => { throw Object.assign(new Error(name), { name }); }, removeItem() {} });
+  const failing = (name) => ({
+    getItem: () => null,
+    setItem: () => {
+      throw Object.assign(new Error(name), { name });
+    },
+    removeItem() {},
+  });
   assert.equal(new Keeper(failing("QuotaExceededError"), "k", "t").save({}), "full");
   assert.equal(new Keeper(failing("SecurityError"), "k", "t").save({}), "forbidden");
 });

@@ -1,5 +1,14 @@
 // The costs of a plan as a paper shows them: blocks of text and tables, no page.
-import { byYear, formulaOf, formulas, pounds, register, result, twoWay, wouldHaveToBeTrue } from "./money.js";
+import {
+  byYear,
+  formulaOf,
+  formulas,
+  pounds,
+  register,
+  result,
+  twoWay,
+  wouldHaveToBeTrue,
+} from "./money.js";
 
 const paragraph = (text) => ({ kind: "paragraph", content: [{ text }] });
 const table = (caption, columns, rows) => ({ kind: "table", caption, columns, rows });
@@ -8,22 +17,48 @@ const NOBODY = "[who gave this figure]";
 
 const totalOf = (line, plan) => byYear(line, plan).reduce((sum, value) => sum + value, 0);
 
-const kindOf = ({ means, runs }) => [means === "time" ? "Time" : "Cash", RUNS[runs]].filter(Boolean).join(", ");
+const kindOf = ({ means, runs }) =>
+  [means === "time" ? "Time" : "Cash", RUNS[runs]].filter(Boolean).join(", ");
 
-const lines = (plan) => table("Each cost, and who pays", ["Cost", "How it is worked out", "Kind", "Who pays", "Total"],
-  plan.lines.map((line) => [line.name, formulaOf(line, plan), kindOf(line),
-    line.payer || (line.means === "time" ? "–" : "[budget line]"), pounds(totalOf(line, plan))]));
+const lines = (plan) =>
+  table(
+    "Each cost, and who pays",
+    ["Cost", "How it is worked out", "Kind", "Who pays", "Total"],
+    plan.lines.map((line) => [
+      line.name,
+      formulaOf(line, plan),
+      kindOf(line),
+      line.payer || (line.means === "time" ? "–" : "[budget line]"),
+      pounds(totalOf(line, plan)),
+    ]),
+  );
 
-const pots = (plan) => table("Income, by where it comes from", ["From", "How it is worked out", "Total"],
-  plan.income.map((line) => [line.name, formulaOf(line, plan), pounds(totalOf(line, plan))]));
+const pots = (plan) =>
+  table(
+    "Income, by where it comes from",
+    ["From", "How it is worked out", "Total"],
+    plan.income.map((line) => [line.name, formulaOf(line, plan), pounds(totalOf(line, plan))]),
+  );
 
 const years = (found) => {
-  const row = (name, field) => [name, ...found.years.map((year) => pounds(year[field])), pounds(found[field])];
+  const row = (name, field) => [
+    name,
+    ...found.years.map((year) => pounds(year[field])),
+    pounds(found[field]),
+  ];
   let sum = 0;
-  const running = found.years.map(({ net }) => pounds(sum += net));
-  return table("Cost by year", ["", ...found.years.map((_, n) => `Year ${n + 1}`), "Total"], [
-    row("Cash", "cash"), row("Income", "income"), row("Net cash", "net"),
-    ["Net cash so far", ...running, pounds(found.net)], row("Time already paid for (not cash)", "time")]);
+  const running = found.years.map(({ net }) => pounds((sum += net)));
+  return table(
+    "Cost by year",
+    ["", ...found.years.map((_, n) => `Year ${n + 1}`), "Total"],
+    [
+      row("Cash", "cash"),
+      row("Income", "income"),
+      row("Net cash", "net"),
+      ["Net cash so far", ...running, pounds(found.net)],
+      row("Time already paid for (not cash)", "time"),
+    ],
+  );
 };
 
 const avoided = ({ needed, beyond }) => {
@@ -31,39 +66,73 @@ const avoided = ({ needed, beyond }) => {
   return `${needed.toLocaleString("en-GB")}${beyond ? " (more than would leave)" : ""}`;
 };
 
-const steps = (rows) => table("How many must stay, if the programme or a leaver costs more or less",
-  ["Cash cost of one leaver", ...rows[0].cells.map(({ share }) => `Programme at ${share}% of its cash`)],
-  rows.map(({ leaver, cells }) => [pounds(leaver), ...cells.map(avoided)]));
+const steps = (rows) =>
+  table(
+    "How many must stay, if the programme or a leaver costs more or less",
+    [
+      "Cash cost of one leaver",
+      ...rows[0].cells.map(({ share }) => `Programme at ${share}% of its cash`),
+    ],
+    rows.map(({ leaver, cells }) => [pounds(leaver), ...cells.map(avoided)]),
+  );
 
-const assumptions = (plan) => table("Assumptions", ["Assumption", "Value", "Source", "Who gave it, and when"],
-  register(plan).map(({ name, value, source, who, when }) => [
-    name, value, source || "[source]", [who || NOBODY, when].filter(Boolean).join(", ")]));
+const assumptions = (plan) =>
+  table(
+    "Assumptions",
+    ["Assumption", "Value", "Source", "Who gave it, and when"],
+    register(plan).map(({ name, value, source, who, when }) => [
+      name,
+      value,
+      source || "[source]",
+      [who || NOBODY, when].filter(Boolean).join(", "),
+    ]),
+  );
 
 const retention = (found, plan) => {
   const blocks = found.verdict ? [paragraph(found.verdict)] : [];
   const true_ = wouldHaveToBeTrue(found, plan);
   if (true_.length) {
-    blocks.push(table("What would have to be true for the cash to come back", ["One thing at a time", "In this paper", "Needed"],
-      true_.map(({ name, entered, needed }) => [name, entered, needed])));
+    blocks.push(
+      table(
+        "What would have to be true for the cash to come back",
+        ["One thing at a time", "In this paper", "Needed"],
+        true_.map(({ name, entered, needed }) => [name, entered, needed]),
+      ),
+    );
   }
   const rows = found.net > 0 ? twoWay(found) : [];
   return rows.length ? [...blocks, steps(rows)] : blocks;
 };
 
-// Cash and time apart by line and by year, income by pot, the switching value against the ceiling, what
-// would have to be true, how each result was made, and the register of assumptions. What is missing is
-// named instead of shown.
+// Cash and time apart by line and by year, income by pot, the switching value against the ceiling,
+// what would have to be true, how each result was made, and the register of assumptions. What is
+// missing is named instead of shown.
 export const moneyBlocks = (plan) => {
   const found = result(plan);
   if (found.gaps.length || !found.years.length) {
-    return [paragraph(`The costs are not complete yet. Still needed: ${found.gaps.join(", ") || "number of years"}.`)];
+    return [
+      paragraph(
+        `The costs are not complete yet. Still needed: ${found.gaps.join(", ") || "number of years"}.`,
+      ),
+    ];
   }
-  const present = found.present === null ? "" : ` At a discount rate of ${plan.rate}% a year the net cash is worth ${pounds(found.present)} today.`;
+  const present =
+    found.present === null
+      ? ""
+      : ` At a discount rate of ${plan.rate}% a year the net cash is worth ${pounds(found.present)} today.`;
   return [
-    ...(plan.lines.length ? [lines(plan)] : []), ...(plan.income.length ? [pots(plan)] : []), years(found),
-    paragraph(`Net cash for each person: ${pounds(found.perPerson.net)}. Time is shown apart, because it frees no money.${present}`),
+    ...(plan.lines.length ? [lines(plan)] : []),
+    ...(plan.income.length ? [pots(plan)] : []),
+    years(found),
+    paragraph(
+      `Net cash for each person: ${pounds(found.perPerson.net)}. Time is shown apart, because it frees no money.${present}`,
+    ),
     ...retention(found, plan),
-    table("How each result was made", ["Result", "Sum", "Value"], formulas(plan, found).map(({ name, formula, value }) => [name, formula, value])),
+    table(
+      "How each result was made",
+      ["Result", "Sum", "Value"],
+      formulas(plan, found).map(({ name, formula, value }) => [name, formula, value]),
+    ),
     assumptions(plan),
   ];
 };
@@ -72,10 +141,15 @@ export const moneyBlocks = (plan) => {
 export const gapsFromMoney = (plan) => {
   const found = result(plan);
   if (found.gaps.length || !found.years.length || !plan.lines.length) return {};
-  const known = { "number of places": found.places.toLocaleString("en-GB"), "total cost": pounds(found.cash) };
-  if (found.time) Object.assign(known, { "cost of time": pounds(found.time), "total time": pounds(found.time) });
+  const known = {
+    "number of places": found.places.toLocaleString("en-GB"),
+    "total cost": pounds(found.cash),
+  };
+  if (found.time)
+    Object.assign(known, { "cost of time": pounds(found.time), "total time": pounds(found.time) });
   if (found.income) known.income = pounds(found.income);
   if (found.leaver !== null) known["cash cost of one leaver"] = pounds(found.leaver);
-  if (found.switching && found.switching !== Infinity) known["leavers to avoid"] = found.switching.toLocaleString("en-GB");
+  if (found.switching && found.switching !== Infinity)
+    known["leavers to avoid"] = found.switching.toLocaleString("en-GB");
   return known;
 };

@@ -3,17 +3,45 @@ import test from "node:test";
 
 import { gapsFromMoney, moneyBlocks } from "./money-paper.js";
 
-const fee = { id: "l1", name: "Fee", basis: "person", means: "cash", amount: 1000_00, runs: "one-off", payer: "Training budget, Head of Service" };
+const fee = {
+  id: "l1",
+  name: "Fee",
+  basis: "person",
+  means: "cash",
+  amount: 1000_00,
+  runs: "one-off",
+  payer: "Training budget, Head of Service",
+};
 const days = { id: "l2", name: "Study days", basis: "person", means: "time", amount: 200_00 };
-const plan = { people: 4, years: 2, turnover: 10, rate: 3.5, vat: "yes", lines: [fee, days], income: [{ id: "l3", name: "Grant", basis: "year", amount: 500_00 }],
-  leaver: { advert: 500_00 }, given: { l1: { source: "Quotation", who: "A. Reader", when: "3 November 2026" } } };
-const captioned = (start, blocks = moneyBlocks(plan)) => blocks.find(({ caption }) => caption?.startsWith(start));
-const words = moneyBlocks(plan).filter(({ kind }) => kind === "paragraph").map(({ content }) => content[0].text).join("\n");
+const plan = {
+  people: 4,
+  years: 2,
+  turnover: 10,
+  rate: 3.5,
+  vat: "yes",
+  lines: [fee, days],
+  income: [{ id: "l3", name: "Grant", basis: "year", amount: 500_00 }],
+  leaver: { advert: 500_00 },
+  given: { l1: { source: "Quotation", who: "A. Reader", when: "3 November 2026" } },
+};
+const captioned = (start, blocks = moneyBlocks(plan)) =>
+  blocks.find(({ caption }) => caption?.startsWith(start));
+const words = moneyBlocks(plan)
+  .filter(({ kind }) => kind === "paragraph")
+  .map(({ content }) => content[0].text)
+  .join("\n");
 
 test("each cost shows its sum, whether it is cash or time, one-off or recurring, and who pays", () => {
   assert.deepEqual(captioned("Each cost").rows, [
-    ["Fee", "£1,000 × 4 people × 2 years", "Cash, one-off", "Training budget, Head of Service", "£8,000"],
-    ["Study days", "£200 × 4 people × 2 years", "Time", "–", "£1,600"]]);
+    [
+      "Fee",
+      "£1,000 × 4 people × 2 years",
+      "Cash, one-off",
+      "Training budget, Head of Service",
+      "£8,000",
+    ],
+    ["Study days", "£200 × 4 people × 2 years", "Time", "–", "£1,600"],
+  ]);
 });
 
 test("income stands by where it comes from", () => {
@@ -33,30 +61,50 @@ test("the sentences give the cost of a person, today's money, and what retention
   assert.match(words, /each person: £875\./);
   assert.match(words, /discount rate of 3\.5% a year the net cash is worth £6,881\.64 today/);
   // £7,000 ÷ £500 = 14 people, of 8
-  assert.match(words, /keep 14 people who would have left, and only 8 take part: retention alone cannot pay for it/);
+  assert.match(
+    words,
+    /keep 14 people who would have left, and only 8 take part: retention alone cannot pay for it/,
+  );
 });
 
 test("what would have to be true stands beside what was entered", () => {
-  // 8 × (1 − 0.9²) = 1.52 would be expected to leave: one whole person, so a leaver would have to cost £7,000
+  // 8 × (1 − 0.9²) = 1.52 would be expected to leave: one whole person, so a leaver would have to
+  // cost £7,000
   assert.deepEqual(captioned("What would have").rows, [
-    ["People who stay and would have left", "about 1.5 would be expected to leave", "14 people of 8"],
+    [
+      "People who stay and would have left",
+      "about 1.5 would be expected to leave",
+      "14 people of 8",
+    ],
     ["Turnover a year", "10%", "no rate would do: it takes more people than there are"],
     ["Cash cost of one leaver", "£500", "at least £7,000"],
-    ["Net cash cost of the programme", "£7,000", "at most £500"]]);
+    ["Net cash cost of the programme", "£7,000", "at most £500"],
+  ]);
   assert.equal(captioned("How many must stay").rows[1][2], "14 (more than would leave)");
 });
 
 test("every result shows its formula with its numbers", () => {
-  const rows = Object.fromEntries(captioned("How each result").rows.map(([name, sum, value]) => [name, `${sum} = ${value}`]));
+  const rows = Object.fromEntries(
+    captioned("How each result").rows.map(([name, sum, value]) => [name, `${sum} = ${value}`]),
+  );
   assert.equal(rows["Net cash"], "£8,000 cash − £1,000 income = £7,000");
   assert.equal(rows["Switching value"], "£7,000 ÷ £500, rounded up = 14 people");
-  assert.equal(rows["Ceiling: people who would be expected to leave"], "8 people × (1 − (1 − 10%)^2) = 1.5");
+  assert.equal(
+    rows["Ceiling: people who would be expected to leave"],
+    "8 people × (1 − (1 − 10%)^2) = 1.5",
+  );
 });
 
 test("the register names source, person and date of each number, or leaves a gap for them", () => {
   const rows = captioned("Assumptions").rows;
-  assert.deepEqual(rows.find(([name]) => name === "Fee"), ["Fee", "£1,000", "Quotation", "A. Reader, 3 November 2026"]);
-  assert.deepEqual(rows.find(([name]) => name === "Turnover a year"), ["Turnover a year", "10%", "[source]", "[who gave this figure]"]);
+  assert.deepEqual(
+    rows.find(([name]) => name === "Fee"),
+    ["Fee", "£1,000", "Quotation", "A. Reader, 3 November 2026"],
+  );
+  assert.deepEqual(
+    rows.find(([name]) => name === "Turnover a year"),
+    ["Turnover a year", "10%", "[source]", "[who gave this figure]"],
+  );
   assert.ok(rows.some(([name, value]) => name === "VAT" && value.startsWith("reclaimed in full")));
   assert.ok(rows.some(([name, value]) => name === "A leaver: advert" && value === "£500"));
 });
@@ -69,13 +117,25 @@ test("where something is missing no sum is shown, and what is missing is named",
 });
 
 test("the gaps of arguments and tables take what the costs say", () => {
-  assert.deepEqual(gapsFromMoney(plan), { "number of places": "8", "total cost": "£8,000", "cost of time": "£1,600", "total time": "£1,600",
-    income: "£1,000", "cash cost of one leaver": "£500", "leavers to avoid": "14" });
+  assert.deepEqual(gapsFromMoney(plan), {
+    "number of places": "8",
+    "total cost": "£8,000",
+    "cost of time": "£1,600",
+    "total time": "£1,600",
+    income: "£1,000",
+    "cash cost of one leaver": "£500",
+    "leavers to avoid": "14",
+  });
 });
 
 test("a programme that costs nothing, and one without people, show no absurd table", () => {
   const free = moneyBlocks({ ...plan, lines: [], income: [] });
   assert.equal(captioned("What would have", free), undefined);
-  assert.match(free.map(({ content }) => content?.[0].text ?? "").join(" "), /does not depend on keeping anybody/);
-  assert.ok(!JSON.stringify(moneyBlocks({ ...plan, people: 0 })).match(/NaN|Infinity|undefined|null%/));
+  assert.match(
+    free.map(({ content }) => content?.[0].text ?? "").join(" "),
+    /does not depend on keeping anybody/,
+  );
+  assert.ok(
+    !JSON.stringify(moneyBlocks({ ...plan, people: 0 })).match(/NaN|Infinity|undefined|null%/),
+  );
 });

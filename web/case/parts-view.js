@@ -1,5 +1,6 @@
-// 2. Your paper: its headings, the parts below each, and what can be done to a part. A part that did not change is not
-// made again, and its words are written when it is opened: so a long paper stays quick.
+// 2. Your paper: its headings, the parts below each, and what can be done to a part. A part that
+// did not change is not made again, and its words are written when it is opened: so a long paper
+// stays quick.
 import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
 import { addView } from "./add-view.js";
@@ -14,44 +15,98 @@ const FEW_NOTES = 2; // of a template, that stand open
 const notesOf = ({ id, guidance = [] }) => {
   const lines = guidance.map((words) => el("p", { class: "app-quiet" }, words));
   if (lines.length <= FEW_NOTES) return lines;
-  return [el("details", { class: "app-fold app-fold--small", "data-fold": `notes ${id}` },
-    el("summary", {}, `Notes of your template (${lines.length})`), lines)];
+  return [
+    el(
+      "details",
+      { class: "app-fold app-fold--small", "data-fold": `notes ${id}` },
+      el("summary", {}, `Notes of your template (${lines.length})`),
+      lines,
+    ),
+  ];
 };
 
 // Where a part can go: every heading, with the one it stands below chosen.
 export const moveTo = (app, part, focus) => {
   const { headings } = app.state;
-  const select = el("select", { "aria-label": `Move to…: ${model.nameOf(part)}`, "data-focus": focus, onchange: () => {
-    const { text } = headings.find(({ id }) => id === select.value);
-    app.do(model.place(app.state, part.id, select.value), `Moved below “${text}”: ${model.nameOf(part)}`);
-  } }, choices(part.heading, headings.map(({ id, text }) => [id, text])));
+  const select = el(
+    "select",
+    {
+      "aria-label": `Move to…: ${model.nameOf(part)}`,
+      "data-focus": focus,
+      onchange: () => {
+        const { text } = headings.find(({ id }) => id === select.value);
+        app.do(
+          model.place(app.state, part.id, select.value),
+          `Moved below “${text}”: ${model.nameOf(part)}`,
+        );
+      },
+    },
+    choices(
+      part.heading,
+      headings.map(({ id, text }) => [id, text]),
+    ),
+  );
   return select;
 };
 
 const actions = (app, part, { first, last }) => {
   const name = model.nameOf(part);
-  const act = (word, label, run, can = true) => button(word, () => can && run(),
-    { "data-focus": `${part.id} ${word}`, "aria-label": `${label}: ${name}`, "aria-disabled": String(!can) });
-  const step = (by) => app.do(model.step(app.state, part.id, by), `${by < 0 ? "Moved up" : "Moved down"}: ${name}`);
+  const act = (word, label, run, can = true) =>
+    button(word, () => can && run(), {
+      "data-focus": `${part.id} ${word}`,
+      "aria-label": `${label}: ${name}`,
+      "aria-disabled": String(!can),
+    });
+  const step = (by) =>
+    app.do(model.step(app.state, part.id, by), `${by < 0 ? "Moved up" : "Moved down"}: ${name}`);
   const remove = () => {
     app.do(model.remove(app.state, part.id), `Removed: ${name}. Undo brings it back`);
     app.field("Undo")?.focus();
   };
-  return el("span", { class: "app-case__moves" },
+  return el(
+    "span",
+    { class: "app-case__moves" },
     part.kind === "money" ? null : act("Edit", "Edit", () => app.edit(part.id)),
-    act("Up", "Move up", () => step(-1), !first), act("Down", "Move down", () => step(1), !last), act("Remove", "Remove", remove));
+    act("Up", "Move up", () => step(-1), !first),
+    act("Down", "Move down", () => step(1), !last),
+    act("Remove", "Remove", remove),
+  );
 };
 
 // The words of a part, and what is seldom needed: another heading, the words of the library again.
 const inside = (app, part) => {
   const words = el("div", { class: "app-case__words" });
-  words.innerHTML = app.composer().print(blocksFor(part, app.state), app.style, { references: false }); // escaped by the composer
-  const back = part.edited ? button("Put back", () => app.do(model.change(app.state, part.id, { edited: undefined }), `Put back: ${model.nameOf(part)}`),
-    { "data-focus": `${part.id} back`, "aria-label": `Put back the words of the library: ${model.nameOf(part)}` }) : null;
-  return [words, el("p", { class: "app-case__tools" }, el("span", { "aria-hidden": "true" }, "Move to"), moveTo(app, part, `${part.id} move`), back)];
+  words.innerHTML = app
+    .composer()
+    .print(blocksFor(part, app.state), app.style, { references: false }); // escaped by the composer
+  const back = part.edited
+    ? button(
+        "Put back",
+        () =>
+          app.do(
+            model.change(app.state, part.id, { edited: undefined }),
+            `Put back: ${model.nameOf(part)}`,
+          ),
+        {
+          "data-focus": `${part.id} back`,
+          "aria-label": `Put back the words of the library: ${model.nameOf(part)}`,
+        },
+      )
+    : null;
+  return [
+    words,
+    el(
+      "p",
+      { class: "app-case__tools" },
+      el("span", { "aria-hidden": "true" }, "Move to"),
+      moveTo(app, part, `${part.id} move`),
+      back,
+    ),
+  ];
 };
 
-// A quiet note on words of the reader's own that name what has gone; its script comes with the first such words.
+// A quiet note on words of the reader's own that name what has gone; its script comes with the
+// first such words.
 const noteOn = (app, part) => {
   const note = el("old-words", { "data-data": "old-paper-data.js", "data-root": "index.html" });
   note.words = model.plain(part);
@@ -62,13 +117,30 @@ const noteOn = (app, part) => {
 const partView = (app, part, ends) => {
   const tag = (words) => el("span", { class: "app-tag" }, words);
   let shown = null;
-  const fold = el("details", { class: "app-case__fold", "data-fold": `${part.id} words`, ontoggle: () => {
-    if (!fold.open || shown === app.filledKey) return;
-    shown = app.filledKey;
-    fold.replaceChildren(fold.firstElementChild, ...inside(app, part));
-  } }, el("summary", { "data-focus": `${part.id} read` }, el("strong", {}, model.nameOf(part)),
-    part.stands && part.stands !== "current" ? tag(part.stands) : null, part.edited ? tag("changed by you") : null));
-  const item = el("li", { class: "app-case__part", "data-part": part.id }, el("span", { class: "app-case__handle", "aria-hidden": "true", title: "Drag to move" }, "⠿"));
+  const fold = el(
+    "details",
+    {
+      class: "app-case__fold",
+      "data-fold": `${part.id} words`,
+      ontoggle: () => {
+        if (!fold.open || shown === app.filledKey) return;
+        shown = app.filledKey;
+        fold.replaceChildren(fold.firstElementChild, ...inside(app, part));
+      },
+    },
+    el(
+      "summary",
+      { "data-focus": `${part.id} read` },
+      el("strong", {}, model.nameOf(part)),
+      part.stands && part.stands !== "current" ? tag(part.stands) : null,
+      part.edited ? tag("changed by you") : null,
+    ),
+  );
+  const item = el(
+    "li",
+    { class: "app-case__part", "data-part": part.id },
+    el("span", { class: "app-case__handle", "aria-hidden": "true", title: "Drag to move" }, "⠿"),
+  );
   item.append(app.editing === part.id ? editor(app, part) : fold, actions(app, part, ends));
   if (part.kind === "text" || part.edited) item.append(noteOn(app, part));
   makeDraggable(item);
@@ -79,7 +151,9 @@ const partView = (app, part, ends) => {
 const arrange = (list, items) => {
   const wanted = new Set(items);
   for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
-  items.forEach((item, at) => { if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null); });
+  items.forEach((item, at) => {
+    if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
+  });
 };
 
 export class Paper {
@@ -101,7 +175,12 @@ export class Paper {
     for (const [n, { id }] of headings.entries()) {
       const { list, add } = this.below.get(id);
       const here = parts.filter(({ heading }) => heading === id);
-      const made = here.map((part, at) => this.item(part, { first: n === 0 && at === 0, last: n === headings.length - 1 && at === here.length - 1 }));
+      const made = here.map((part, at) =>
+        this.item(part, {
+          first: n === 0 && at === 0,
+          last: n === headings.length - 1 && at === here.length - 1,
+        }),
+      );
       arrange(list, made);
       list.hidden = !made.length;
       add.refresh(used + basket);
@@ -115,12 +194,21 @@ export class Paper {
     this.headings = headings;
     this.below.clear();
     this.items.clear();
-    this.sheet.replaceChildren(...headings.map((heading) => {
-      const list = el("ol", { class: "app-case__parts" });
-      const add = addView(this.app, heading);
-      this.below.set(heading.id, { list, add });
-      return el("div", { class: "app-case__heading", "data-heading": heading.id }, el("h3", {}, heading.text), notesOf(heading), list, add.node);
-    }));
+    this.sheet.replaceChildren(
+      ...headings.map((heading) => {
+        const list = el("ol", { class: "app-case__parts" });
+        const add = addView(this.app, heading);
+        this.below.set(heading.id, { list, add });
+        return el(
+          "div",
+          { class: "app-case__heading", "data-heading": heading.id },
+          el("h3", {}, heading.text),
+          notesOf(heading),
+          list,
+          add.node,
+        );
+      }),
+    );
   }
 
   // The item of a part: made again only where something that it shows has changed.
@@ -128,9 +216,18 @@ export class Paper {
     const { app } = this;
     const known = this.items.get(part.id);
     const open = known?.item.querySelector(":scope > details")?.open;
-    const shown = [part, ends.first, ends.last, app.editing === part.id, open ? app.filledKey : null, part.kind === "money" ? app.state.money : null, app.drawing];
+    const shown = [
+      part,
+      ends.first,
+      ends.last,
+      app.editing === part.id,
+      open ? app.filledKey : null,
+      part.kind === "money" ? app.state.money : null,
+      app.drawing,
+    ];
     if (known && shown.every((one, n) => one === known.shown[n])) return known.item;
-    if (known && app.editing === part.id && known.shown[3]) { // what is being typed is never thrown away
+    if (known && app.editing === part.id && known.shown[3]) {
+      // what is being typed is never thrown away
       known.shown = shown;
       return known.item;
     }

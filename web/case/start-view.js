@@ -1,4 +1,5 @@
-// 1. Start: what to fund, the headings (an outline, or the reader's own template), the title, or a draft to go on with.
+// 1. Start: what to fund, the headings (an outline, or the reader's own template), the title, or a
+// draft to go on with.
 import { items as basketItems } from "../basket/kept.js";
 import { el } from "../common/dom.js";
 import { inWords, read } from "./draft.js";
@@ -11,10 +12,19 @@ import { withUsual } from "./start.js";
 
 // ---- what the fields do ----
 
-const addAll = (app, ids, tables, what, title = app.state.title) => app.do(
-  withUsual(app.state, ids.map((id) => app.byId[id]).filter(Boolean), tables.map((id) => app.site.tables.find((one) => one.id === id)), title), what);
+const addAll = (app, ids, tables, what, title = app.state.title) =>
+  app.do(
+    withUsual(
+      app.state,
+      ids.map((id) => app.byId[id]).filter(Boolean),
+      tables.map((id) => app.site.tables.find((one) => one.id === id)),
+      title,
+    ),
+    what,
+  );
 
-// The reader's file is put aside when its headings are: a file without headings can take any outline.
+// The reader's file is put aside when its headings are: a file without headings can take any
+// outline.
 const useOutline = (app, name) => {
   if (name === "template") return;
   const keeps = app.template && !app.template.headings?.length;
@@ -22,17 +32,27 @@ const useOutline = (app, name) => {
   app.do(keeps ? state : model.setTemplate(state, null), `Headings of the ${OUTLINES[name].name}`);
 };
 
-// A template's headings become the outline; one without headings takes those that are chosen, at its end.
+// A template's headings become the outline; one without headings takes those that are chosen, at
+// its end.
 const openTemplate = async (app, file) => {
   try {
     const template = await readTemplate(file, app.dataset.word);
     app.template = template;
     await keepTemplate(template);
-    const headings = template.headings.map(({ id, text, level, guidance }) => ({ id, text, level, guidance }));
+    const headings = template.headings.map(({ id, text, level, guidance }) => ({
+      id,
+      text,
+      level,
+      guidance,
+    }));
     const state = headings.length ? model.useHeadings(app.state, headings, "template") : app.state;
-    const said = headings.length ? `Using ${file.name}: ${headings.length} headings`
+    const said = headings.length
+      ? `Using ${file.name}: ${headings.length} headings`
       : `Using ${file.name}. It has no headings, so the headings chosen here stand at its end, in its styles`;
-    app.do(model.setTemplate(state, file.name), [said, ...template.notes].join(". ").replace(/\.{2,}/g, "."));
+    app.do(
+      model.setTemplate(state, file.name),
+      [said, ...template.notes].join(". ").replace(/\.{2,}/g, "."),
+    );
   } catch (error) {
     app.say(error.message);
   }
@@ -42,7 +62,10 @@ const dropTemplate = async (app) => {
   const name = app.state.outline === "template" ? "five-case" : app.state.outline;
   app.template = null;
   await forgetTemplate();
-  app.do(model.setTemplate(model.useHeadings(app.state, headingsOf(name), name), null), "Your template is taken out");
+  app.do(
+    model.setTemplate(model.useHeadings(app.state, headingsOf(name), name), null),
+    "Your template is taken out",
+  );
 };
 
 const openDraft = async (app, file) => {
@@ -54,7 +77,10 @@ const openDraft = async (app, file) => {
     return;
   }
   const { state, wrong } = read(text);
-  if (wrong) { app.say(`${wrong} Your case is as it was.`); return; }
+  if (wrong) {
+    app.say(`${wrong} Your case is as it was.`);
+    return;
+  }
   app.open(state, `Opened ${file.name}`);
   app.tellChanges(await lookAtFigures(app));
 };
@@ -62,49 +88,120 @@ const openDraft = async (app, file) => {
 // ---- how they look ----
 
 const templateHelp = ({ template, state }) => {
-  if (!state.template) return "Its headings and styles are used as they are. It stays on this computer.";
-  if (!template) return `${state.template} is not on this computer. Choose it again before you download.`;
+  if (!state.template)
+    return "Its headings and styles are used as they are. It stays on this computer.";
+  if (!template)
+    return `${state.template} is not on this computer. Choose it again before you download.`;
   return `${state.template} is used.`;
 };
 
 const templateField = (app) => {
-  const input = el("input", { id: "case-template", type: "file", accept: ".docx,.dotx,.docm,.dotm", "data-focus": "template",
-    "aria-describedby": "case-template-help", onchange: () => input.files[0] && openTemplate(app, input.files[0]) });
+  const input = el("input", {
+    id: "case-template",
+    type: "file",
+    accept: ".docx,.dotx,.docm,.dotm",
+    "data-focus": "template",
+    "aria-describedby": "case-template-help",
+    onchange: () => input.files[0] && openTemplate(app, input.files[0]),
+  });
   const made = field("case-template", "Or your own Word template", input, templateHelp(app));
   if (app.state.template) made.append(button("Take it out", () => dropTemplate(app)));
   return made;
 };
 
 const draftField = (app) => {
-  const input = el("input", { id: "case-open", type: "file", accept: ".pqcase,.docx,.docm", "data-focus": "open",
-    "aria-describedby": "case-open-help", onchange: () => input.files[0] && openDraft(app, input.files[0]) });
-  return field("case-open", "Or go on with a draft", input, "A .pqcase file, or a Word file that this page made.");
+  const input = el("input", {
+    id: "case-open",
+    type: "file",
+    accept: ".pqcase,.docx,.docm",
+    "data-focus": "open",
+    "aria-describedby": "case-open-help",
+    onchange: () => input.files[0] && openDraft(app, input.files[0]),
+  });
+  return field(
+    "case-open",
+    "Or go on with a draft",
+    input,
+    "A .pqcase file, or a Word file that this page made.",
+  );
 };
 
 const starters = (app, chosen) => {
   const basket = basketItems().map(({ argument }) => argument.id);
   const usual = "Add the usual arguments and tables";
-  return el("p", { class: "app-case__tools" },
-    el("button", { type: "button", class: "app-button", "data-focus": "start", disabled: !chosen,
-      onclick: () => addAll(app, chosen.arguments, app.site.start, "Added the usual arguments and tables", app.state.title || `Business case: ${chosen.name}`) },
-    chosen ? `${usual} (${chosen.arguments.length + app.site.start.length})` : usual),
-    basket.length ? button(`Add what is in the basket (${basket.length})`,
-      () => addAll(app, basket, [], "Added what is in the basket"), { "data-focus": "basket" }) : null);
+  return el(
+    "p",
+    { class: "app-case__tools" },
+    el(
+      "button",
+      {
+        type: "button",
+        class: "app-button",
+        "data-focus": "start",
+        disabled: !chosen,
+        onclick: () =>
+          addAll(
+            app,
+            chosen.arguments,
+            app.site.start,
+            "Added the usual arguments and tables",
+            app.state.title || `Business case: ${chosen.name}`,
+          ),
+      },
+      chosen ? `${usual} (${chosen.arguments.length + app.site.start.length})` : usual,
+    ),
+    basket.length
+      ? button(
+          `Add what is in the basket (${basket.length})`,
+          () => addAll(app, basket, [], "Added what is in the basket"),
+          { "data-focus": "basket" },
+        )
+      : null,
+  );
 };
 
 export const startView = (app) => {
   const { state } = app;
-  const door = el("select", { id: "case-door", "data-focus": "door", onchange: () => { app.door = door.value; app.refresh(); } },
-    choices(app.door, [["", "Choose …"], ...app.site.doors.map(({ id, name }) => [id, name])]));
-  const outline = el("select", { id: "case-outline", "data-focus": "outline", onchange: () => useOutline(app, outline.value) },
-    choices(state.outline, [...Object.entries(OUTLINES).map(([id, { name }]) => [id, name]),
-      ...(state.outline === "template" ? [["template", "Those of your own template"]] : [])]));
-  const title = el("input", { id: "case-title", "data-focus": "title", value: state.title,
-    onchange: () => app.do(model.setTitle(app.state, title.value), "Title changed", "title") });
+  const door = el(
+    "select",
+    {
+      id: "case-door",
+      "data-focus": "door",
+      onchange: () => {
+        app.door = door.value;
+        app.refresh();
+      },
+    },
+    choices(app.door, [["", "Choose …"], ...app.site.doors.map(({ id, name }) => [id, name])]),
+  );
+  const outline = el(
+    "select",
+    { id: "case-outline", "data-focus": "outline", onchange: () => useOutline(app, outline.value) },
+    choices(state.outline, [
+      ...Object.entries(OUTLINES).map(([id, { name }]) => [id, name]),
+      ...(state.outline === "template" ? [["template", "Those of your own template"]] : []),
+    ]),
+  );
+  const title = el("input", {
+    id: "case-title",
+    "data-focus": "title",
+    value: state.title,
+    onchange: () => app.do(model.setTitle(app.state, title.value), "Title changed", "title"),
+  });
   return [
-    el("div", { class: "app-case__fields" }, field("case-door", "What do you want to fund?", door), field("case-outline", "Headings", outline),
-      field("case-title", "Title of the paper", title), templateField(app), draftField(app)),
-    starters(app, app.site.doors.find(({ id }) => id === app.door)),
+    el(
+      "div",
+      { class: "app-case__fields" },
+      field("case-door", "What do you want to fund?", door),
+      field("case-outline", "Headings", outline),
+      field("case-title", "Title of the paper", title),
+      templateField(app),
+      draftField(app),
+    ),
+    starters(
+      app,
+      app.site.doors.find(({ id }) => id === app.door),
+    ),
   ];
 };
 
@@ -114,11 +211,37 @@ export const changesView = (app) => {
   if (!open.length) return [];
   const take = (change) => () => {
     app.changes = app.changes.filter((one) => one !== change);
-    app.do(model.renew(app.state, change.part, app.today(change.part)), `New words taken: ${change.title}`);
+    app.do(
+      model.renew(app.state, change.part, app.today(change.part)),
+      `New words taken: ${change.title}`,
+    );
   };
-  return [el("div", { class: "app-case__notice" }, el("h3", { "data-focus": "changes", tabindex: "-1" }, "Changed since this case was made"),
-    el("ul", {}, open.map((change) => el("li", {}, inWords(change), " ",
-      button("Show", () => app.lead(`${change.part} read`), { "aria-label": `Show: ${change.title}` }), " ",
-      change.change === "gone" ? null : button("Take the new words", take(change), { "aria-label": `Take the new words: ${change.title}` }))))),
+  return [
+    el(
+      "div",
+      { class: "app-case__notice" },
+      el("h3", { "data-focus": "changes", tabindex: "-1" }, "Changed since this case was made"),
+      el(
+        "ul",
+        {},
+        open.map((change) =>
+          el(
+            "li",
+            {},
+            inWords(change),
+            " ",
+            button("Show", () => app.lead(`${change.part} read`), {
+              "aria-label": `Show: ${change.title}`,
+            }),
+            " ",
+            change.change === "gone"
+              ? null
+              : button("Take the new words", take(change), {
+                  "aria-label": `Take the new words: ${change.title}`,
+                }),
+          ),
+        ),
+      ),
+    ),
   ];
 };

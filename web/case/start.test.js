@@ -4,12 +4,32 @@ import { test } from "node:test";
 import { empty, inOrder } from "./model.js";
 import { withUsual } from "./start.js";
 
-const ARGUMENT = { id: "a", title: "Why now", case: "strategic", strength: "survey", stands: "current", blocks: [], sources: [] };
-const TABLE = { id: "risk-register", title: "Risks", columns: ["Risk"], rows: [["[number of places] not filled"]], note: "", holds: "risks" };
+const ARGUMENT = {
+  id: "a",
+  title: "Why now",
+  case: "strategic",
+  strength: "survey",
+  stands: "current",
+  blocks: [],
+  sources: [],
+};
+const TABLE = {
+  id: "risk-register",
+  title: "Risks",
+  columns: ["Risk"],
+  rows: [["[number of places] not filled"]],
+  note: "",
+  holds: "risks",
+};
 
 test("a start says first what is asked, and puts arguments and tables below their headings", () => {
   const state = withUsual(empty("committee"), [ARGUMENT], [TABLE], "Business case");
-  const under = Object.fromEntries(state.headings.map(({ id, text }) => [text, state.parts.filter(({ heading }) => heading === id).map(({ kind }) => kind)]));
+  const under = Object.fromEntries(
+    state.headings.map(({ id, text }) => [
+      text,
+      state.parts.filter(({ heading }) => heading === id).map(({ kind }) => kind),
+    ]),
+  );
 
   assert.equal(state.title, "Business case");
   assert.equal(inOrder(state)[0].kind, "text");

@@ -1,6 +1,8 @@
-// Keeps a case: what was before (undo), what came after (redo), and its copy in this browser, which another tab may change too.
+// Keeps a case: what was before (undo), what came after (redo), and its copy in this browser, which
+// another tab may change too.
 //
-// Whole states are kept, because a state shares all that did not change. Typing in one field is one step.
+// Whole states are kept, because a state shares all that did not change. Typing in one field is one
+// step.
 
 const MOST_STEPS = 200;
 
@@ -10,7 +12,8 @@ export class Store extends EventTarget {
     Object.assign(this, { state, past: [], future: [], field: null });
   }
 
-  // Put a new state in place. `what` names the step ("Moved up"); `field` joins steps of the same field into one.
+  // Put a new state in place. `what` names the step ("Moved up"); `field` joins steps of the same
+  // field into one.
   do(state, what, field = null) {
     if (state === this.state) return;
     if (!field || field !== this.field) this.past.push({ state: this.state, what });
@@ -20,13 +23,21 @@ export class Store extends EventTarget {
     this.set(state, what);
   }
 
-  get canUndo() { return this.past.at(-1)?.what ?? null; }
+  get canUndo() {
+    return this.past.at(-1)?.what ?? null;
+  }
 
-  get canRedo() { return this.future.at(-1)?.what ?? null; }
+  get canRedo() {
+    return this.future.at(-1)?.what ?? null;
+  }
 
-  undo() { this.go(this.past, this.future, "Undone"); }
+  undo() {
+    this.go(this.past, this.future, "Undone");
+  }
 
-  redo() { this.go(this.future, this.past, "Done again"); }
+  redo() {
+    this.go(this.future, this.past, "Done again");
+  }
 
   // Start from another state, such as an opened draft: the way back leads to what was there before.
   replace(state, what) {
@@ -49,8 +60,10 @@ export class Store extends EventTarget {
   }
 }
 
-// The copy in this browser: { rev, tab, state } under `key`. A save that finds another's revision writes nothing.
-// `storage` is localStorage, or anything with getItem, setItem and removeItem; each may throw where storage is full or forbidden.
+// The copy in this browser: { rev, tab, state } under `key`. A save that finds another's revision
+// writes nothing.
+// `storage` is localStorage, or anything with getItem, setItem and removeItem; each may throw where
+// storage is full or forbidden.
 export class Keeper {
   // `write` makes the text of a state.
   constructor(storage, key, tab, write = JSON.stringify) {
@@ -75,7 +88,10 @@ export class Keeper {
     if (kept && kept.rev !== this.seen && kept.tab !== this.tab) return "changed";
     const rev = Math.max(kept?.rev ?? 0, this.seen) + 1;
     try {
-      this.storage.setItem(this.key, `{"rev":${rev},"tab":${JSON.stringify(this.tab)},"state":${this.write(state)}}`);
+      this.storage.setItem(
+        this.key,
+        `{"rev":${rev},"tab":${JSON.stringify(this.tab)},"state":${this.write(state)}}`,
+      );
     } catch (error) {
       return /quota/i.test(`${error?.name} ${error?.message}`) ? "full" : "forbidden";
     }
@@ -98,7 +114,9 @@ export class Keeper {
   forget() {
     try {
       this.storage.removeItem(this.key);
-    } catch { /* nothing was kept */ }
+    } catch {
+      /* nothing was kept */
+    }
     this.seen = 0;
   }
 

@@ -5,7 +5,11 @@ import { Keeper, Store } from "./store.js";
 
 const memory = () => {
   const kept = new Map();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
 };
 
 test("a new step after an undo leaves nothing to do again", () => {

@@ -12,7 +12,8 @@ import { moveTo } from "./parts-view.js";
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const today = () =>
+  new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 // ---- where each part goes ----
 
@@ -20,13 +21,50 @@ const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", mon
 export const mappingView = (app) => {
   const { state } = app;
   if (!state.parts.length) return [];
-  const rows = () => model.inOrder(state).map((part) => el("tr", {}, el("th", { scope: "row" }, model.nameOf(part)), el("td", {}, moveTo(app, part, `map ${part.id}`))));
-  const table = () => el("table", { class: "app-case__map" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Your part"),
-    el("th", { scope: "col" }, state.outline === "template" ? "Heading of your template" : "Heading"))), el("tbody", {}, rows()));
+  const rows = () =>
+    model
+      .inOrder(state)
+      .map((part) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, model.nameOf(part)),
+          el("td", {}, moveTo(app, part, `map ${part.id}`)),
+        ),
+      );
+  const table = () =>
+    el(
+      "table",
+      { class: "app-case__map" },
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col" }, "Your part"),
+          el(
+            "th",
+            { scope: "col" },
+            state.outline === "template" ? "Heading of your template" : "Heading",
+          ),
+        ),
+      ),
+      el("tbody", {}, rows()),
+    );
   const used = new Set(state.parts.map(({ heading }) => heading)).size;
-  const fill = () => { if (fold.open && fold.childElementCount === 1) fold.append(table()); };
-  const fold = el("details", { class: "app-fold app-case__wide", "data-fold": "mapping", ontoggle: fill },
-    el("summary", { "data-focus": "mapping" }, `Where each part goes: ${state.parts.length} ${state.parts.length === 1 ? "part" : "parts"} below ${used} of ${state.headings.length} headings`));
+  const fill = () => {
+    if (fold.open && fold.childElementCount === 1) fold.append(table());
+  };
+  const fold = el(
+    "details",
+    { class: "app-fold app-case__wide", "data-fold": "mapping", ontoggle: fill },
+    el(
+      "summary",
+      { "data-focus": "mapping" },
+      `Where each part goes: ${state.parts.length} ${state.parts.length === 1 ? "part" : "parts"} below ${used} of ${state.headings.length} headings`,
+    ),
+  );
   return [fold];
 };
 
@@ -41,10 +79,21 @@ const word = async (app) => {
   const withDraft = app.querySelector("#case-with-draft").checked;
   try {
     await load(app.dataset.word);
-    const paper = paperOf(state, { works: app.site.works, filled: app.filled, template: state.outline === "template", today: today() });
-    const bytes = window.pqWord.writeCase(template?.bytes ?? null, paper, withDraft ? { draft: app.draft() } : {});
+    const paper = paperOf(state, {
+      works: app.site.works,
+      filled: app.filled,
+      template: state.outline === "template",
+      today: today(),
+    });
+    const bytes = window.pqWord.writeCase(
+      template?.bytes ?? null,
+      paper,
+      withDraft ? { draft: app.draft() } : {},
+    );
     saveFile(bytes, `${fileName(state)}.docx`, WORD);
-    app.say(`Downloaded ${fileName(state)}.docx. Empty gaps are marked in yellow; each argument has a comment that says where it is from.`);
+    app.say(
+      `Downloaded ${fileName(state)}.docx. Empty gaps are marked in yellow; each argument has a comment that says where it is from.`,
+    );
   } catch (error) {
     app.say(error.message);
   }
@@ -53,8 +102,22 @@ const word = async (app) => {
 const copy = async (app) => {
   const blocks = flatOf(app.state);
   const composer = app.composer();
-  const done = await copyOrSelect(composer.print(blocks, TEXT), composer.print(blocks, HTML), app.querySelector("[data-manual]"));
-  app.say(done ? report("Copied with one list of references. Paste it into your document.", blocks, keysOf(app.state), app.site.works, app.filled) : SELECTED);
+  const done = await copyOrSelect(
+    composer.print(blocks, TEXT),
+    composer.print(blocks, HTML),
+    app.querySelector("[data-manual]"),
+  );
+  app.say(
+    done
+      ? report(
+          "Copied with one list of references. Paste it into your document.",
+          blocks,
+          keysOf(app.state),
+          app.site.works,
+          app.filled,
+        )
+      : SELECTED,
+  );
 };
 
 const print = async (app) => {
@@ -62,28 +125,65 @@ const print = async (app) => {
   await app.drawPreview();
   const { classList } = document.documentElement;
   classList.add("app-case-printing");
-  window.addEventListener("afterprint", () => classList.remove("app-case-printing"), { once: true });
+  window.addEventListener("afterprint", () => classList.remove("app-case-printing"), {
+    once: true,
+  });
   window.print();
 };
 
 const clear = async (app) => {
-  if (!window.confirm("Remove this case from this computer? Download the draft first if you want to keep it.")) return;
+  if (
+    !window.confirm(
+      "Remove this case from this computer? Download the draft first if you want to keep it.",
+    )
+  )
+    return;
   app.template = null;
   app.changes = [];
   await forgetTemplate();
-  app.store.replace(model.empty(), "Everything is cleared. Undo brings it back until you leave this page");
+  app.store.replace(
+    model.empty(),
+    "Everything is cleared. Undo brings it back until you leave this page",
+  );
   app.keeper.forget();
 };
 
 export const takeView = (app) => [
   app.state.template ? el("p", {}, `The Word file is made in ${app.state.template}.`) : null,
-  el("p", { class: "app-case__tools" },
-    el("button", { type: "button", class: "app-button", "data-focus": "word", onclick: () => word(app) }, "Download for Word"),
-    el("button", { type: "button", class: "app-button", onclick: () => copy(app) }, "Copy for Word"),
-    button("Print", () => print(app)), button("Download draft", () => saveFile(app.draft(), `${fileName(app.state)}.pqcase`, "application/json")),
-    button("Clear everything", () => clear(app))),
-  el("p", { class: "app-case__tick" }, el("label", { for: "case-with-draft" }, el("input", { type: "checkbox", id: "case-with-draft", checked: true }),
-    " Keep the draft inside the Word file"), " ",
-  el("span", { class: "app-quiet" }, "Then the file opens here again. Everything that you typed is inside; switch it off before you send the file to people who should not see that.")),
+  el(
+    "p",
+    { class: "app-case__tools" },
+    el(
+      "button",
+      { type: "button", class: "app-button", "data-focus": "word", onclick: () => word(app) },
+      "Download for Word",
+    ),
+    el(
+      "button",
+      { type: "button", class: "app-button", onclick: () => copy(app) },
+      "Copy for Word",
+    ),
+    button("Print", () => print(app)),
+    button("Download draft", () =>
+      saveFile(app.draft(), `${fileName(app.state)}.pqcase`, "application/json"),
+    ),
+    button("Clear everything", () => clear(app)),
+  ),
+  el(
+    "p",
+    { class: "app-case__tick" },
+    el(
+      "label",
+      { for: "case-with-draft" },
+      el("input", { type: "checkbox", id: "case-with-draft", checked: true }),
+      " Keep the draft inside the Word file",
+    ),
+    " ",
+    el(
+      "span",
+      { class: "app-quiet" },
+      "Then the file opens here again. Everything that you typed is inside; switch it off before you send the file to people who should not see that.",
+    ),
+  ),
   el("div", { class: "app-snippet__manual", hidden: true, tabindex: "-1", "data-manual": true }),
 ];

@@ -1,24 +1,33 @@
-// All arguments and the works they cite (arguments-data.js, made by macros/prepare.py), loaded when something needs them.
+// All arguments and the works they cite (arguments-data.js, made by macros/prepare.py), loaded when
+// something needs them.
 // A script and not data, because a page that is opened from a folder may load nothing else.
 
 let loading;
 
-// `address`: where arguments-data.js is from this page. Resolves to { arguments, works }; rejects where it cannot be loaded.
+// `address`: where arguments-data.js is from this page. Resolves to { arguments, works }; rejects
+// where it cannot be loaded.
 export const loadArguments = (address) => {
   if (window.pqArguments) return Promise.resolve(window.pqArguments);
   loading ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: address });
     script.addEventListener("load", () => resolve(window.pqArguments));
-    script.addEventListener("error", () => { loading = undefined; reject(new Error(`${address} could not be loaded.`)); });
+    script.addEventListener("error", () => {
+      loading = undefined;
+      reject(new Error(`${address} could not be loaded.`));
+    });
     document.head.append(script);
   });
   return loading;
 };
 
-// One argument with the works that it and its answers cite, as <copy-snippet> and the basket have it.
+// One argument with the works that it and its answers cite, as <copy-snippet> and the basket have
+// it.
 export const withWorks = ({ arguments: all, works }, id) => {
   const argument = all.find((one) => one.id === id);
   if (!argument) return null;
   const keys = [...argument.sources, ...argument.pairs.flatMap(({ sources }) => sources)];
-  return { argument, works: Object.fromEntries(keys.filter((key) => works[key]).map((key) => [key, works[key]])) };
+  return {
+    argument,
+    works: Object.fromEntries(keys.filter((key) => works[key]).map((key) => [key, works[key]])),
+  };
 };

@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { withWorks } from "./arguments.js";
 
 const DATA = {
-  arguments: [{ id: "stay", sources: ["a"], pairs: [{ sources: ["b"] }] }, { id: "go", sources: ["c"], pairs: [] }],
+  arguments: [
+    { id: "stay", sources: ["a"], pairs: [{ sources: ["b"] }] },
+    { id: "go", sources: ["c"], pairs: [] },
+  ],
   works: { a: { place: 1 }, b: { place: 2 }, c: { place: 3 } },
 };
 

@@ -1,10 +1,11 @@
 // Puts text on the clipboard, wherever the page stands: https, plain http, a folder.
 
-// Ways to copy, best first. `html` may be left out. Resolves to true where the text reached the clipboard.
+// Ways to copy, best first. `html` may be left out. Resolves to true where the text reached the
+// clipboard.
 // Called straight from a click: browsers allow copying only while the click is fresh.
 //
-// By the event the HTML goes as it is. The other way the browser first reads it as a page of this site, whose policy
-// refuses the looks in it that Word needs (the borders of a table).
+// By the event the HTML goes as it is. The other way the browser first reads it as a page of this
+// site, whose policy refuses the looks in it that Word needs (the borders of a table).
 export const copy = async (text, html) => copyByEvent(text, html) || copyByClipboard(text, html);
 
 const copyByEvent = (text, html) => {
@@ -49,7 +50,8 @@ export const select = (element) => {
 
 export const SELECTED = "Your browser did not allow copying. The text is selected: press Ctrl+C.";
 
-// Our own composition, in which every text is escaped. The site's policy refuses looks in HTML, so they are set one by one.
+// Our own composition, in which every text is escaped. The site's policy refuses looks in HTML, so
+// they are set one by one.
 const show = (html, place) => {
   place.innerHTML = html.replace(/ style="([^"]*)"/g, ' data-look="$1"');
   for (const element of place.querySelectorAll("[data-look]")) {
@@ -58,7 +60,8 @@ const show = (html, place) => {
   }
 };
 
-// Copy, or else show the text in `place`, selected. Resolves to true where the text reached the clipboard.
+// Copy, or else show the text in `place`, selected. Resolves to true where the text reached the
+// clipboard.
 export const copyOrSelect = async (text, html, place) => {
   const done = await copy(text, html);
   place.hidden = done;

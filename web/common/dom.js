@@ -1,4 +1,5 @@
-// Makes elements: el("button", { type: "button", class: "app-button", onclick: act }, "Add"). `on…` are listeners; false and null leave out.
+// Makes elements: el("button", { type: "button", class: "app-button", onclick: act }, "Add"). `on…`
+// are listeners; false and null leave out.
 export const el = (tag, props = {}, ...content) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -7,6 +8,8 @@ export const el = (tag, props = {}, ...content) => {
     else if (["value", "checked", "hidden", "disabled", "open"].includes(name)) made[name] = value;
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...content.flat().filter((piece) => piece !== null && piece !== undefined && piece !== false));
+  made.append(
+    ...content.flat().filter((piece) => piece !== null && piece !== undefined && piece !== false),
+  );
   return made;
 };

@@ -1,16 +1,22 @@
-// The reader's own figures and names, by the name of the gap they fill; shared by every page, kept in this browser.
+// The reader's own figures and names, by the name of the gap they fill; shared by every page, kept
+// in this browser.
 import { store } from "./store.js";
 
 const KEY = "pq-your";
 const FROM = "pq-your-from"; // which values came from official figures, and of when
 
-const texts = (value) => Object.fromEntries(Object.entries(value && typeof value === "object" ? value : {})
-  .filter(([, text]) => typeof text === "string"));
+const texts = (value) =>
+  Object.fromEntries(
+    Object.entries(value && typeof value === "object" ? value : {}).filter(
+      ([, text]) => typeof text === "string",
+    ),
+  );
 
 export const values = () => texts(store.get(KEY));
 export const sources = () => store.get(FROM) ?? {};
 
-// Where a value came from, in words: "Department for Education, 30 September 2025"; nothing where it is the reader's own.
+// Where a value came from, in words: "Department for Education, 30 September 2025"; nothing where
+// it is the reader's own.
 export const origin = (name) => {
   const from = sources()[name];
   return from && from.value === values()[name] && typeof from.words === "string" ? from.words : "";
@@ -24,8 +30,9 @@ export const setValue = (name, text) => {
   fillEverywhere();
 };
 
-// Values from official figures, each with its source and date ({ source, as_at, words }): they fill empty gaps and renew what came this way before.
-// null takes away what came this way, where there is no figure now.
+// Values from official figures, each with its source and date ({ source, as_at, words }): they fill
+// empty gaps and renew what came this way before. null takes away what came this way, where there
+// is no figure now.
 export const offer = (found, about) => {
   const [now, from] = [values(), sources()];
   for (const [name, text] of Object.entries(found)) {
@@ -57,7 +64,8 @@ export const fillEverywhere = () => {
   for (const input of document.querySelectorAll("input[data-your-input]")) {
     if (input !== document.activeElement) input.value = known[input.dataset.yourInput] ?? "";
   }
-  for (const place of document.querySelectorAll("[data-your-from]")) place.textContent = origin(place.dataset.yourFrom);
+  for (const place of document.querySelectorAll("[data-your-from]"))
+    place.textContent = origin(place.dataset.yourFrom);
   document.dispatchEvent(new Event("pq-your"));
 };
 

@@ -1,5 +1,8 @@
-// Puts words into a status element, so that a screen reader says them; the same words twice are said twice.
+// Puts words into a status element, so that a screen reader says them; the same words twice are
+// said twice.
 export const say = (status, words) => {
   status.textContent = "";
-  window.setTimeout(() => { status.textContent = words; }, 20);
+  window.setTimeout(() => {
+    status.textContent = words;
+  }, 20);
 };

@@ -4,8 +4,13 @@ import test from "node:test";
 import { tableGaps, tableHtml, tableText } from "./table.js";
 
 const TABLE = {
-  title: "Options", columns: ["Option", "Cost"], note: "Cash & time apart.",
-  rows: [["Do nothing", "[cost of doing nothing]"], ["Preferred <best>", "[total cost] for [number of places] places"]],
+  title: "Options",
+  columns: ["Option", "Cost"],
+  note: "Cash & time apart.",
+  rows: [
+    ["Do nothing", "[cost of doing nothing]"],
+    ["Preferred <best>", "[total cost] for [number of places] places"],
+  ],
 };
 
 test("the reader's own values stand in the cells, and what is empty stays marked", () => {
@@ -29,10 +34,19 @@ test("nothing in the words or in a reader's value becomes markup", () => {
 
 test("the text has a line a row and a tab a cell, so that a spreadsheet takes it", () => {
   const lines = tableText(TABLE, { "number of places": "4\t5\n" }).split("\n");
-  assert.deepEqual(lines, ["Options", "Option\tCost", "Do nothing\t[cost of doing nothing]", "Preferred <best>\t[total cost] for 4 5 places", "Cash & time apart."]);
+  assert.deepEqual(lines, [
+    "Options",
+    "Option\tCost",
+    "Do nothing\t[cost of doing nothing]",
+    "Preferred <best>\t[total cost] for 4 5 places",
+    "Cash & time apart.",
+  ]);
 });
 
 test("each empty gap is named once, in the order of the table", () => {
   const twice = { ...TABLE, rows: [...TABLE.rows, ["Again", "[total cost]"]] };
-  assert.deepEqual(tableGaps(twice, { "number of places": " 4 " }), ["cost of doing nothing", "total cost"]);
+  assert.deepEqual(tableGaps(twice, { "number of places": " 4 " }), [
+    "cost of doing nothing",
+    "total cost",
+  ]);
 });

@@ -1,4 +1,5 @@
-// <council-figures>: choose a council and see its figures. The data is window.pqCouncils, made by macros/councils.py.
+// <council-figures>: choose a council and see its figures. The data is window.pqCouncils, made by
+// macros/councils.py.
 // Without scripts the table of all councils below it is the page.
 import accessibleAutocomplete from "accessible-autocomplete";
 
@@ -19,17 +20,26 @@ class CouncilFigures extends HTMLElement {
   connectedCallback() {
     this.shown = this.querySelector("[data-shown]");
     const box = this.querySelector("[data-choose]");
-    if (!this.shown || !box) throw new Error("<council-figures>: no [data-choose] or [data-shown] inside. See macros/templates/council.html.");
-    if (!window.pqCouncils) return; // the script with the data did not load: the table below still stands
+    if (!this.shown || !box)
+      throw new Error(
+        "<council-figures>: no [data-choose] or [data-shown] inside. See macros/templates/council.html.",
+      );
+    // the script with the data did not load: the table below still stands
+    if (!window.pqCouncils) return;
     this.figures = new Figures(window.pqCouncils);
     this.composer = new Composer(this.figures.works, [this.figures.source]);
-    this.label = this.composer.citation({ cite: [{ key: this.figures.source }], narrative: true }, TEXT);
+    this.label = this.composer.citation(
+      { cite: [{ key: this.figures.source }], narrative: true },
+      TEXT,
+    );
     box.hidden = false;
     // Without scripts a council's address leads to its row; now it leads to what is shown here.
-    for (const row of document.querySelectorAll(".app-council__region tr[id]")) row.removeAttribute("id");
+    for (const row of document.querySelectorAll(".app-council__region tr[id]"))
+      row.removeAttribute("id");
     this.addBox(box.querySelector("[data-box]"));
     this.addEventListener("click", ({ target }) => this.press(target.closest("button")));
-    this.follow = () => this.show(this.figures.byAnchor(decodeURIComponent(window.location.hash.slice(1))), true);
+    this.follow = () =>
+      this.show(this.figures.byAnchor(decodeURIComponent(window.location.hash.slice(1))), true);
     window.addEventListener("hashchange", this.follow);
     const named = window.location.hash.slice(1);
     if (named && this.figures.byAnchor(named)) this.follow();
@@ -43,11 +53,17 @@ class CouncilFigures extends HTMLElement {
 
   addBox(element) {
     accessibleAutocomplete({
-      element, id: "council-choice", minLength: 2, autoselect: true, confirmOnBlur: false, showNoOptionsFound: true,
+      element,
+      id: "council-choice",
+      minLength: 2,
+      autoselect: true,
+      confirmOnBlur: false,
+      showNoOptionsFound: true,
       source: (typed, done) => done(find(this.figures, typed)),
       templates: {
         inputValue: (one) => one?.council.name ?? "",
-        suggestion: ({ council, by }) => `${HTML.text(council.name)}${by ? ` <span class="app-quiet">(${HTML.text(by)})</span>` : ""}`,
+        suggestion: ({ council, by }) =>
+          `${HTML.text(council.name)}${by ? ` <span class="app-quiet">(${HTML.text(by)})</span>` : ""}`,
       },
       onConfirm: (one) => one && this.choose(one.council),
       tNoResults: () => "No council has such a name",
@@ -66,7 +82,8 @@ class CouncilFigures extends HTMLElement {
     this.facts = this.figures.of(council);
     this.pictures = null;
     this.words = this.worded(this.facts);
-    this.shown.innerHTML = view(this.facts, this.words.html, this.about); // every text in it is escaped
+    // every text in it is escaped
+    this.shown.innerHTML = view(this.facts, this.words.html, this.about);
     const title = this.shown.querySelector("h2");
     if (move) {
       title.focus({ preventScroll: true });
@@ -80,12 +97,14 @@ class CouncilFigures extends HTMLElement {
     const blocks = text(facts, this.figures.source);
     const heading = HTML.paragraph(HTML.strong("References"));
     return {
-      html: this.composer.print(blocks, HTML, { references: false }), text: this.composer.print(blocks, TEXT),
+      html: this.composer.print(blocks, HTML, { references: false }),
+      text: this.composer.print(blocks, TEXT),
       references: `${heading}${HTML.paragraph(this.composer.reference(this.figures.source, HTML))}`,
     };
   }
 
-  // Everything once while the reader types, out of sight, so that the first council is drawn as fast as those after it.
+  // Everything once while the reader types, out of sight, so that the first council is drawn as
+  // fast as those after it.
   warm() {
     const facts = this.figures.of(this.figures.councils[0]);
     document.createElement("div").innerHTML = view(facts, this.worded(facts).html, this.about);
@@ -100,8 +119,10 @@ class CouncilFigures extends HTMLElement {
     const made = [];
     for (const [measure, kind] of CHARTS) {
       made.push({
-        ...await picture(charts(facts, measure)[kind]), name: `${measure}-${kind}`,
-        alt: (kind === "line" ? lineLabel : stripLabel)(facts, measure), caption: captions(facts, measure, this.label)[kind],
+        ...(await picture(charts(facts, measure)[kind])),
+        name: `${measure}-${kind}`,
+        alt: (kind === "line" ? lineLabel : stripLabel)(facts, measure),
+        caption: captions(facts, measure, this.label)[kind],
       });
       if (facts !== this.facts) return made;
     }
@@ -114,8 +135,16 @@ class CouncilFigures extends HTMLElement {
     const { dataset } = button;
     if ("copy" in dataset) await this.copy();
     if ("use" in dataset) this.use();
-    if ("rows" in dataset) save(`${this.facts.council.anchor}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council, `${this.label}. ${this.figures.licence}`)}`)}`);
-    if (dataset.save) save(`${this.facts.council.anchor}-${dataset.save}.png`, (await this.whole(dataset.save)).address);
+    if ("rows" in dataset)
+      save(
+        `${this.facts.council.anchor}.csv`,
+        `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${rows(this.figures, this.facts.council, `${this.label}. ${this.figures.licence}`)}`)}`,
+      );
+    if (dataset.save)
+      save(
+        `${this.facts.council.anchor}-${dataset.save}.png`,
+        (await this.whole(dataset.save)).address,
+      );
     if (dataset.picture) await this.copyPicture(dataset.picture, button.parentElement);
   }
 
@@ -128,24 +157,42 @@ class CouncilFigures extends HTMLElement {
   async copyPicture(name, place) {
     const status = place.querySelector("[role=status]");
     if (await copyPicture(this.whole(name))) return say(status, "Copied, with its source.");
-    const [one] = (this.pictures ?? await this.draw(this.facts)).filter((made) => made.name === name);
-    const done = await copyOrSelect(one.alt, forPicture(one, this.about), this.shown.querySelector("[data-fallback]"));
+    const [one] = (this.pictures ?? (await this.draw(this.facts))).filter(
+      (made) => made.name === name,
+    );
+    const done = await copyOrSelect(
+      one.alt,
+      forPicture(one, this.about),
+      this.shown.querySelector("[data-fallback]"),
+    );
     return say(status, done ? "Copied, with its source." : SELECTED);
   }
 
   async copy() {
-    const pictures = this.pictures ?? await this.draw(this.facts);
+    const pictures = this.pictures ?? (await this.draw(this.facts));
     const html = forWord(this.facts, this.words, pictures, this.about);
-    const done = await copyOrSelect(forText(this.facts, this.words, this.about), html, this.shown.querySelector("[data-fallback]"));
-    this.say(done ? "Copied: text, table, charts and reference. Paste it into your document." : SELECTED);
+    const done = await copyOrSelect(
+      forText(this.facts, this.words, this.about),
+      html,
+      this.shown.querySelector("[data-fallback]"),
+    );
+    this.say(
+      done ? "Copied: text, table, charts and reference. Paste it into your document." : SELECTED,
+    );
   }
 
   use() {
     const found = gaps(this.facts);
-    offer(found, { source: this.figures.source, as_at: `${this.facts.when}-09-30`, words: `Department for Education, 30 September ${this.facts.when}` });
+    offer(found, {
+      source: this.figures.source,
+      as_at: `${this.facts.when}-09-30`,
+      words: `Department for Education, 30 September ${this.facts.when}`,
+    });
     const names = Object.keys(found).filter((name) => found[name] !== null);
     const own = names.filter((name) => !origin(name));
-    this.say(`Filled in every argument and your case: ${listed(names.filter((name) => origin(name)))}.${own.length ? ` Kept as you wrote it: ${listed(own)}.` : ""}`);
+    this.say(
+      `Filled in every argument and your case: ${listed(names.filter((name) => origin(name)))}.${own.length ? ` Kept as you wrote it: ${listed(own)}.` : ""}`,
+    );
   }
 
   say(words) {

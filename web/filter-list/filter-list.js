@@ -1,10 +1,14 @@
-// <filter-list data-noun="argument">: narrows a long list by choices and by words, says how many are left, and keeps the
-// choice in the address (after #, which works from a folder too), so that the view can be sent.
-// Words are those of the search (web/search): it looks through the whole text of each thing, not only what the list says.
+// <filter-list data-noun="argument">: narrows a long list by choices and by words, says how many
+// are left, and keeps the choice in the address (after #, which works from a folder too), so that
+// the view can be sent.
+// Words are those of the search (web/search): it looks through the whole text of each thing, not
+// only what the list says.
 //
-// Markup: a <form class="app-scripted"> whose fields have names; items with data-item, the id of the thing in the search,
-// and one data-NAME a field (several values separated by |); groups with [data-group], hidden when empty; a [role=status];
-// a hidden [data-none] with a button [data-clear] and a hidden one [data-everywhere], which asks the whole site. Without scripts the list is complete.
+// Markup: a <form class="app-scripted"> whose fields have names; items with data-item, the id of
+// the thing in the search, and one data-NAME a field (several values separated by |); groups with
+// [data-group], hidden when empty; a [role=status]; a hidden [data-none] with a button [data-clear]
+// and a hidden one [data-everywhere], which asks the whole site. Without scripts the list is
+// complete.
 import { say } from "../common/say.js";
 import { loadSearch } from "../search/load.js";
 
@@ -18,7 +22,10 @@ const askSite = (words) => {
 class FilterList extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    if (!this.form) throw new Error("<filter-list>: no <form> inside. See macros/templates/snippet-library.html.");
+    if (!this.form)
+      throw new Error(
+        "<filter-list>: no <form> inside. See macros/templates/snippet-library.html.",
+      );
     this.items = [...this.querySelectorAll("[data-item]")];
     this.form.addEventListener("input", () => this.apply(true));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -33,7 +40,8 @@ class FilterList extends HTMLElement {
     this.read();
   }
 
-  // Have the search loaded. What was typed until then is asked when it is there; without it, the words of the list count.
+  // Have the search loaded. What was typed until then is asked when it is there; without it, the
+  // words of the list count.
   async load() {
     if (this.search || this.loading) return;
     this.loading = true;
@@ -71,26 +79,39 @@ class FilterList extends HTMLElement {
     }
     if (!this.cannot) return undefined;
     const words = this.words.toLowerCase().split(/\s+/);
-    return { has: (item) => words.every((word) => item.textContent.toLowerCase().includes(word)), also: [] };
+    return {
+      has: (item) => words.every((word) => item.textContent.toLowerCase().includes(word)),
+      also: [],
+    };
   }
 
   apply(write) {
     const chosen = this.fields.filter((field) => field.value.trim());
     const { asked } = this;
-    if (asked) this.show(chosen.filter((field) => field.name !== "q"), asked);
+    if (asked)
+      this.show(
+        chosen.filter((field) => field.name !== "q"),
+        asked,
+      );
     else {
       this.load();
       say(this.querySelector("[role=status]"), "The search is being loaded …");
     }
     if (write) {
       const address = new URLSearchParams(chosen.map((field) => [field.name, field.value.trim()]));
-      window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}${chosen.length ? `#${address}` : ""}`);
+      window.history.replaceState(
+        null,
+        "",
+        `${window.location.pathname}${window.location.search}${chosen.length ? `#${address}` : ""}`,
+      );
     }
   }
 
   show(chosen, { has, also }) {
     for (const item of this.items) {
-      item.hidden = !has(item) || !chosen.every(({ name, value }) => (item.dataset[name] ?? "").split("|").includes(value));
+      item.hidden =
+        !has(item) ||
+        !chosen.every(({ name, value }) => (item.dataset[name] ?? "").split("|").includes(value));
     }
     for (const group of this.querySelectorAll("[data-group]")) {
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
@@ -98,9 +119,15 @@ class FilterList extends HTMLElement {
     const shown = this.items.filter((item) => !item.hidden).length;
     this.querySelector("[data-none]").hidden = shown > 0;
     this.querySelector("[data-everywhere]").hidden = !this.words;
-    say(this.querySelector("[role=status]"), [
-      chosen.length || this.words ? `${shown} of ${this.items.length} ${this.dataset.noun}s shown` : `All ${this.items.length} ${this.dataset.noun}s shown`,
-      ...(also.length ? [`. Also looked for: ${also.join(", ")}.`] : [])].join(""));
+    say(
+      this.querySelector("[role=status]"),
+      [
+        chosen.length || this.words
+          ? `${shown} of ${this.items.length} ${this.dataset.noun}s shown`
+          : `All ${this.items.length} ${this.dataset.noun}s shown`,
+        ...(also.length ? [`. Also looked for: ${also.join(", ")}.`] : []),
+      ].join(""),
+    );
   }
 }
 customElements.define("filter-list", FilterList);

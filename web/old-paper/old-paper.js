@@ -1,5 +1,6 @@
-// <old-paper>: takes an old paper, lists what no longer holds in it with what to say instead, and gives the same Word file
-// back with a comment at each. Nothing is sent. What is looked for comes from `finds:` of data/ (macros/finds.py).
+// <old-paper>: takes an old paper, lists what no longer holds in it with what to say instead, and
+// gives the same Word file back with a comment at each. Nothing is sent. What is looked for comes
+// from `finds:` of data/ (macros/finds.py).
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
@@ -10,7 +11,11 @@ import { loadData } from "./data.js";
 import { commentOf, fromText, grouped, hitsIn, listAsText, NAMES, read } from "./report.js";
 
 const LARGEST = 30 * 1024 * 1024;
-const HINTS = { gone: "It no longer exists or no longer holds.", figure: "The number may have been right; there is a newer one.", check: "It holds in part, has changed since, or has to be looked up." };
+const HINTS = {
+  gone: "It no longer exists or no longer holds.",
+  figure: "The number may have been right; there is a newer one.",
+  check: "It holds in part, has changed since, or has to be looked up.",
+};
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const counted = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 
@@ -19,11 +24,18 @@ class OldPaper extends HTMLElement {
     this.form = this.querySelector("form");
     this.result = this.querySelector(".app-old-paper__result");
     this.status = this.querySelector(".app-old-paper__status");
-    if (!this.form || !this.result) throw new Error("<old-paper>: no form inside. See macros/templates/old-paper.html.");
+    if (!this.form || !this.result)
+      throw new Error("<old-paper>: no form inside. See macros/templates/old-paper.html.");
     this.form.hidden = false;
     this.file = this.form.querySelector("input[type=file]");
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.checkText(); });
-    this.file.addEventListener("change", () => this.file.files[0] && this.checkFile(this.file.files[0]));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.checkText();
+    });
+    this.file.addEventListener(
+      "change",
+      () => this.file.files[0] && this.checkFile(this.file.files[0]),
+    );
     this.takeDrops();
   }
 
@@ -35,12 +47,14 @@ class OldPaper extends HTMLElement {
         if (![...event.dataTransfer.types].includes("Files")) return;
         event.preventDefault();
         place.classList.toggle("app-old-paper__drop--over", name === "dragover");
-        if (name === "drop" && event.dataTransfer.files[0]) this.checkFile(event.dataTransfer.files[0]);
+        if (name === "drop" && event.dataTransfer.files[0])
+          this.checkFile(event.dataTransfer.files[0]);
       });
     }
   }
 
-  // The council whose figures the reader has chosen on another page. Its data is loaded only for rates of old years.
+  // The council whose figures the reader has chosen on another page. Its data is loaded only for
+  // rates of old years.
   async council(hits) {
     const anchor = store.get("pq-council");
     if (!anchor || !hits.some(({ measure }) => measure)) return null;
@@ -49,7 +63,16 @@ class OldPaper extends HTMLElement {
       const figures = new Figures(globalThis.pqCouncils);
       const council = figures.byAnchor(anchor);
       const year = council && figures.lastYear(council);
-      return council ? { name: council.name, year: figures.years[year], words: (column) => (figures.value(council, column, year) === null ? "" : figures.inWords(council, column, year)) } : null;
+      return council
+        ? {
+            name: council.name,
+            year: figures.years[year],
+            words: (column) =>
+              figures.value(council, column, year) === null
+                ? ""
+                : figures.inWords(council, column, year),
+          }
+        : null;
     } catch {
       return null; // the newest figure of England stands for itself
     }
@@ -57,17 +80,27 @@ class OldPaper extends HTMLElement {
 
   async checkText() {
     const paragraphs = fromText(this.form.querySelector("textarea").value);
-    if (!paragraphs.length) return this.refuse("There are no words to check. Choose a file, or paste the words of your paper.");
+    if (!paragraphs.length)
+      return this.refuse(
+        "There are no words to check. Choose a file, or paste the words of your paper.",
+      );
     return this.attempt(async () => this.show(paragraphs, null));
   }
 
   async checkFile(file) {
-    if (file.size > LARGEST) return this.refuse("The file is larger than 30 MB. Take out large pictures and try again.");
+    if (file.size > LARGEST)
+      return this.refuse("The file is larger than 30 MB. Take out large pictures and try again.");
     await this.attempt(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const { paragraphs, word } = await read(bytes, {
-        word: async () => { await load(this.dataset.word); return globalThis.pqWord; },
-        pdf: async () => { await load(this.dataset.pdf); return globalThis.pqPdf; },
+        word: async () => {
+          await load(this.dataset.word);
+          return globalThis.pqWord;
+        },
+        pdf: async () => {
+          await load(this.dataset.pdf);
+          return globalThis.pqPdf;
+        },
       });
       return this.show(paragraphs, word ? { bytes, name: file.name } : null);
     });
@@ -82,7 +115,11 @@ class OldPaper extends HTMLElement {
       this.data = await loadData(this.dataset.data);
       await act();
     } catch (error) {
-      this.refuse(error?.message?.endsWith(".") ? error.message : "The file could not be read. Open it in Word, save it as .docx, and try again.");
+      this.refuse(
+        error?.message?.endsWith(".")
+          ? error.message
+          : "The file could not be read. Open it in Word, save it as .docx, and try again.",
+      );
     }
   }
 
@@ -92,67 +129,157 @@ class OldPaper extends HTMLElement {
   }
 
   async show(paragraphs, file) {
-    if (!paragraphs.some(({ text }) => text.trim())) throw new Error("There are no words in this file. Pictures of pages cannot be read: ask for the Word file, or paste the words.");
+    if (!paragraphs.some(({ text }) => text.trim()))
+      throw new Error(
+        "There are no words in this file. Pictures of pages cannot be read: ask for the Word file, or paste the words.",
+      );
     this.hits = hitsIn(paragraphs, this.data);
     this.things = grouped(this.hits, this.data, await this.council(this.hits));
     this.source = file;
     this.result.replaceChildren(...this.report());
-    say(this.status, this.things.length ? `${counted(this.things.length, "thing")} to look at, in ${counted(this.hits.length, "place")}.`
-      : "Nothing was found that we know to have gone. That is no proof that all of it holds.");
+    say(
+      this.status,
+      this.things.length
+        ? `${counted(this.things.length, "thing")} to look at, in ${counted(this.hits.length, "place")}.`
+        : "Nothing was found that we know to have gone. That is no proof that all of it holds.",
+    );
     this.result.focus();
   }
 
   report() {
     if (!this.things.length) return [];
     this.manual = el("div", { class: "app-snippet__manual", hidden: true, tabindex: "-1" });
-    const tools = el("p", { class: "app-old-paper__tools" },
-      this.source && el("button", { type: "button", class: "app-button", onclick: () => this.download() }, "Download your paper with comments"),
-      el("button", { type: "button", class: "app-button app-button--quiet", onclick: () => this.copy() }, "Copy this list"));
+    const tools = el(
+      "p",
+      { class: "app-old-paper__tools" },
+      this.source &&
+        el(
+          "button",
+          { type: "button", class: "app-button", onclick: () => this.download() },
+          "Download your paper with comments",
+        ),
+      el(
+        "button",
+        { type: "button", class: "app-button app-button--quiet", onclick: () => this.copy() },
+        "Copy this list",
+      ),
+    );
     const said = el("p", { class: "app-quiet", role: "status" });
     this.done = said;
-    const weights = Object.keys(NAMES).filter((weight) => this.things.some((thing) => thing.weight === weight));
-    return [tools, said, this.manual, ...weights.flatMap((weight) => {
-      const things = this.things.filter((thing) => thing.weight === weight);
-      return [el("h2", {}, `${NAMES[weight]} (${things.length})`), el("p", { class: "app-quiet" }, HINTS[weight]), ...things.map((thing) => this.card(thing))];
-    })];
+    const weights = Object.keys(NAMES).filter((weight) =>
+      this.things.some((thing) => thing.weight === weight),
+    );
+    return [
+      tools,
+      said,
+      this.manual,
+      ...weights.flatMap((weight) => {
+        const things = this.things.filter((thing) => thing.weight === weight);
+        return [
+          el("h2", {}, `${NAMES[weight]} (${things.length})`),
+          el("p", { class: "app-quiet" }, HINTS[weight]),
+          ...things.map((thing) => this.card(thing)),
+        ];
+      }),
+    ];
   }
 
   card(thing) {
     const { id, words, title, became, now, doubt, say: instead, places } = thing;
-    return el("section", { class: `app-old-paper__thing app-old-paper__thing--${thing.weight}`, "data-find": id },
+    return el(
+      "section",
+      { class: `app-old-paper__thing app-old-paper__thing--${thing.weight}`, "data-find": id },
       el("h3", {}, words.slice(0, 4).join(", ")),
       el("p", { class: "app-quiet" }, title),
       this.quote(places[0]),
       places.length > 1 && this.others(places.slice(1)),
-      el("p", {}, became), now && el("p", {}, el("strong", {}, "Today: "), now), doubt && el("p", {}, el("strong", {}, "To be checked: "), doubt),
-      el("p", {}, el("strong", {}, "In your paper: "), instead), this.argument(thing), this.provenance(thing));
+      el("p", {}, became),
+      now && el("p", {}, el("strong", {}, "Today: "), now),
+      doubt && el("p", {}, el("strong", {}, "To be checked: "), doubt),
+      el("p", {}, el("strong", {}, "In your paper: "), instead),
+      this.argument(thing),
+      this.provenance(thing),
+    );
   }
 
   // Further places, written when they are opened: a long paper may have hundreds.
   others(places) {
-    const more = el("details", { class: "app-old-paper__more", ontoggle: () => {
-      if (more.open && more.childElementCount === 1) more.append(...places.map((place) => this.quote(place)));
-    } }, el("summary", {}, `and in ${counted(places.length, "more place")}`));
+    const more = el(
+      "details",
+      {
+        class: "app-old-paper__more",
+        ontoggle: () => {
+          if (more.open && more.childElementCount === 1)
+            more.append(...places.map((place) => this.quote(place)));
+        },
+      },
+      el("summary", {}, `and in ${counted(places.length, "more place")}`),
+    );
     return more;
   }
 
   quote({ text, start, end, sentence, where }) {
-    return el("p", { class: "app-old-paper__quote" }, el("q", {}, text.slice(sentence.start, start), el("mark", {}, text.slice(start, end)), text.slice(end, sentence.end)),
-      where && el("span", { class: "app-quiet" }, ` (in a ${where})`));
+    return el(
+      "p",
+      { class: "app-old-paper__quote" },
+      el(
+        "q",
+        {},
+        text.slice(sentence.start, start),
+        el("mark", {}, text.slice(start, end)),
+        text.slice(end, sentence.end),
+      ),
+      where && el("span", { class: "app-quiet" }, ` (in a ${where})`),
+    );
   }
 
-  // The argument to use instead. The script of all pages puts it into the basket; the page of cases takes it by its address.
+  // The argument to use instead. The script of all pages puts it into the basket; the page of cases
+  // takes it by its address.
   argument({ argument, argumentTitle }) {
     if (!argument) return null;
-    return el("p", { class: "app-old-paper__argument", "data-basket-row": true }, el("strong", {}, "Use this argument: "), el("a", { href: this.at(`snippets/${argument}.html`) }, argumentTitle), " ",
-      el("button", { type: "button", class: "app-copy-piece", "data-basket": argument, "aria-pressed": "false" }, "Add to basket", el("span", { class: "app-hidden" }, `: ${argumentTitle}`)), " ",
-      el("a", { class: "app-copy-piece", href: this.at(`case.html#use-${argument}`) }, "Put it into a case", el("span", { class: "app-hidden" }, `: ${argumentTitle}`)), " ",
-      el("span", { class: "app-copy-piece__status", role: "status" }));
+    return el(
+      "p",
+      { class: "app-old-paper__argument", "data-basket-row": true },
+      el("strong", {}, "Use this argument: "),
+      el("a", { href: this.at(`snippets/${argument}.html`) }, argumentTitle),
+      " ",
+      el(
+        "button",
+        {
+          type: "button",
+          class: "app-copy-piece",
+          "data-basket": argument,
+          "aria-pressed": "false",
+        },
+        "Add to basket",
+        el("span", { class: "app-hidden" }, `: ${argumentTitle}`),
+      ),
+      " ",
+      el(
+        "a",
+        { class: "app-copy-piece", href: this.at(`case.html#use-${argument}`) },
+        "Put it into a case",
+        el("span", { class: "app-hidden" }, `: ${argumentTitle}`),
+      ),
+      " ",
+      el("span", { class: "app-copy-piece__status", role: "status" }),
+    );
   }
 
   provenance({ source, checked, url, link, title }) {
-    return el("p", { class: "app-quiet" }, source && `${source} `, checked && `Last checked ${checked}. `,
-      url && el("a", { href: this.at(url) }, link || "What has changed", !link && el("span", { class: "app-hidden" }, `: ${title}`)));
+    return el(
+      "p",
+      { class: "app-quiet" },
+      source && `${source} `,
+      checked && `Last checked ${checked}. `,
+      url &&
+        el(
+          "a",
+          { href: this.at(url) },
+          link || "What has changed",
+          !link && el("span", { class: "app-hidden" }, `: ${title}`),
+        ),
+    );
   }
 
   at(address) {
@@ -170,16 +297,29 @@ class OldPaper extends HTMLElement {
         return { paragraph: hit.paragraph, start: hit.start, end: hit.end, comment };
       });
       const bytes = globalThis.pqWord.markPaper(this.source.bytes, marks);
-      const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type: WORD })), download: `${this.source.name.replace(/\.\w+$/, "")} - checked.docx` });
+      const link = el("a", {
+        href: URL.createObjectURL(new Blob([bytes], { type: WORD })),
+        download: `${this.source.name.replace(/\.\w+$/, "")} - checked.docx`,
+      });
       document.body.append(link);
       link.click();
       link.remove();
       window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      const beside = this.hits.some(({ where }) => where) ? " Word allows no comment in headers, footers and notes: theirs stand in the text." : "";
+      const beside = this.hits.some(({ where }) => where)
+        ? " Word allows no comment in headers, footers and notes: theirs stand in the text."
+        : "";
       const macros = /\.do[ct]m$/i.test(this.source.name) ? " Its macros are left out." : "";
-      say(this.done, `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}${macros}`);
+      say(
+        this.done,
+        `The marked copy is in your downloads. Nothing but highlights and comments was added.${beside}${macros}`,
+      );
     } catch (error) {
-      say(this.done, error?.message?.endsWith(".") ? error.message : "The marked copy could not be made. Copy the list instead.");
+      say(
+        this.done,
+        error?.message?.endsWith(".")
+          ? error.message
+          : "The marked copy could not be made. Copy the list instead.",
+      );
     }
   }
 

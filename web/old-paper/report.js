@@ -10,34 +10,48 @@ const MEASURES = {
   caseload: { figure: "caseload", column: "caseload", name: "average caseload" },
 };
 
-const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
+const listed = (words) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 const once = (list) => [...new Set(list)];
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-// Everything in the paragraphs of a paper that no longer holds: [{ id, start, end, sentence, paragraph, text, where, … }].
+// Everything in the paragraphs of a paper that no longer holds: [{ id, start, end, sentence,
+// paragraph, text, where, … }].
 //   paragraphs  [{ text, where }], where "" in the body, else header, footer, footnote or endnote
 //   data        what macros/finds.py made, with its rules `compiled`
 export const hitsIn = (paragraphs, { compiled, newest }) => {
   const years = Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, newest]));
-  return paragraphs.flatMap(({ text, where }, paragraph) => (
-    findsIn(text, compiled, years).map((hit) => ({ ...hit, paragraph, text, where }))));
+  return paragraphs.flatMap(({ text, where }, paragraph) =>
+    findsIn(text, compiled, years).map((hit) => ({ ...hit, paragraph, text, where })),
+  );
 };
 
-// The advice on rates of old years: the newest for England, and for the reader's council where one was chosen.
+// The advice on rates of old years: the newest for England, and for the reader's council where one
+// was chosen.
 //   council  { name, year, words(column) } or null
 const datedAdvice = (measure, years, { england, newest }, council) => {
   const { figure, column, name } = MEASURES[measure];
   const known = england[figure];
   const own = council?.words(column);
   return {
-    weight: "figure", title: `${upper(name)} of ${listed(once(years).sort())}`, became: "The government counts this anew each year, in children’s services.",
-    now: known ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}` : "",
+    weight: "figure",
+    title: `${upper(name)} of ${listed(once(years).sort())}`,
+    became: "The government counts this anew each year, in children’s services.",
+    now: known
+      ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
+      : "",
     say: `Use the figure of ${newest}, or write the year into the sentence. Compare only what was counted in the same way.`,
-    url: "council.html", link: council ? `${council.name} in figures` : "Choose your council for its own figure", checked: known?.checked ?? "", source: known?.source ?? "", argument: "", argumentTitle: "",
+    url: "council.html",
+    link: council ? `${council.name} in figures` : "Choose your council for its own figure",
+    checked: known?.checked ?? "",
+    source: known?.source ?? "",
+    argument: "",
+    argumentTitle: "",
   };
 };
 
-// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places }].
+// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places
+// }].
 export const grouped = (hits, data, council) => {
   const things = new Map();
   for (const hit of hits) {
@@ -46,26 +60,60 @@ export const grouped = (hits, data, council) => {
     things.get(key).ids.add(hit.id);
     things.get(key).places.push(hit);
   }
-  return [...things.values()].map((thing) => {
-    const [{ measure, id }] = thing.places;
-    const advice = measure ? datedAdvice(measure, thing.places.map(({ year }) => year), data, council) : data.told[id];
-    return { ...advice, ...thing, words: once(thing.places.map(({ text, start, end }) => text.slice(start, end))) };
-  }).sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+  return [...things.values()]
+    .map((thing) => {
+      const [{ measure, id }] = thing.places;
+      const advice = measure
+        ? datedAdvice(
+            measure,
+            thing.places.map(({ year }) => year),
+            data,
+            council,
+          )
+        : data.told[id];
+      return {
+        ...advice,
+        ...thing,
+        words: once(thing.places.map(({ text, start, end }) => text.slice(start, end))),
+      };
+    })
+    .sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 };
 
 // The sentence of a find.
 export const sentenceOf = ({ text, sentence }) => text.slice(sentence.start, sentence.end);
 
-// What stands in the margin beside the first mention of a thing; `where` where Word allows no comment there.
-export const commentOf = ({ weight, became, now, doubt, say, checked, source }, { where, text, start, end } = {}) => [
-  where && `In a ${where}: “${text.slice(start, end)}”.`, `${NAMES[weight]}. ${became}`, now && `Today: ${now}`, doubt && `To be checked: ${doubt}`,
-  say && `In your paper: ${say}`, source && `Source: ${source}`, checked && `Last checked ${checked}.`,
-].filter(Boolean).join("\n");
+// What stands in the margin beside the first mention of a thing; `where` where Word allows no
+// comment there.
+export const commentOf = (
+  { weight, became, now, doubt, say, checked, source },
+  { where, text, start, end } = {},
+) =>
+  [
+    where && `In a ${where}: “${text.slice(start, end)}”.`,
+    `${NAMES[weight]}. ${became}`,
+    now && `Today: ${now}`,
+    doubt && `To be checked: ${doubt}`,
+    say && `In your paper: ${say}`,
+    source && `Source: ${source}`,
+    checked && `Last checked ${checked}.`,
+  ]
+    .filter(Boolean)
+    .join("\n");
 
 // The whole list as plain text, to be pasted into an e-mail or a task.
-export const listAsText = (things) => things.map((thing) => [
-  `${NAMES[thing.weight]}: ${thing.words.join(", ")} (${thing.title})`, ...thing.places.map((place) => `“${sentenceOf(place)}”${place.where ? ` (in a ${place.where})` : ""}`),
-  commentOf(thing)].join("\n")).join("\n\n");
+export const listAsText = (things) =>
+  things
+    .map((thing) =>
+      [
+        `${NAMES[thing.weight]}: ${thing.words.join(", ")} (${thing.title})`,
+        ...thing.places.map(
+          (place) => `“${sentenceOf(place)}”${place.where ? ` (in a ${place.where})` : ""}`,
+        ),
+        commentOf(thing),
+      ].join("\n"),
+    )
+    .join("\n\n");
 
 const begins = (bytes, text) => [...text].every((sign, n) => bytes[n] === sign.charCodeAt(0));
 const inBody = (texts) => texts.map((text) => ({ text, where: "" }));
@@ -73,16 +121,25 @@ const inBody = (texts) => texts.map((text) => ({ text, where: "" }));
 // The paragraphs of a text.
 export const fromText = (text) => inBody(text.split(/\r?\n+/).filter((line) => line.trim()));
 
-// The paragraphs of a file: { paragraphs, word }. `word` and `pdf` bring what reads those kinds, when it is needed.
+// The paragraphs of a file: { paragraphs, word }. `word` and `pdf` bring what reads those kinds,
+// when it is needed.
 export const read = async (bytes, { word, pdf }) => {
   if (begins(bytes, "%PDF")) {
     const pages = await (await pdf())(bytes);
-    if (!pages.some((text) => text.trim())) throw new Error("This PDF holds pictures of pages and no text. Ask for the Word file, or paste the words.");
+    if (!pages.some((text) => text.trim()))
+      throw new Error(
+        "This PDF holds pictures of pages and no text. Ask for the Word file, or paste the words.",
+      );
     return { paragraphs: inBody(pages), word: false };
   }
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const binary = begins(bytes, "PK") || (bytes[0] === 0xd0 && bytes[1] === 0xcf) || begins(bytes, "{\\rtf") || bytes.subarray(0, 4096).includes(0);
-  if ((binary && !wide) || !bytes.length) return { paragraphs: (await word()).paperOf(bytes), word: true };
+  const binary =
+    begins(bytes, "PK") ||
+    (bytes[0] === 0xd0 && bytes[1] === 0xcf) ||
+    begins(bytes, "{\\rtf") ||
+    bytes.subarray(0, 4096).includes(0);
+  if ((binary && !wide) || !bytes.length)
+    return { paragraphs: (await word()).paperOf(bytes), word: true };
   return { paragraphs: fromText(decode(bytes)), word: false };
 };
 

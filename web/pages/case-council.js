@@ -1,4 +1,5 @@
-// What a case shows of a council: loaded when the reader chooses one, or when a case that holds one is opened.
+// What a case shows of a council: loaded when the reader chooses one, or when a case that holds one
+// is opened.
 import { partsOf, drawing } from "../case/council-part.js";
 import { Figures } from "../council/facts.js";
 import { gaps } from "../council/words.js";

@@ -4,4 +4,12 @@ import { markPaper, paperOf, paragraphsOf } from "../word/mark.js";
 import { readTemplate } from "../word/template.js";
 import { readDraft, writeCase } from "../word/write.js";
 
-globalThis.pqWord = { WordError, markPaper, paperOf, paragraphsOf, readTemplate, readDraft, writeCase };
+globalThis.pqWord = {
+  WordError,
+  markPaper,
+  paperOf,
+  paragraphsOf,
+  readTemplate,
+  readDraft,
+  writeCase,
+};

@@ -5,7 +5,10 @@ import { today } from "../common/today.js";
 const pastDue = (root, day) => {
   for (const due of root.querySelectorAll(".app-due[data-review-by]")) {
     if (due.dataset.reviewBy >= day || due.classList.contains("app-due--past")) continue;
-    due.textContent = due.textContent.replace(/Check again by (.*?)\.?$/, "Due for review since $1.");
+    due.textContent = due.textContent.replace(
+      /Check again by (.*?)\.?$/,
+      "Due for review since $1.",
+    );
     due.classList.add("app-due--past");
   }
 };

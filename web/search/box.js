@@ -1,12 +1,15 @@
-// The box of the search: it opens by key, press or address, and has the search loaded then and not before, because
-// engine and index together are heavier than a page. What is typed meanwhile stays and is asked as soon as they are there.
+// The box of the search: it opens by key, press or address, and has the search loaded then and not
+// before, because engine and index together are heavier than a page. What is typed meanwhile stays
+// and is asked as soon as they are there.
 import { loadSearch } from "./load.js";
 
 const box = document.querySelector("site-search");
 const KEYS = new Set(["f", "s", "/"]); // as in the theme
 const LONGEST = 200; // of a question in an address
 
-const say = (words) => { box.querySelector("[role=status]").textContent = words; };
+const say = (words) => {
+  box.querySelector("[role=status]").textContent = words;
+};
 
 const begin = async () => {
   if (box.search) return;
@@ -30,8 +33,14 @@ const openByKey = (event, input) => {
 if (box) {
   const input = box.querySelector("input");
   const toggle = document.getElementById("__search");
-  input.addEventListener("focus", () => { toggle.checked = true; begin(); });
-  toggle.addEventListener("change", () => toggle.checked && window.setTimeout(() => input.focus(), 60)); // the label that was pressed takes the focus first
+  input.addEventListener("focus", () => {
+    toggle.checked = true;
+    begin();
+  });
+  toggle.addEventListener(
+    "change",
+    () => toggle.checked && window.setTimeout(() => input.focus(), 60),
+  ); // the label that was pressed takes the focus first
   document.addEventListener("keydown", (event) => openByKey(event, input));
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) {

@@ -1,4 +1,5 @@
-// What a question finds, without a page: runs in a browser and in Node. The index is made by index.js.
+// What a question finds, without a page: runs in a browser and in Node. The index is made by
+// index.js.
 import MiniSearch from "minisearch";
 
 import { marked, sentenceOf } from "./excerpt.js";
@@ -7,9 +8,20 @@ import { ranked } from "./rank.js";
 import { distance, question, stem, STOP, wordsOf } from "./words.js";
 
 const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
-const SHOWN = ["title", "name", "text"]; // words of these may be offered to readers; what is only searched may be misspelt
-const WEIGHT = { exact: 1, joined: 1, phrase: 1, stem: 0.55, prefix: 0.5, other: 0.5, kin: 0.3, near: 0.4 };
-const OWN_NAMES = 2; // the first names of a term are its short and its full form; after them comes what people also type
+// words of these may be offered to readers; what is only searched may be misspelt
+const SHOWN = ["title", "name", "text"];
+const WEIGHT = {
+  exact: 1,
+  joined: 1,
+  phrase: 1,
+  stem: 0.55,
+  prefix: 0.5,
+  other: 0.5,
+  kin: 0.3,
+  near: 0.4,
+};
+// the first names of a term are its short and its full form; after them comes what people also type
+const OWN_NAMES = 2;
 const MOST_PREFIXES = 12;
 const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
 const MOST_LETTERS = 1000;
@@ -18,13 +30,31 @@ const REMEMBERED = 2000;
 
 const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
 
-// Long lists of things of one kind: each of their things may be a result; of any other page only the best.
-const REGISTERS = new Set(["figure", "source", "change", "term", "council", "course", "duty", "funding"]);
+// Long lists of things of one kind: each of their things may be a result; of any other page only
+// the best.
+const REGISTERS = new Set([
+  "figure",
+  "source",
+  "change",
+  "term",
+  "council",
+  "course",
+  "duty",
+  "funding",
+]);
 
-// What some things write with hyphens, by how it is written without: "postqualifying" => ["post", "qualifying"].
-const splitsOf = (things) => new Map(things.flatMap(({ title, text }) => wordsOf(`${title} ${text}`))
-  .filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word))
-  .map(({ word }) => [word.replace(/-/g, ""), word.split("-").filter((part) => !STOP.has(part))]));
+// What some things write with hyphens, by how it is written without: "postqualifying" => ["post",
+// "qualifying"].
+const splitsOf = (things) =>
+  new Map(
+    things
+      .flatMap(({ title, text }) => wordsOf(`${title} ${text}`))
+      .filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word))
+      .map(({ word }) => [
+        word.replace(/-/g, ""),
+        word.split("-").filter((part) => !STOP.has(part)),
+      ]),
+  );
 
 // Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, index }) => {
@@ -33,23 +63,57 @@ export const open = ({ things, others, index }) => {
   const known = new Map(); // each word, with the number of things that show it
   for (const [term, fields] of index.index) {
     if (!/^[^~=]/.test(term)) continue;
-    known.set(term, Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)));
+    known.set(
+      term,
+      Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)),
+    );
   }
   const names = namesOf(others).map(({ label, names: all }) => ({
-    label, names: all.map((words) => ({ words, forms: words.map(formOf), term: termOfName(words), joined: words.join("") })) }));
+    label,
+    names: all.map((words) => ({
+      words,
+      forms: words.map(formOf),
+      term: termOfName(words),
+      joined: words.join(""),
+    })),
+  }));
   const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
-  const namedBy = new Map(names.flatMap((record) => record.names.filter(({ words }) => words.length === 1).map(({ words: [word] }) => [word, record.label])));
-  const spelt = new Map(others.flatMap((record) => record.names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name])));
+  const namedBy = new Map(
+    names.flatMap((record) =>
+      record.names
+        .filter(({ words }) => words.length === 1)
+        .map(({ words: [word] }) => [word, record.label]),
+    ),
+  );
+  const spelt = new Map(
+    others.flatMap((record) =>
+      record.names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name]),
+    ),
+  );
   return {
-    engine, known, sorted, names, namedBy, spelt, splits: splitsOf(things), things: new Map(things.map((thing) => [thing.id, thing])),
-    asked: new Map(), found: new Map(), lines: new Map(), // what is remembered: see scores, foundBy, and linesOf in rank.js
+    engine,
+    known,
+    sorted,
+    names,
+    namedBy,
+    spelt,
+    splits: splitsOf(things),
+    things: new Map(things.map((thing) => [thing.id, thing])),
+    asked: new Map(),
+    found: new Map(),
+    lines: new Map(), // what is remembered: see scores, foundBy, and linesOf in rank.js
   };
 };
 
 // Scores by thing for one term, remembered: the same words come with each letter that is typed.
 const scores = (search, term) => {
   if (!search.asked.has(term)) {
-    const found = search.engine.search(term, { tokenize: (text) => [text], boost: BOOST, prefix: false, fuzzy: false });
+    const found = search.engine.search(term, {
+      tokenize: (text) => [text],
+      boost: BOOST,
+      prefix: false,
+      fuzzy: false,
+    });
     if (search.asked.size > REMEMBERED) search.asked.clear();
     search.asked.set(term, new Map(found.map(({ id, score }) => [id, score])));
   }
@@ -59,7 +123,8 @@ const scores = (search, term) => {
 // How many letters of a word may be wrong.
 const slack = (word) => (word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0);
 
-// Words that differ by a letter or two from one that is not known, nearest and commonest first: [{ word, shown }], where
+// Words that differ by a letter or two from one that is not known, nearest and commonest first: [{
+// word, shown }], where
 // `shown` is what a reader may be told of it.
 const nearest = (search, word, most = 3, allowed = slack(word)) => {
   if (!allowed || /\d/.test(word)) return [];
@@ -69,7 +134,8 @@ const nearest = (search, word, most = 3, allowed = slack(word)) => {
     if (far <= allowed) found.push({ word: other, shown, places, far: far + extra });
   };
   for (const [other, places] of search.known) {
-    if (places && other.length > 3 && !/\d/.test(other)) look(other, places, search.spelt.get(other) ?? other, other[0] === word[0] ? 0 : 0.5);
+    if (places && other.length > 3 && !/\d/.test(other))
+      look(other, places, search.spelt.get(other) ?? other, other[0] === word[0] ? 0 : 0.5);
   }
   for (const [name, label] of search.namedBy) {
     if (!search.known.get(name)) look(name, 0, label, 0);
@@ -87,27 +153,40 @@ const startingWith = (search, word) => {
   }
   const found = [];
   for (; search.sorted[from]?.[0].startsWith(word); from += 1) found.push(search.sorted[from]);
-  return found.sort((a, b) => b[1] - a[1]).slice(0, MOST_PREFIXES).map(([known]) => known);
+  return found
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_PREFIXES)
+    .map(([known]) => known);
 };
 
-const isKnown = (search, word) => search.known.has(word) || scores(search, `~${stem(word)}`).size > 0;
+const isKnown = (search, word) =>
+  search.known.has(word) || scores(search, `~${stem(word)}`).size > 0;
 
-// The groups of a question: for each word, the terms that may stand for it, with what each is worth; `plain` ones are
-// the word itself or a form of it.
-const groupsOf = (search, words, typing) => words.map((word, n) => {
-  const ways = [{ term: word, weight: WEIGHT.exact, plain: true }, { term: `~${stem(word)}`, weight: WEIGHT.stem, plain: true }];
-  for (const pair of [words[n - 1] && words[n - 1] + word, words[n + 1] && word + words[n + 1]]) {
-    if (pair && search.known.has(pair)) ways.push({ term: pair, weight: WEIGHT.joined, plain: true });
-  }
-  const last = typing && n === words.length - 1;
-  if (last && word.length > 2) ways.push(...startingWith(search, word).map((term) => ({ term, weight: WEIGHT.prefix })));
-  return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
-});
+// The groups of a question: for each word, the terms that may stand for it, with what each is
+// worth; `plain` ones are the word itself or a form of it.
+const groupsOf = (search, words, typing) =>
+  words.map((word, n) => {
+    const ways = [
+      { term: word, weight: WEIGHT.exact, plain: true },
+      { term: `~${stem(word)}`, weight: WEIGHT.stem, plain: true },
+    ];
+    for (const pair of [words[n - 1] && words[n - 1] + word, words[n + 1] && word + words[n + 1]]) {
+      if (pair && search.known.has(pair))
+        ways.push({ term: pair, weight: WEIGHT.joined, plain: true });
+    }
+    const last = typing && n === words.length - 1;
+    if (last && word.length > 2)
+      ways.push(...startingWith(search, word).map((term) => ({ term, weight: WEIGHT.prefix })));
+    return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
+  });
 
-// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for study is not said of leavers.
-const formOf = (word) => (word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word);
+// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
+// study is not said of leavers.
+const formOf = (word) =>
+  word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word;
 
-// Where a name stands in the question, given as words and their forms: the place of its first word, or -1.
+// Where a name stands in the question, given as words and their forms: the place of its first word,
+// or -1.
 const placeOf = (words, forms, name) => {
   for (let n = 0; n + name.forms.length <= forms.length; n += 1) {
     if (name.forms.every((form, m) => forms[n + m] === form)) return n;
@@ -119,13 +198,20 @@ const addOtherWords = (search, words, groups) => {
   const forms = words.map(formOf);
   const also = [];
   for (const { label, names } of search.names) {
-    const typed = names.map((name) => ({ name, at: placeOf(words, forms, name) })).filter(({ at }) => at >= 0)
+    const typed = names
+      .map((name) => ({ name, at: placeOf(words, forms, name) }))
+      .filter(({ at }) => at >= 0)
       .sort((a, b) => b.name.words.length - a.name.words.length)[0];
     if (!typed) continue;
     const covered = words[typed.at] === typed.name.joined ? 1 : typed.name.words.length;
-    const others = names.map(({ term }, place) => ({ term, weight: (place < OWN_NAMES ? WEIGHT.other : WEIGHT.kin) / Math.sqrt(covered) }))
+    const others = names
+      .map(({ term }, place) => ({
+        term,
+        weight: (place < OWN_NAMES ? WEIGHT.other : WEIGHT.kin) / Math.sqrt(covered),
+      }))
       .filter(({ term }) => term !== typed.name.term);
-    if (typed.name.words.length > 1) others.push({ term: typed.name.term, weight: WEIGHT.phrase, plain: true });
+    if (typed.name.words.length > 1)
+      others.push({ term: typed.name.term, weight: WEIGHT.phrase, plain: true });
     for (const group of groups.slice(typed.at, typed.at + covered)) {
       group.unknown = false;
       group.ways.push(...others);
@@ -139,8 +225,12 @@ const addNearWords = (search, groups) => {
   const corrected = [];
   for (const group of groups.filter(({ unknown }) => unknown)) {
     group.near = nearest(search, group.word);
-    group.ways.push(...group.near.flatMap(({ word }, n) => [
-      { term: word, weight: WEIGHT.near / (n + 1) }, { term: `~${stem(word)}`, weight: (WEIGHT.near * 0.5) / (n + 1) }]));
+    group.ways.push(
+      ...group.near.flatMap(({ word }, n) => [
+        { term: word, weight: WEIGHT.near / (n + 1) },
+        { term: `~${stem(word)}`, weight: (WEIGHT.near * 0.5) / (n + 1) },
+      ]),
+    );
     if (group.near.length) corrected.push({ typed: group.word, meant: group.near[0].shown });
   }
   return corrected;
@@ -148,8 +238,10 @@ const addNearWords = (search, groups) => {
 
 // What is looked for: { words, groups, also, corrected }.
 const understood = (search, text, typing) => {
-  const words = question(text.slice(0, MOST_LETTERS)).flatMap((word) => search.splits.get(word) ?? [word])
-    .slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD));
+  const words = question(text.slice(0, MOST_LETTERS))
+    .flatMap((word) => search.splits.get(word) ?? [word])
+    .slice(0, MOST_WORDS)
+    .map((word) => word.slice(0, LONGEST_WORD));
   const groups = groupsOf(search, words, typing);
   const also = addOtherWords(search, words, groups);
   const corrected = addNearWords(search, groups);
@@ -167,14 +259,18 @@ const bestOf = (search, ways) => {
       const before = best.get(id);
       const worth = score * weight;
       if (!before) best.set(id, { worth, plain });
-      else Object.assign(before, { worth: Math.max(worth, before.worth), plain: before.plain || plain });
+      else
+        Object.assign(before, {
+          worth: Math.max(worth, before.worth),
+          plain: before.plain || plain,
+        });
     }
   }
   return best;
 };
 
-// Of each thing that a group finds: what its best way is worth, and whether one of its ways is plain. Remembered, because
-// with each letter that is typed only the last group changes.
+// Of each thing that a group finds: what its best way is worth, and whether one of its ways is
+// plain. Remembered, because with each letter that is typed only the last group changes.
 const foundBy = (search, { ways }) => {
   const key = ways.map(({ term, weight }) => `${term} ${weight}`).join("|");
   if (!search.found.has(key)) {
@@ -201,30 +297,65 @@ const countsOf = (hits) => {
 };
 
 // The terms that are marked in what is shown.
-const termsToMark = (groups) => new Set(groups.flatMap(({ ways }) => ways.flatMap(({ term }) => (
-  term.startsWith("=") ? term.slice(1).split(" ").map((word) => `~${word}`) : [term]))));
+const termsToMark = (groups) =>
+  new Set(
+    groups.flatMap(({ ways }) =>
+      ways.flatMap(({ term }) =>
+        term.startsWith("=")
+          ? term
+              .slice(1)
+              .split(" ")
+              .map((word) => `~${word}`)
+          : [term],
+      ),
+    ),
+  );
 
-// What a question finds: { words, hits: [{ thing }], show, counts: {kind: n}, also, corrected, near }.
+// What a question finds: { words, hits: [{ thing }], show, counts: {kind: n}, also, corrected, near
+// }.
 //   show(hit)  { thing, title, sentence }, the latter two as pieces, those that answer marked
 //   also       other words that were looked for; corrected: [{ typed, meant }]; near: words to try where nothing is found
-// Options: typing: the last word may go on; kind: only things of this kind, while `counts` are those of all kinds.
+// Options: typing: the last word may go on; kind: only things of this kind, while `counts` are
+// those of all kinds.
 export const ask = (search, text, { typing = true, kind } = {}) => {
   const { words, groups, also, corrected } = understood(search, text, typing);
   if (!words.length) return { words, hits: [], counts: {}, also, corrected, near: [] };
   const found = groups.map((group) => foundBy(search, group));
-  const all = onePerPage(ranked(search, words, found, { holding: (word) => scores(search, `~${word}`).size, meaning: MEANING.test(text) }));
+  const all = onePerPage(
+    ranked(search, words, found, {
+      holding: (word) => scores(search, `~${word}`).size,
+      meaning: MEANING.test(text),
+    }),
+  );
   const wanted = termsToMark(groups);
-  const near = all.length ? [] : words.flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1)).map(({ shown }) => shown);
+  const near = all.length
+    ? []
+    : words
+        .flatMap((word) => nearest(search, word, 3, word.length > 3 ? 3 : 1))
+        .map(({ shown }) => shown);
   return {
-    words, also, corrected, counts: countsOf(all), near: [...new Set(near)], hits: kind ? all.filter(({ thing }) => thing.kind === kind) : all,
-    show: ({ thing }) => ({ thing, title: marked(thing.title, wanted), sentence: marked(sentenceOf(thing.text, wanted), wanted) }),
+    words,
+    also,
+    corrected,
+    counts: countsOf(all),
+    near: [...new Set(near)],
+    hits: kind ? all.filter(({ thing }) => thing.kind === kind) : all,
+    show: ({ thing }) => ({
+      thing,
+      title: marked(thing.title, wanted),
+      sentence: marked(sentenceOf(thing.text, wanted), wanted),
+    }),
   };
 };
 
-// The things that hold every word of a question or another word for it, to narrow a list by: { ids, also, corrected }.
+// The things that hold every word of a question or another word for it, to narrow a list by: { ids,
+// also, corrected }.
 export const matching = (search, text) => {
   const { groups, also, corrected } = understood(search, text, true);
   const [first = new Map(), ...others] = groups.map((group) => foundBy(search, group));
-  return { ids: new Set([...first.keys()].filter((id) => others.every((found) => found.has(id)))), also, corrected };
+  return {
+    ids: new Set([...first.keys()].filter((id) => others.every((found) => found.has(id)))),
+    also,
+    corrected,
+  };
 };
-

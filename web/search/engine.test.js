@@ -4,15 +4,27 @@ import test from "node:test";
 import { ask, matching, open } from "./engine.js";
 import { build } from "./index.js";
 
-const thing = (id, title, text = "", more = {}) => ({ id, kind: "page", title, text, url: `${id}.html`, where: "", ...more });
+const thing = (id, title, text = "", more = {}) => ({
+  id,
+  kind: "page",
+  title,
+  text,
+  url: `${id}.html`,
+  where: "",
+  ...more,
+});
 
 // A search over some things, gone through JSON as in a browser.
 const searchOver = (things, others = []) => open(JSON.parse(JSON.stringify(build(things, others))));
 
-const idsFor = (search, question, options) => ask(search, question, options).hits.map(({ thing: { id } }) => id);
+const idsFor = (search, question, options) =>
+  ask(search, question, options).hits.map(({ thing: { id } }) => id);
 
 test("brackets, slashes, colons and quotation marks end a word", () => {
-  const search = searchOver([thing("a", "Post-registration training (PRTL): what became of it"), thing("b", "“NAAS”/accreditation")]);
+  const search = searchOver([
+    thing("a", "Post-registration training (PRTL): what became of it"),
+    thing("b", "“NAAS”/accreditation"),
+  ]);
 
   assert.deepEqual(idsFor(search, "prtl"), ["a"]);
   assert.deepEqual(idsFor(search, "naas"), ["b"]);
@@ -20,7 +32,11 @@ test("brackets, slashes, colons and quotation marks end a word", () => {
 });
 
 test("hyphen, space and nothing are the same", () => {
-  const search = searchOver([thing("a", "Post-qualifying learning"), thing("b", "Postqualifying awards"), thing("c", "Other")]);
+  const search = searchOver([
+    thing("a", "Post-qualifying learning"),
+    thing("b", "Postqualifying awards"),
+    thing("c", "Other"),
+  ]);
 
   for (const typed of ["post-qualifying", "postqualifying", "post‑qualifying", "post qualifying"]) {
     assert.deepEqual(idsFor(search, typed).sort(), ["a", "b"], typed);
@@ -28,7 +44,11 @@ test("hyphen, space and nothing are the same", () => {
 });
 
 test("figures are found as they are written", () => {
-  const search = searchOver([thing("a", "Vacancies", "It was 17.5% in London."), thing("b", "Register", "There were 78,749 of them."), thing("c", "Money", "£1,200 a place")]);
+  const search = searchOver([
+    thing("a", "Vacancies", "It was 17.5% in London."),
+    thing("b", "Register", "There were 78,749 of them."),
+    thing("c", "Money", "£1,200 a place"),
+  ]);
 
   assert.deepEqual(idsFor(search, "17.5%"), ["a"]);
   assert.deepEqual(idsFor(search, "78,749"), ["b"]);
@@ -37,7 +57,11 @@ test("figures are found as they are written", () => {
 });
 
 test("capitals, accents and forms of a word do not matter, and the form that was typed stands first", () => {
-  const search = searchOver([thing("a", "Placing students"), thing("b", "Placements of students"), thing("c", "Café")]);
+  const search = searchOver([
+    thing("a", "Placing students"),
+    thing("b", "Placements of students"),
+    thing("c", "Café"),
+  ]);
 
   assert.deepEqual(idsFor(search, "PLACEMENTS", { typing: false }), ["b", "a"]);
   assert.deepEqual(idsFor(search, "cafe"), ["c"]);
@@ -47,48 +71,78 @@ test("letters may be wrong only where the word is not known", () => {
   const search = searchOver([thing("a", "Retention"), thing("b", "Retentive")]);
 
   assert.deepEqual(idsFor(search, "retension", { typing: false })[0], "a");
-  assert.deepEqual(ask(search, "retension").corrected, [{ typed: "retension", meant: "retention" }]);
+  assert.deepEqual(ask(search, "retension").corrected, [
+    { typed: "retension", meant: "retention" },
+  ]);
   assert.deepEqual(ask(search, "retention").corrected, []);
   assert.deepEqual(idsFor(search, "cat"), []);
 });
 
 test("what holds the words stands above what holds other words for them", () => {
   const others = [{ label: "Turnover", names: ["turnover", "turnover", "attrition"] }];
-  const search = searchOver([thing("a", "Turnover turnover turnover"), thing("b", "Rules", "One line names attrition.")], others);
+  const search = searchOver(
+    [thing("a", "Turnover turnover turnover"), thing("b", "Rules", "One line names attrition.")],
+    others,
+  );
 
   assert.deepEqual(idsFor(search, "attrition"), ["b", "a"]);
   assert.deepEqual(ask(search, "attrition").also, ["Turnover"]);
 });
 
 test("a name of several words is found by its letters, as that name", () => {
-  const others = [{ label: "Social Work England", names: ["Social Work England", "Social Work England", "SWE"] }];
-  const search = searchOver([thing("a", "Figures of England for social care work"), thing("b", "A rule of Social Work England")], others);
+  const others = [
+    { label: "Social Work England", names: ["Social Work England", "Social Work England", "SWE"] },
+  ];
+  const search = searchOver(
+    [
+      thing("a", "Figures of England for social care work"),
+      thing("b", "A rule of Social Work England"),
+    ],
+    others,
+  );
 
   assert.deepEqual(idsFor(search, "swe"), ["b"]);
 });
 
 test("a misspelling that is only searched is never offered to a reader", () => {
   const others = [{ label: "Retention", names: ["Retention", "Retention", "retenshun"] }];
-  const search = searchOver([thing("a", "Retention"), thing("b", "Rules", "", { asked: ["suprevision"] })], others);
+  const search = searchOver(
+    [thing("a", "Retention"), thing("b", "Rules", "", { asked: ["suprevision"] })],
+    others,
+  );
 
-  assert.deepEqual(ask(search, "retenshum").corrected, [{ typed: "retenshum", meant: "Retention" }]);
+  assert.deepEqual(ask(search, "retenshum").corrected, [
+    { typed: "retenshum", meant: "Retention" },
+  ]);
   assert.deepEqual(ask(search, "suprevisiom", { typing: false }).corrected, []);
-  const shown = JSON.stringify(ask(search, "retenshun").hits.map(ask(search, "retenshun").show).map(({ title, sentence }) => [title, sentence]));
+  const shown = JSON.stringify(
+    ask(search, "retenshun")
+      .hits.map(ask(search, "retenshun").show)
+      .map(({ title, sentence }) => [title, sentence]),
+  );
   assert.ok(!shown.includes("retenshun"));
 });
 
 test("questions that a thing answers find it", () => {
   const search = searchOver([
-    thing("a", "Does learning keep social workers?", "Training and staff, much of both. Training keeps staff busy."),
-    thing("b", "The evidence", "Nothing of that kind.", { asked: ["does training keep staff?"] })]);
+    thing(
+      "a",
+      "Does learning keep social workers?",
+      "Training and staff, much of both. Training keeps staff busy.",
+    ),
+    thing("b", "The evidence", "Nothing of that kind.", { asked: ["does training keep staff?"] }),
+  ]);
 
   assert.equal(idsFor(search, "does training keep staff?")[0], "b");
 });
 
 test("of a page the best section is a result, of a register every thing", () => {
   const search = searchOver([
-    thing("p1", "Levy", "levy", { url: "a.html" }), thing("p2", "More on the levy", "", { url: "a.html#more" }),
-    thing("f1", "Levy of one kind", "", { kind: "funding", url: "b.html#one" }), thing("f2", "Levy of another", "", { kind: "funding", url: "b.html#two" })]);
+    thing("p1", "Levy", "levy", { url: "a.html" }),
+    thing("p2", "More on the levy", "", { url: "a.html#more" }),
+    thing("f1", "Levy of one kind", "", { kind: "funding", url: "b.html#one" }),
+    thing("f2", "Levy of another", "", { kind: "funding", url: "b.html#two" }),
+  ]);
   const found = ask(search, "levy");
 
   assert.deepEqual(found.counts, { page: 1, funding: 2 });
@@ -96,25 +150,48 @@ test("of a page the best section is a result, of a register every thing", () => 
 });
 
 test("today stands above 2007 where they match equally well", () => {
-  const search = searchOver([thing("old", "Vacancies", "", { then: true }), thing("new", "Vacancies")]);
+  const search = searchOver([
+    thing("old", "Vacancies", "", { then: true }),
+    thing("new", "Vacancies"),
+  ]);
 
   assert.deepEqual(idsFor(search, "vacancies"), ["new", "old"]);
 });
 
 test("of a series of figures the newest stands first, unless a year is asked for", () => {
-  const figure = (year, boost) => thing(`f${year}`, "Absence, England", `Counted in ${year}.`, { kind: "figure", url: `s.html#${year}`, boost });
-  const search = searchOver([figure(2017, 0.7), figure(2019, 0.8), figure(2025, 1), thing("p", "A page on absence")]);
+  const figure = (year, boost) =>
+    thing(`f${year}`, "Absence, England", `Counted in ${year}.`, {
+      kind: "figure",
+      url: `s.html#${year}`,
+      boost,
+    });
+  const search = searchOver([
+    figure(2017, 0.7),
+    figure(2019, 0.8),
+    figure(2025, 1),
+    thing("p", "A page on absence"),
+  ]);
 
-  assert.equal(idsFor(search, "absence").find((id) => id.startsWith("f")), "f2025");
+  assert.equal(
+    idsFor(search, "absence").find((id) => id.startsWith("f")),
+    "f2025",
+  );
   assert.equal(idsFor(search, "absence 2019")[0], "f2019");
 });
 
 test("the sentence that answers is shown, with the words marked", () => {
-  const search = searchOver([thing("a", "Rules", "First there is this. Then the levy pays. At last there is that.")]);
+  const search = searchOver([
+    thing("a", "Rules", "First there is this. Then the levy pays. At last there is that."),
+  ]);
   const found = ask(search, "levy pays");
 
   assert.deepEqual(found.show(found.hits[0]).sentence, [
-    { text: "Then the ", marked: false }, { text: "levy", marked: true }, { text: " ", marked: false }, { text: "pays", marked: true }, { text: ".", marked: false }]);
+    { text: "Then the ", marked: false },
+    { text: "levy", marked: true },
+    { text: " ", marked: false },
+    { text: "pays", marked: true },
+    { text: ".", marked: false },
+  ]);
 });
 
 test("where nothing is found, words are offered that find something", () => {
@@ -122,13 +199,26 @@ test("where nothing is found, words are offered that find something", () => {
   const found = ask(search, "sopervisiun zzzz", { typing: false });
   const other = ask(search, "supavishon", { typing: false });
 
-  assert.deepEqual(found.hits.length ? found.corrected.map(({ meant }) => meant) : found.near, ["supervision"]);
-  assert.deepEqual(other.hits.length ? other.corrected.map(({ meant }) => meant) : other.near, ["supervision"]);
+  assert.deepEqual(found.hits.length ? found.corrected.map(({ meant }) => meant) : found.near, [
+    "supervision",
+  ]);
+  assert.deepEqual(other.hits.length ? other.corrected.map(({ meant }) => meant) : other.near, [
+    "supervision",
+  ]);
 });
 
 test("a list is narrowed to what holds every word, or another word for it", () => {
-  const others = [{ label: "Practice educator", names: ["Practice educator", "Practice educator", "mentor"] }];
-  const search = searchOver([thing("a", "Practice educators in teams"), thing("b", "Teams"), thing("c", "Mentors of teams")], others);
+  const others = [
+    { label: "Practice educator", names: ["Practice educator", "Practice educator", "mentor"] },
+  ];
+  const search = searchOver(
+    [
+      thing("a", "Practice educators in teams"),
+      thing("b", "Teams"),
+      thing("c", "Mentors of teams"),
+    ],
+    others,
+  );
 
   assert.deepEqual([...matching(search, "mentor teams").ids].sort(), ["a", "c"]);
   assert.deepEqual([...matching(search, "mentor zebra").ids], []);
@@ -140,5 +230,19 @@ test("however much is typed, only the first words are looked for", () => {
 
   assert.deepEqual(idsFor(search, long), ["a"]);
   assert.equal(ask(search, "one word after another ".repeat(2000)).words.length, 24);
-  for (const odd of ["x~99999", "~", "=", "*", "\"", "constructor", "__proto__", "😀", "%", "-", "'", "£"]) ask(search, odd);
+  for (const odd of [
+    "x~99999",
+    "~",
+    "=",
+    "*",
+    '"',
+    "constructor",
+    "__proto__",
+    "😀",
+    "%",
+    "-",
+    "'",
+    "£",
+  ])
+    ask(search, odd);
 });

@@ -18,4 +18,5 @@ export const KINDS = {
 };
 
 // "Argument · current", "Figure · 30 September 2025", "Source".
-export const labelOf = ({ kind, standing, date }) => [KINDS[kind]?.[0] ?? kind, standing || date].filter(Boolean).join(" · ");
+export const labelOf = ({ kind, standing, date }) =>
+  [KINDS[kind]?.[0] ?? kind, standing || date].filter(Boolean).join(" · ");

@@ -1,5 +1,6 @@
-// <site-search>: the theme's search box with our own engine behind it (engine.js). box.js gives it the search when both
-// are loaded, and whatever was typed until then is asked at once. Without scripts the form leads to the home page.
+// <site-search>: the theme's search box with our own engine behind it (engine.js). box.js gives it
+// the search when both are loaded, and whatever was typed until then is asked at once. Without
+// scripts the form leads to the home page.
 import { el } from "../common/dom.js";
 import { ask, matching, open } from "./engine.js";
 import { KINDS, labelOf } from "./labels.js";
@@ -9,7 +10,10 @@ const FIRST = 10;
 // What load.js hands on: the search over an index, without its inside.
 globalThis.pqSearch = (data) => {
   const search = open(data);
-  return { ask: (text, options) => ask(search, text, options), matching: (text) => matching(search, text) };
+  return {
+    ask: (text, options) => ask(search, text, options),
+    matching: (text) => matching(search, text),
+  };
 };
 
 const pieces = (parts) => parts.map(({ text, marked }) => (marked ? el("mark", {}, text) : text));
@@ -25,14 +29,23 @@ class SiteSearch extends HTMLElement {
     this.kinds = this.querySelector(".app-search__kinds");
     this.more = this.querySelector(".app-search__more");
     this.nothing = this.querySelector(".app-search__nothing");
-    if (!this.toggle || !this.input || !this.list) throw new Error("<site-search>: no box inside. See overrides/partials/search.html.");
+    if (!this.toggle || !this.input || !this.list)
+      throw new Error("<site-search>: no box inside. See overrides/partials/search.html.");
     this.shown = FIRST;
     this.input.addEventListener("input", () => this.changed());
     this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
-    this.querySelector("form").addEventListener("reset", () => setTimeout(() => { this.changed(); this.input.focus(); }));
+    this.querySelector("form").addEventListener("reset", () =>
+      setTimeout(() => {
+        this.changed();
+        this.input.focus();
+      }),
+    );
     this.more.addEventListener("click", () => this.showMore());
     this.addEventListener("keydown", (event) => this.key(event));
-    this.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !this.contains(relatedTarget) && this.close());
+    this.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => relatedTarget && !this.contains(relatedTarget) && this.close(),
+    );
   }
 
   // The search is here: ask what stands in the box.
@@ -79,9 +92,13 @@ class SiteSearch extends HTMLElement {
   }
 
   summary({ hits, also, corrected }) {
-    const number = hits.length ? `${hits.length} ${hits.length === 1 ? "result" : "results"}` : "Nothing found";
+    const number = hits.length
+      ? `${hits.length} ${hits.length === 1 ? "result" : "results"}`
+      : "Nothing found";
     const others = also.length ? ` Also looked for: ${also.join(", ")}.` : "";
-    const spelt = corrected.length ? ` Looked for ${corrected.map(({ typed, meant }) => `“${meant}” instead of “${typed}”`).join(", ")}.` : "";
+    const spelt = corrected.length
+      ? ` Looked for ${corrected.map(({ typed, meant }) => `“${meant}” instead of “${typed}”`).join(", ")}.`
+      : "";
     return `${number}.${spelt}${others}`;
   }
 
@@ -93,14 +110,27 @@ class SiteSearch extends HTMLElement {
 
   item({ thing, title, sentence }) {
     const line = (name, ...content) => el("p", { class: `app-search__${name}` }, ...content);
-    return el("li", { class: "md-search-result__item" },
-      el("a", { class: "md-search-result__link", href: this.address(thing.url), onclick: () => this.close() },
-        el("article", { class: "md-search-result__article md-typeset" },
+    return el(
+      "li",
+      { class: "md-search-result__item" },
+      el(
+        "a",
+        {
+          class: "md-search-result__link",
+          href: this.address(thing.url),
+          onclick: () => this.close(),
+        },
+        el(
+          "article",
+          { class: "md-search-result__article md-typeset" },
           line("label", labelOf(thing)),
           el("h2", { class: "app-search__title" }, ...pieces(title)),
           thing.value && line("value", thing.value),
           sentence.some(({ text }) => text.trim()) && line("sentence", ...pieces(sentence)),
-          thing.where && line("where", thing.where))));
+          thing.where && line("where", thing.where),
+        ),
+      ),
+    );
   }
 
   // The address of a thing from this page: things name pages from the top of the site.
@@ -108,18 +138,32 @@ class SiteSearch extends HTMLElement {
     return new URL(url, new URL(this.dataset.root.replace(/\/?$/, "/"), location.href)).href;
   }
 
-  // Chips that narrow by kind: one stop for Tab, then the arrow keys, so that the results are the next stop.
+  // Chips that narrow by kind: one stop for Tab, then the arrow keys, so that the results are the
+  // next stop.
   drawKinds(counts) {
     const all = Object.keys(KINDS).filter((kind) => counts[kind]);
     this.kinds.hidden = all.length < 2;
     const held = document.activeElement?.dataset?.kind;
     const chip = (kind, name, number) => {
       const chosen = (this.kind ?? "") === kind;
-      return el("button", {
-        type: "button", class: "app-search__kind", "data-kind": kind, "aria-pressed": String(chosen), tabindex: chosen ? "0" : "-1", onclick: () => this.narrow(kind),
-      }, `${name} `, el("span", { class: "app-search__count" }, String(number)));
+      return el(
+        "button",
+        {
+          type: "button",
+          class: "app-search__kind",
+          "data-kind": kind,
+          "aria-pressed": String(chosen),
+          tabindex: chosen ? "0" : "-1",
+          onclick: () => this.narrow(kind),
+        },
+        `${name} `,
+        el("span", { class: "app-search__count" }, String(number)),
+      );
     };
-    this.kinds.replaceChildren(chip("", "All", sum(Object.values(counts))), ...all.map((kind) => chip(kind, KINDS[kind][1], counts[kind])));
+    this.kinds.replaceChildren(
+      chip("", "All", sum(Object.values(counts))),
+      ...all.map((kind) => chip(kind, KINDS[kind][1], counts[kind])),
+    );
     if (held !== undefined) this.kinds.querySelector(`[data-kind="${held}"]`)?.focus();
   }
 
@@ -140,12 +184,26 @@ class SiteSearch extends HTMLElement {
   drawNothing({ hits, near }) {
     this.nothing.hidden = hits.length > 0;
     if (hits.length) return;
-    const words = near.slice(0, 5).map((word) => el("button", { type: "button", class: "app-search__near", onclick: () => this.begin(word) }, word));
-    const links = [...document.querySelectorAll(".md-tabs__link")].map((link) => el("li", {}, el("a", { href: link.href }, link.textContent.trim())));
+    const words = near
+      .slice(0, 5)
+      .map((word) =>
+        el(
+          "button",
+          { type: "button", class: "app-search__near", onclick: () => this.begin(word) },
+          word,
+        ),
+      );
+    const links = [...document.querySelectorAll(".md-tabs__link")].map((link) =>
+      el("li", {}, el("a", { href: link.href }, link.textContent.trim())),
+    );
     this.nothing.replaceChildren(
-      ...(words.length ? [el("p", {}, "Did you mean:"), el("p", { class: "app-search__nears" }, ...words)] : []),
-      el("p", {}, "Or look in a section:"), el("ul", {}, ...links),
-      el("p", {}, "Is it missing? ", el("a", { href: this.dataset.ask }, "Ask for it"), "."));
+      ...(words.length
+        ? [el("p", {}, "Did you mean:"), el("p", { class: "app-search__nears" }, ...words)]
+        : []),
+      el("p", {}, "Or look in a section:"),
+      el("ul", {}, ...links),
+      el("p", {}, "Is it missing? ", el("a", { href: this.dataset.ask }, "Ask for it"), "."),
+    );
   }
 
   links() {
@@ -160,8 +218,10 @@ class SiteSearch extends HTMLElement {
   key(event) {
     const { key, target } = event;
     if (key === "Escape") this.back(target);
-    else if (target.matches(".app-search__kind")) this.step(event, [...this.kinds.children], ["ArrowLeft", "ArrowRight"]);
-    if (target.matches("input, a, .app-search__kind")) this.step(event, [this.input, ...this.links()], ["ArrowUp", "ArrowDown"]);
+    else if (target.matches(".app-search__kind"))
+      this.step(event, [...this.kinds.children], ["ArrowLeft", "ArrowRight"]);
+    if (target.matches("input, a, .app-search__kind"))
+      this.step(event, [this.input, ...this.links()], ["ArrowUp", "ArrowDown"]);
   }
 
   // From anywhere to the box; from the box to the page.
@@ -172,7 +232,8 @@ class SiteSearch extends HTMLElement {
     this.close();
   }
 
-  // Move the focus along stops by two keys, back and on, and round; from elsewhere to the first of them or what follows it.
+  // Move the focus along stops by two keys, back and on, and round; from elsewhere to the first of
+  // them or what follows it.
   step(event, stops, [back, on]) {
     if (event.key !== back && event.key !== on) return;
     event.preventDefault();

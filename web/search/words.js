@@ -1,6 +1,8 @@
 // What a word is to the search: the same rules for what is looked through and for what is typed.
-// Brackets, slashes, colons, dashes and quotation marks end a word; capitals and accents do not matter;
-// "post-qualifying", "post qualifying" and "postqualifying" meet; figures such as 17.5% and 78,749 stay whole.
+// Brackets, slashes, colons, dashes and quotation marks end a word; capitals and accents do not
+// matter;
+// "post-qualifying", "post qualifying" and "postqualifying" meet; figures such as 17.5% and 78,749
+// stay whole.
 
 const FIGURE = String.raw`£?\d+(?:[.,]\d+)*(?:%|bn\b|m\b)?`;
 const LETTERS = String.raw`[a-z0-9]+(?:'[a-z]+)*(?:-[a-z0-9]+(?:'[a-z]+)*)*`;
@@ -8,10 +10,13 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
-  ("a about all also am an and any are as at be because been but by can could did do does each ever exist exists for from get go going "
-    + "had happen happens has have how i if in into is it its just many me much my of on once or our over please say should so some someone something still than that the "
-    + "their them then there these they this those to today up us was we were what when where whether which "
-    + "who why will with would you your").split(" "));
+  (
+    "a about all also am an and any are as at be because been but by can could did do does each ever exist exists for from get go going " +
+    "had happen happens has have how i if in into is it its just many me much my of on once or our over please say should so some someone something still than that the " +
+    "their them then there these they this those to today up us was we were what when where whether which " +
+    "who why will with would you your"
+  ).split(" "),
+);
 
 const plainSign = (sign) => {
   if ("’‘ʼ".includes(sign)) return "'";
@@ -21,12 +26,17 @@ const plainSign = (sign) => {
   return sign.length === 1 && base.length > 1 ? base[0] : sign;
 };
 
-// The same length as `text`, so that places in it are places in the text: marks of accents go, the letter stays.
+// The same length as `text`, so that places in it are places in the text: marks of accents go, the
+// letter stays.
 const plain = (text) => text.replace(/[^\x00-\x7F]/gu, plainSign).toLowerCase();
 
 // Every word of a text, in order: [{ word, start, end }], where a word with hyphens keeps them.
-export const wordsOf = (text) => [...plain(text).matchAll(WORD)]
-  .map((found) => ({ word: found[0], start: found.index, end: found.index + found[0].length }));
+export const wordsOf = (text) =>
+  [...plain(text).matchAll(WORD)].map((found) => ({
+    word: found[0],
+    start: found.index,
+    end: found.index + found[0].length,
+  }));
 
 const withoutS = (word) => {
   if (/(?:ss|us|is)$/.test(word)) return word;
@@ -35,8 +45,23 @@ const withoutS = (word) => {
   return word.replace(/s$/, "");
 };
 
-const ENDINGS = [/ification$/, /ations?$/, /ators?$/, /ating$/, /ated$/, /ates?$/, /ments?$/, /ings?$/,
-  /ed$/, /ions?$/, /ors?$/, /ers?$/, /ies$/, /y$/, /e$/];
+const ENDINGS = [
+  /ification$/,
+  /ations?$/,
+  /ators?$/,
+  /ating$/,
+  /ated$/,
+  /ates?$/,
+  /ments?$/,
+  /ings?$/,
+  /ed$/,
+  /ions?$/,
+  /ors?$/,
+  /ers?$/,
+  /ies$/,
+  /y$/,
+  /e$/,
+];
 
 const stemOf = (word) => {
   let out = withoutS(word);
@@ -52,7 +77,8 @@ const stemOf = (word) => {
 const stemmed = new Map(); // remembered: the same words come again and again
 const MOST_STEMMED = 50_000;
 
-// The part that the forms of a word share, so that "placements" and "placing" meet; short words and figures stay.
+// The part that the forms of a word share, so that "placements" and "placing" meet; short words and
+// figures stay.
 export const stem = (word) => {
   if (word.length < 4 || /[\d'-]/.test(word)) return word;
   if (stemmed.size > MOST_STEMMED) stemmed.clear();
@@ -60,7 +86,8 @@ export const stem = (word) => {
   return stemmed.get(word);
 };
 
-// What stands in the index for one word: as written, joined, in parts, without its % or comma; and, marked ~, its stem.
+// What stands in the index for one word: as written, joined, in parts, without its % or comma; and,
+// marked ~, its stem.
 export const termsOf = (word) => {
   const terms = new Set();
   const bare = word.replace(/'s$/, "").replace(/'/g, "");
@@ -77,18 +104,29 @@ export const termsOf = (word) => {
 };
 
 // The stems of a text in order, hyphens taken apart, without words that say nothing.
-export const stemsOf = (text) => wordsOf(text).flatMap(({ word }) => word.replace(/'s$/, "").split("-"))
-  .filter((word) => !STOP.has(word)).map(stem);
+export const stemsOf = (text) =>
+  wordsOf(text)
+    .flatMap(({ word }) => word.replace(/'s$/, "").split("-"))
+    .filter((word) => !STOP.has(word))
+    .map(stem);
 
-// The words of a question, hyphens taken apart, with those that say nothing left out where others stand beside them.
+// The words of a question, hyphens taken apart, with those that say nothing left out where others
+// stand beside them.
 export const question = (text) => {
-  const words = wordsOf(text).flatMap(({ word }) => word.replace(/'s$/, "").replace(/'/g, "")
-    .split(/^£?\d/.test(word) ? /$^/ : "-")).filter(Boolean);
+  const words = wordsOf(text)
+    .flatMap(({ word }) =>
+      word
+        .replace(/'s$/, "")
+        .replace(/'/g, "")
+        .split(/^£?\d/.test(word) ? /$^/ : "-"),
+    )
+    .filter(Boolean);
   const telling = words.filter((word) => !STOP.has(word));
   return telling.length ? telling : words;
 };
 
-// How many letters differ: one inserted, left out, changed, or two that changed places count one each. Gives up above `most`.
+// How many letters differ: one inserted, left out, changed, or two that changed places count one
+// each. Gives up above `most`.
 export const distance = (a, b, most) => {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before = [];

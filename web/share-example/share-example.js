@@ -1,4 +1,5 @@
-// <share-example>: turns answers into the file of an example. Nothing is sent: the reader opens GitHub, downloads or copies.
+// <share-example>: turns answers into the file of an example. Nothing is sent: the reader opens
+// GitHub, downloads or copies.
 import MarkdownIt from "markdown-it";
 
 import { copy, select } from "../common/clipboard.js";
@@ -6,39 +7,60 @@ import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { today } from "../common/today.js";
 
-// Fields, labels, hints and what is refused come from the page, which has them from macros/examples.py.
+// Fields, labels, hints and what is refused come from the page, which has them from
+// macros/examples.py.
 // Attributes: data-repo, address of the repository; data-rules, see form_rules there.
 const LONGEST = 7500; // characters of an address that browsers and GitHub take
 const DRAFT = "pq-example";
 
 // ---- the file ----
 
-const quoted = (text) => `"${text.replace(/\s+/g, " ").trim().replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+const quoted = (text) =>
+  `"${text.replace(/\s+/g, " ").trim().replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 
 const fieldLines = (name, value) => {
-  if (Array.isArray(value)) return value.length ? [`${name}:`, ...value.map((item) => `  - ${quoted(item)}`)] : name === "sources" ? [`${name}: []`] : [];
+  if (Array.isArray(value))
+    return value.length
+      ? [`${name}:`, ...value.map((item) => `  - ${quoted(item)}`)]
+      : name === "sources"
+        ? [`${name}: []`]
+        : [];
   if (value === true) return [`${name}: yes`];
   if (value && typeof value === "object") {
     const parts = Object.entries(value).filter(([, text]) => text);
-    return parts.length ? [`${name}:`, ...parts.map(([part, text]) => `  ${part}: ${quoted(text)}`)] : [];
+    return parts.length
+      ? [`${name}:`, ...parts.map(([part, text]) => `  ${part}: ${quoted(text)}`)]
+      : [];
   }
   return value ? [`${name}: ${quoted(value)}`] : [];
 };
 
-const bodyOf = (parts) => Object.entries(parts).map(([heading, text]) => `## ${heading}\n\n${text.trim()}\n`).join("\n");
+const bodyOf = (parts) =>
+  Object.entries(parts)
+    .map(([heading, text]) => `## ${heading}\n\n${text.trim()}\n`)
+    .join("\n");
 
 const toFile = ({ fields, parts }) => {
   const lines = Object.entries(fields).flatMap(([name, value]) => fieldLines(name, value));
   return `---\n${lines.join("\n")}\nadded: ${today()}\n---\n\n${bodyOf(parts)}`;
 };
 
-// Whether anything of a text is seen: a line drawn across, or where a link leads, is not. As in macros/examples.py.
+// Whether anything of a text is seen: a line drawn across, or where a link leads, is not. As in
+// macros/examples.py.
 const READER = new MarkdownIt("commonmark").enable("table");
-const hasHeading = (text) => READER.parse(text.trim(), {}).some(({ type, tag }) => type === "heading_open" && tag === "h2");
+const hasHeading = (text) =>
+  READER.parse(text.trim(), {}).some(({ type, tag }) => type === "heading_open" && tag === "h2");
 const saysSomething = (text) => READER.parse(text.trim(), {}).some(({ content }) => content.trim());
 
 const fileName = (title, taken) => {
-  const stem = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "") || "my-example";
+  const stem =
+    title
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .slice(0, 60)
+      .replace(/^-+|-+$/g, "") || "my-example";
   let name = stem;
   for (let n = 2; taken.includes(name); n += 1) name = `${stem}-${n}`;
   return `${name}.md`;
@@ -47,7 +69,11 @@ const fileName = (title, taken) => {
 class ShareExample extends HTMLElement {
   connectedCallback() {
     this.rules = JSON.parse(this.dataset.rules);
-    this.refused = this.rules.refused.map(([pattern, message, body]) => ({ pattern: new RegExp(pattern, "iu"), message, body }));
+    this.refused = this.rules.refused.map(([pattern, message, body]) => ({
+      pattern: new RegExp(pattern, "iu"),
+      message,
+      body,
+    }));
     this.form = this.querySelector("form");
     this.form.hidden = false;
     this.fill(store.get(DRAFT));
@@ -61,16 +87,24 @@ class ShareExample extends HTMLElement {
       event.preventDefault();
       this.send(event.submitter?.dataset.send ?? "download");
     });
-    this.querySelector("[data-find]").addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+    this.querySelector("[data-find]").addEventListener(
+      "keydown",
+      (event) => event.key === "Enter" && event.preventDefault(),
+    );
     this.querySelector("[data-clear]").addEventListener("click", () => this.clear());
     this.querySelector("[data-undo]").addEventListener("click", () => this.putBack());
-    this.markdown = new MarkdownIt({ html: false }).disable("image"); // as in macros/example_pages.py
+    // as in macros/example_pages.py
+    this.markdown = new MarkdownIt({ html: false }).disable("image");
     this.show();
   }
 
-  say(words) { say(this.querySelector("[role=status]"), words); }
+  say(words) {
+    say(this.querySelector("[role=status]"), words);
+  }
 
-  get controls() { return [...this.form.elements].filter((element) => element.name); }
+  get controls() {
+    return [...this.form.elements].filter((element) => element.name);
+  }
 
   // ---- the draft ----
 
@@ -115,14 +149,35 @@ class ShareExample extends HTMLElement {
   get answers() {
     const read = {
       choices: (box) => [...box.querySelectorAll("input:checked")].map((c) => c.value),
-      list: (box) => box.querySelector("textarea").value.split("\n").map((line) => line.trim()).filter(Boolean),
-      map: (box) => Object.fromEntries([...box.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part.querySelector("input").value.trim()])),
+      list: (box) =>
+        box
+          .querySelector("textarea")
+          .value.split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean),
+      map: (box) =>
+        Object.fromEntries(
+          [...box.querySelectorAll("[data-part]")].map((part) => [
+            part.dataset.part,
+            part.querySelector("input").value.trim(),
+          ]),
+        ),
       flag: (box) => box.querySelector("input").checked,
       text: (box) => box.querySelector("input, select").value.trim(),
     };
     return {
-      fields: Object.fromEntries([...this.querySelectorAll("[data-field]")].map((box) => [box.dataset.field, read[box.dataset.kind](box)])),
-      parts: Object.fromEntries([...this.querySelectorAll("[data-heading]")].map((box) => [box.dataset.heading, box.querySelector("textarea").value])),
+      fields: Object.fromEntries(
+        [...this.querySelectorAll("[data-field]")].map((box) => [
+          box.dataset.field,
+          read[box.dataset.kind](box),
+        ]),
+      ),
+      parts: Object.fromEntries(
+        [...this.querySelectorAll("[data-heading]")].map((box) => [
+          box.dataset.heading,
+          box.querySelector("textarea").value,
+        ]),
+      ),
     };
   }
 
@@ -132,23 +187,36 @@ class ShareExample extends HTMLElement {
     for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
       const controls = [...box.querySelectorAll("input[name], select, textarea")];
       const empty = (c) => (c.type === "checkbox" ? !c.checked : !c.value.trim());
-      if (box.dataset.missing && controls.every(empty)) found.push([controls[0], box.dataset.missing]);
+      if (box.dataset.missing && controls.every(empty))
+        found.push([controls[0], box.dataset.missing]);
       if (box.dataset.kind === "map" && !controls.every(empty)) {
         for (const c of controls.filter(empty)) found.push([c, c.parentElement.dataset.missing]);
       }
       for (const control of controls.filter((c) => c.type !== "checkbox")) {
         const message = this.refusal(control.value, "heading" in box.dataset);
         if (message) found.push([control, message]);
-        else if ("heading" in box.dataset && hasHeading(control.value)) found.push([control, this.rules.otherHeading]);
-        else if ("heading" in box.dataset && control.value.trim() && !saysSomething(control.value)) found.push([control, this.rules.nothingBelow[box.dataset.heading]]);
+        else if ("heading" in box.dataset && hasHeading(control.value))
+          found.push([control, this.rules.otherHeading]);
+        else if ("heading" in box.dataset && control.value.trim() && !saysSomething(control.value))
+          found.push([control, this.rules.nothingBelow[box.dataset.heading]]);
       }
     }
-    const { rules, form: { elements: { title } } } = this;
-    if (rules.titles.includes(title.value.trim().toLowerCase())) found.push([title, rules.titleTwice]);
+    const {
+      rules,
+      form: {
+        elements: { title },
+      },
+    } = this;
+    if (rules.titles.includes(title.value.trim().toLowerCase()))
+      found.push([title, rules.titleTwice]);
     const text = toFile(this.answers);
     const story = this.querySelector("[data-heading] textarea");
     if (new Blob([text]).size > rules.largest) found.push([story, rules.tooLarge]);
-    if (text.split("\n").length > rules.mostLines || text.split("[").length - 1 > rules.mostBrackets) found.push([story, rules.tooMany]);
+    if (
+      text.split("\n").length > rules.mostLines ||
+      text.split("[").length - 1 > rules.mostBrackets
+    )
+      found.push([story, rules.tooMany]);
     return found;
   }
 
@@ -166,16 +234,24 @@ class ShareExample extends HTMLElement {
     const summary = this.querySelector(".app-share__errors");
     summary.hidden = !found.length;
     this.querySelectorAll("[aria-invalid]").forEach((control) => this.unmark(control));
-    summary.querySelector("ul").replaceChildren(...found.map(([control, words]) => this.showProblem(control, words)));
-    document.title = document.title.replace(/^(Something to change: )?/, found.length ? "Something to change: " : "");
+    summary
+      .querySelector("ul")
+      .replaceChildren(...found.map(([control, words]) => this.showProblem(control, words)));
+    document.title = document.title.replace(
+      /^(Something to change: )?/,
+      found.length ? "Something to change: " : "",
+    );
     if (!found.length) return;
     summary.focus({ preventScroll: true }); // it would show the middle of a long summary
     summary.scrollIntoView();
   }
 
-  // What is mended loses its mark at once; the summary waits for the next press of a button, because it would read itself out.
+  // What is mended loses its mark at once; the summary waits for the next press of a button,
+  // because it would read itself out.
   forgive(control) {
-    const marked = control.closest("[data-field], [data-heading]").querySelectorAll("[aria-invalid]");
+    const marked = control
+      .closest("[data-field], [data-heading]")
+      .querySelectorAll("[aria-invalid]");
     if (!marked.length) return;
     const wrong = this.problems().map(([c]) => c);
     marked.forEach((c) => wrong.includes(c) || this.unmark(c));
@@ -189,17 +265,28 @@ class ShareExample extends HTMLElement {
     control.setAttribute("aria-describedby", control.dataset.describedby);
   }
 
-  // Puts the words beside the control, in place of a hint that says the same, and returns the line of the summary that leads to it.
+  // Puts the words beside the control, in place of a hint that says the same, and returns the line
+  // of the summary that leads to it.
   showProblem(control, words) {
     control.id ||= `share-${control.name}-first`;
-    const note = Object.assign(document.createElement("p"), { className: "app-share__error", id: `${control.id}-error`, textContent: words });
+    const note = Object.assign(document.createElement("p"), {
+      className: "app-share__error",
+      id: `${control.id}-error`,
+      textContent: words,
+    });
     (control.closest("label") ?? control).before(note);
     control.dataset.describedby ??= control.getAttribute("aria-describedby") ?? "";
     const hint = control.closest("[data-field], [data-heading]").querySelector(".app-quiet[id]");
     hint.hidden = hint.textContent === words;
-    control.setAttribute("aria-describedby", hint.hidden ? note.id : `${control.dataset.describedby} ${note.id}`.trim());
+    control.setAttribute(
+      "aria-describedby",
+      hint.hidden ? note.id : `${control.dataset.describedby} ${note.id}`.trim(),
+    );
     control.setAttribute("aria-invalid", "true");
-    const link = Object.assign(document.createElement("a"), { href: `#${control.id}`, textContent: words });
+    const link = Object.assign(document.createElement("a"), {
+      href: `#${control.id}`,
+      textContent: words,
+    });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       control.focus();
@@ -235,9 +322,15 @@ class ShareExample extends HTMLElement {
     this.render(body, bodyOf(answers.parts));
     for (const link of body.querySelectorAll("a")) {
       const target = link.getAttribute("href");
-      Object.assign(link, { href: target.includes(":") ? target : target.replace(/\.md\b/, ".html"), target: "_blank", rel: "noopener" });
+      Object.assign(link, {
+        href: target.includes(":") ? target : target.replace(/\.md\b/, ".html"),
+        target: "_blank",
+        rel: "noopener",
+      });
     }
-    this.querySelector("[data-chosen]").textContent = chosen.length ? `(${chosen.length} chosen)` : "";
+    this.querySelector("[data-chosen]").textContent = chosen.length
+      ? `(${chosen.length} chosen)`
+      : "";
     const tooLong = this.querySelector("[data-too-long]");
     if (tooLong) {
       tooLong.hidden = this.address(answers).length <= LONGEST;
@@ -256,7 +349,9 @@ class ShareExample extends HTMLElement {
     this.render(place, text);
     const plain = place.textContent.replace(/\s+/g, " ").trim();
     const longest = this.rules.longestOutcome;
-    return plain.length <= longest ? plain : `${plain.slice(0, longest - 1).replace(/ \S*$/, "")} …`;
+    return plain.length <= longest
+      ? plain
+      : `${plain.slice(0, longest - 1).replace(/ \S*$/, "")} …`;
   }
 
   find(box) {
@@ -268,9 +363,13 @@ class ShareExample extends HTMLElement {
 
   // ---- sending ----
 
-  // GitHub's page for a new file, with name and text filled in; people without access get a copy of their own there.
+  // GitHub's page for a new file, with name and text filled in; people without access get a copy of
+  // their own there.
   address(answers) {
-    const query = new URLSearchParams({ filename: fileName(answers.fields.title, this.rules.names), value: toFile(answers) });
+    const query = new URLSearchParams({
+      filename: fileName(answers.fields.title, this.rules.names),
+      value: toFile(answers),
+    });
     return `${this.dataset.repo}/new/main/docs/examples?${query}`;
   }
 
@@ -282,7 +381,9 @@ class ShareExample extends HTMLElement {
     const text = toFile(answers);
     if (how === "github") {
       window.open(this.address(answers), "_blank", "noopener");
-      return this.say("GitHub opens in a new tab with the file filled in. Press “Propose new file” there.");
+      return this.say(
+        "GitHub opens in a new tab with the file filled in. Press “Propose new file” there.",
+      );
     }
     if (how === "copy") {
       const done = await copy(text);
@@ -293,10 +394,17 @@ class ShareExample extends HTMLElement {
         manual.focus();
         select(manual);
       }
-      return this.say(done ? "Copied. Paste it into an e-mail." : "Your browser did not allow copying. The text is selected: press Ctrl+C.");
+      return this.say(
+        done
+          ? "Copied. Paste it into an e-mail."
+          : "Your browser did not allow copying. The text is selected: press Ctrl+C.",
+      );
     }
     const name = fileName(answers.fields.title, this.rules.names);
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: name });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })),
+      download: name,
+    });
     link.click();
     return this.say(`Downloaded as ${name}.`);
   }

@@ -14,7 +14,8 @@ const build = () => {
     if (event.newState !== "closed" || !opener) return;
     opener.removeAttribute("aria-expanded");
     // Focus goes back to the citation unless the reader has already moved on.
-    if (note.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
+    if (note.contains(document.activeElement) || document.activeElement === document.body)
+      opener.focus();
     opener = null;
   });
   note.addEventListener("keydown", leave);
@@ -40,10 +41,12 @@ const fill = (target) => {
   note.replaceChildren(text, close);
 };
 
-const EDGE = 8; // kept free between the note and the edge of the screen, and between the note and the link
+// kept free between the note and the edge of the screen, and between the note and the link
+const EDGE = 8;
 const LEAST = 180; // a note that is lower than this cannot be read: then it covers the link
 
-// Below the link or above it, where there is more room; never off the screen, where nobody could scroll to it.
+// Below the link or above it, where there is more room; never off the screen, where nobody could
+// scroll to it.
 const place = (link) => {
   const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
   const screen = { width: document.documentElement.clientWidth, height: window.innerHeight };
@@ -59,11 +62,14 @@ const place = (link) => {
   note.style.top = `${Math.max(EDGE, Math.min(top, screen.height - EDGE - height))}px`;
 };
 
-// Tab past the end of the note closes it and goes on from the link; back past its beginning leads to the link.
+// Tab past the end of the note closes it and goes on from the link; back past its beginning leads
+// to the link.
 const leave = (event) => {
   if (event.key !== "Tab" || !opener) return;
   const stops = [...note.querySelectorAll("a[href], button")];
-  const atEnd = event.shiftKey ? [note, stops[0]].includes(document.activeElement) : document.activeElement === stops.at(-1);
+  const atEnd = event.shiftKey
+    ? [note, stops[0]].includes(document.activeElement)
+    : document.activeElement === stops.at(-1);
   if (!atEnd) return;
   const link = opener;
   if (event.shiftKey) event.preventDefault();
@@ -72,20 +78,22 @@ const leave = (event) => {
 };
 
 // An older browser follows the link.
-if (HTMLElement.prototype.showPopover) document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a.app-cite, a.app-stat");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
-  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (!target || link.pathname !== window.location.pathname) return;
-  event.preventDefault();
-  if (!note) build();
-  if (opener === link) return note.hidePopover();
-  if (note.matches(":popover-open")) note.hidePopover();
-  fill(target);
-  note.showPopover();
-  place(link);
-  opener = link;
-  link.setAttribute("aria-expanded", "true");
-  note.focus();
-});
+if (HTMLElement.prototype.showPopover)
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.app-cite, a.app-stat");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button)
+      return;
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target || link.pathname !== window.location.pathname) return;
+    event.preventDefault();
+    if (!note) build();
+    if (opener === link) return note.hidePopover();
+    if (note.matches(":popover-open")) note.hidePopover();
+    fill(target);
+    note.showPopover();
+    place(link);
+    opener = link;
+    link.setAttribute("aria-expanded", "true");
+    note.focus();
+  });
 window.addEventListener("resize", () => note?.matches(":popover-open") && note.hidePopover());

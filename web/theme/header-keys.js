@@ -1,4 +1,5 @@
-// The theme's menu and search buttons are labels, which a keyboard cannot reach. This makes them work like buttons.
+// The theme's menu and search buttons are labels, which a keyboard cannot reach. This makes them
+// work like buttons.
 const names = { __drawer: "Menu", __search: "Search" };
 
 const start = () => {
@@ -23,20 +24,27 @@ const start = () => {
   });
 };
 
-const focusDrawer = () => window.setTimeout(() => {
-  document.querySelector(".md-sidebar--primary a[href], .md-sidebar--primary label[tabindex]")?.focus();
-}, 260); // after the drawer has slid in
+const focusDrawer = () =>
+  window.setTimeout(() => {
+    document
+      .querySelector(".md-sidebar--primary a[href], .md-sidebar--primary label[tabindex]")
+      ?.focus();
+  }, 260); // after the drawer has slid in
 
-// On a phone the closed search lies off the screen: Tab must not go there, while its button and "/" still may.
+// On a phone the closed search lies off the screen: Tab must not go there, while its button and "/"
+// still may.
 const keepClosedSearchQuiet = () => {
   const toggle = document.getElementById("__search");
   const input = document.querySelector(".md-search__input");
   if (!toggle || !input) return;
   const narrow = window.matchMedia("(max-width: 59.984375em)");
-  const sync = () => { input.tabIndex = narrow.matches && !toggle.checked ? -1 : 0; };
+  const sync = () => {
+    input.tabIndex = narrow.matches && !toggle.checked ? -1 : 0;
+  };
   toggle.addEventListener("change", () => {
     sync();
-    if (toggle.checked) window.setTimeout(() => input.focus(), 60); // the label that was pressed takes the focus first
+    // the label that was pressed takes the focus first
+    if (toggle.checked) window.setTimeout(() => input.focus(), 60);
   });
   input.addEventListener("focus", sync);
   narrow.addEventListener("change", sync);

@@ -1,5 +1,6 @@
-// On paper nothing can be opened: what is folded opens for the print and closes again. The page says where it comes from
-// and when it was printed, because paper carries no address; and it is printed in light colours, whatever the screen has.
+// On paper nothing can be opened: what is folded opens for the print and closes again. The page
+// says where it comes from and when it was printed, because paper carries no address; and it is
+// printed in light colours, whatever the screen has.
 
 const SCHEME = "data-md-color-scheme";
 const opened = new Set();
@@ -12,7 +13,8 @@ const source = () => {
     document.querySelector(".md-content__inner")?.append(line);
   }
   const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(new Date());
-  const address = window.location.protocol === "file:" ? "" : ` from ${window.location.href.split("#")[0]}`;
+  const address =
+    window.location.protocol === "file:" ? "" : ` from ${window.location.href.split("#")[0]}`;
   line.textContent = `Printed on ${day}${address}`;
 };
 

@@ -1,4 +1,5 @@
-// A table wider than the screen scrolls inside itself: then the keyboard must reach it, and it needs a name.
+// A table wider than the screen scrolls inside itself: then the keyboard must reach it, and it
+// needs a name.
 const name = (wrap) => {
   let element = wrap;
   while (element && !/^H[1-6]$/.test(element.tagName)) element = element.previousElementSibling;
@@ -21,5 +22,8 @@ const sync = () => {
 window.addEventListener("load", () => {
   sync();
   new ResizeObserver(sync).observe(document.body);
-  new MutationObserver(sync).observe(document.querySelector(".md-content") ?? document.body, { childList: true, subtree: true });
+  new MutationObserver(sync).observe(document.querySelector(".md-content") ?? document.body, {
+    childList: true,
+    subtree: true,
+  });
 });

@@ -1,23 +1,34 @@
 // The theme's three inline scripts as a file, so that a policy can forbid all that stand in a page.
-// Runs before the page is drawn: it sets what the theme's bundle expects, and the colours that were chosen.
+// Runs before the page is drawn: it sets what the theme's bundle expects, and the colours that were
+// chosen.
 // The names of functions are the theme's. data-base: the address of the site's top from this page.
 const script = document.currentScript;
 const scope = new URL(script.dataset.base, location);
 
 Object.assign(globalThis, {
   __md_scope: scope,
-  __md_hash: (text) => [...text].reduce((hash, sign) => ((hash << 5) - hash) + sign.charCodeAt(0), 0),
-  __md_get: (key, storage = localStorage, from = scope) => JSON.parse(storage.getItem(`${from.pathname}.${key}`)),
+  __md_hash: (text) => [...text].reduce((hash, sign) => (hash << 5) - hash + sign.charCodeAt(0), 0),
+  __md_get: (key, storage = localStorage, from = scope) =>
+    JSON.parse(storage.getItem(`${from.pathname}.${key}`)),
   __md_set: (key, value, storage = localStorage, from = scope) => {
-    try { storage.setItem(`${from.pathname}.${key}`, JSON.stringify(value)); } catch { /* not kept */ }
+    try {
+      storage.setItem(`${from.pathname}.${key}`, JSON.stringify(value));
+    } catch {
+      /* not kept */
+    }
   },
 });
 
 const paint = () => {
   let color = matchMedia("(prefers-color-scheme: dark)").matches ? { scheme: "slate" } : {};
-  try { color = globalThis.__md_get("__palette")?.color ?? color; } catch { /* nothing is kept here: the reader's system decides */ }
+  try {
+    color = globalThis.__md_get("__palette")?.color ?? color;
+  } catch {
+    /* nothing is kept here: the reader's system decides */
+  }
   for (const name of ["media", "scheme", "primary", "accent"]) {
-    if (typeof color[name] === "string") document.body.setAttribute(`data-md-color-${name}`, color[name]);
+    if (typeof color[name] === "string")
+      document.body.setAttribute(`data-md-color-${name}`, color[name]);
   }
 };
 // The body is there as soon as the first of its elements is.

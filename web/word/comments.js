@@ -17,8 +17,15 @@ export class Comments {
   // A new comment of these words, a paragraph a line; gives its id.
   add(words) {
     this.last += 1;
-    const paragraphs = String(words).split(/\r?\n/).map((line) => element("w:p", {},
-      line ? element("w:r", {}, element("w:t", { "xml:space": "preserve" }, escape(line))) : ""));
+    const paragraphs = String(words)
+      .split(/\r?\n/)
+      .map((line) =>
+        element(
+          "w:p",
+          {},
+          line ? element("w:r", {}, element("w:t", { "xml:space": "preserve" }, escape(line))) : "",
+        ),
+      );
     this.made.push(element("w:comment", { "w:id": this.last, ...AUTHOR }, paragraphs));
     return this.last;
   }
@@ -43,7 +50,12 @@ export class Comments {
 
   save() {
     if (!this.made.length) return;
-    const part = this.file.partOf("comments", "word/comments.xml", TYPE, `<w:comments xmlns:w="${W}"/>`);
+    const part = this.file.partOf(
+      "comments",
+      "word/comments.xml",
+      TYPE,
+      `<w:comments xmlns:w="${W}"/>`,
+    );
     this.file.put(part, withInside(this.file.text(part), "w:comments", this.made.join("")));
   }
 }

@@ -1,5 +1,5 @@
-// What a file of ours carries beside the document, in parts that Word keeps when it saves: the values
-// of gaps, which all gaps of a name share, and the draft that the file was made from.
+// What a file of ours carries beside the document, in parts that Word keeps when it saves: the
+// values of gaps, which all gaps of a name share, and the draft that the file was made from.
 import { HEADER } from "./package.js";
 import { all, element, escape, unescape } from "./xml.js";
 
@@ -12,8 +12,10 @@ const STORES = {
   [DRAFT]: "{3B7E1C90-5A42-4F0E-8A77-1D2C3B4A5968}",
 };
 
-const find = (file, namespace) => Object.keys(file.parts).find((name) => (
-  /^customXml\/item\d+\.xml$/i.test(name) && file.text(name).includes(`"${namespace}"`)));
+const find = (file, namespace) =>
+  Object.keys(file.parts).find(
+    (name) => /^customXml\/item\d+\.xml$/i.test(name) && file.text(name).includes(`"${namespace}"`),
+  );
 
 // Put a part of ours, in the place of an older one.
 const put = (file, namespace, xml) => {
@@ -23,8 +25,15 @@ const put = (file, namespace, xml) => {
   while (file.parts[`customXml/item${n}.xml`] || file.parts[`customXml/itemProps${n}.xml`]) n += 1;
   const [item, props] = [`customXml/item${n}.xml`, `customXml/itemProps${n}.xml`];
   file.put(item, HEADER + xml);
-  file.put(props, HEADER + element("ds:datastoreItem",
-    { "ds:itemID": STORES[namespace], "xmlns:ds": ITEM }, "<ds:schemaRefs/>"));
+  file.put(
+    props,
+    HEADER +
+      element(
+        "ds:datastoreItem",
+        { "ds:itemID": STORES[namespace], "xmlns:ds": ITEM },
+        "<ds:schemaRefs/>",
+      ),
+  );
   file.addType(props, PROPERTIES);
   file.relate("customXmlProps", props, { part: item });
   return file.relate("customXml", item);
@@ -43,9 +52,14 @@ export class Gaps {
   binding(name) {
     if (!this.names.includes(name)) this.names.push(name);
     const place = this.before.length + this.names.indexOf(name) + 1;
-    return { tag: `pq-gap-${place}`, xml: element("w:dataBinding", {
-      "w:prefixMappings": `xmlns:g='${GAPS}'`, "w:xpath": `/g:gaps[1]/g:gap[${place}]`,
-      "w:storeItemID": STORES[GAPS] }) };
+    return {
+      tag: `pq-gap-${place}`,
+      xml: element("w:dataBinding", {
+        "w:prefixMappings": `xmlns:g='${GAPS}'`,
+        "w:xpath": `/g:gaps[1]/g:gap[${place}]`,
+        "w:storeItemID": STORES[GAPS],
+      }),
+    };
   }
 
   save() {
@@ -55,10 +69,13 @@ export class Gaps {
   }
 }
 
-export const putDraft = (file, draft) => put(file, DRAFT, element("draft", { xmlns: DRAFT }, escape(draft)));
+export const putDraft = (file, draft) =>
+  put(file, DRAFT, element("draft", { xmlns: DRAFT }, escape(draft)));
 
 // Leave the draft of an older file out: a file whose maker wants no draft in it must not carry one.
-export const emptyDraft = (file) => { if (find(file, DRAFT)) putDraft(file, ""); };
+export const emptyDraft = (file) => {
+  if (find(file, DRAFT)) putDraft(file, "");
+};
 
 // The draft that a file carries, or undefined.
 export const draftOf = (file) => {

@@ -16,18 +16,30 @@ const abstractOf = (xml, number) => {
 // The kind of numbers of a list at a level, such as "decimal" or "bullet"; undefined where unknown.
 export const formatOf = (xml, { id, level }) => {
   const wanted = abstractOf(xml ?? "", id);
-  const abstract = all(xml ?? "", "w:abstractNum").find((one) => (
-    attribute(headOf(one.xml), "w:abstractNumId") === wanted));
-  const found = abstract && parts(abstract.xml).find((one) => (
-    one.name === "w:lvl" && Number(attribute(one.attributes, "w:ilvl")) === level));
+  const abstract = all(xml ?? "", "w:abstractNum").find(
+    (one) => attribute(headOf(one.xml), "w:abstractNumId") === wanted,
+  );
+  const found =
+    abstract &&
+    parts(abstract.xml).find(
+      (one) => one.name === "w:lvl" && Number(attribute(one.attributes, "w:ilvl")) === level,
+    );
   return found ? valueOf(parts(found.xml), "w:numFmt") : undefined;
 };
 
 // Nine levels, because Word expects them.
-const levels = (ordered) => Array.from({ length: 9 }, (_, n) => element("w:lvl", { "w:ilvl": n },
-  val("start", 1), val("numFmt", ordered ? "decimal" : "bullet"),
-  val("lvlText", ordered ? `%${n + 1}.` : "•"), val("lvlJc", "left"),
-  element("w:pPr", {}, element("w:ind", { "w:left": 360 + n * 360, "w:hanging": 360 }))));
+const levels = (ordered) =>
+  Array.from({ length: 9 }, (_, n) =>
+    element(
+      "w:lvl",
+      { "w:ilvl": n },
+      val("start", 1),
+      val("numFmt", ordered ? "decimal" : "bullet"),
+      val("lvlText", ordered ? `%${n + 1}.` : "•"),
+      val("lvlJc", "left"),
+      element("w:pPr", {}, element("w:ind", { "w:left": 360 + n * 360, "w:hanging": 360 })),
+    ),
+  );
 
 export class Numbering {
   constructor(file) {
@@ -35,29 +47,54 @@ export class Numbering {
   }
 
   get part() {
-    return this.file.partOf("numbering", "word/numbering.xml", TYPE, `<w:numbering xmlns:w="${W}"/>`);
+    return this.file.partOf(
+      "numbering",
+      "word/numbering.xml",
+      TYPE,
+      `<w:numbering xmlns:w="${W}"/>`,
+    );
   }
 
   // All abstract lists come before the first list, and lists before what Word keeps at the end.
   put(xml, abstract, list) {
     const first = /<w:(?:num|numIdMacAtCleanup)[\s>]/.exec(xml)?.index;
-    const text = first === undefined ? withInside(xml, "w:numbering", abstract)
-      : xml.slice(0, first) + abstract + xml.slice(first);
+    const text =
+      first === undefined
+        ? withInside(xml, "w:numbering", abstract)
+        : xml.slice(0, first) + abstract + xml.slice(first);
     const last = /<w:numIdMacAtCleanup[\s>]/.exec(text)?.index;
-    this.file.put(this.part, last === undefined ? withInside(text, "w:numbering", list)
-      : text.slice(0, last) + list + text.slice(last));
+    this.file.put(
+      this.part,
+      last === undefined
+        ? withInside(text, "w:numbering", list)
+        : text.slice(0, last) + list + text.slice(last),
+    );
   }
 
   // The id of a new list: one of `like` (the id of a list) that starts again, or one of our own.
   add(ordered, like) {
     const xml = this.file.text(this.part);
-    const taken = [...xml.matchAll(/w:(?:abstractNumId|numId)=["'](\d+)["']/g)].map(([, id]) => Number(id));
+    const taken = [...xml.matchAll(/w:(?:abstractNumId|numId)=["'](\d+)["']/g)].map(([, id]) =>
+      Number(id),
+    );
     const id = Math.max(0, ...taken) + 1;
     const own = like === undefined ? undefined : abstractOf(xml, like);
     const again = element("w:lvlOverride", { "w:ilvl": 0 }, val("startOverride", 1));
-    const abstract = own !== undefined ? "" : element("w:abstractNum", { "w:abstractNumId": id },
-      val("multiLevelType", "hybridMultilevel"), levels(ordered));
-    const list = element("w:num", { "w:numId": id }, val("abstractNumId", own ?? id), ordered ? again : "");
+    const abstract =
+      own !== undefined
+        ? ""
+        : element(
+            "w:abstractNum",
+            { "w:abstractNumId": id },
+            val("multiLevelType", "hybridMultilevel"),
+            levels(ordered),
+          );
+    const list = element(
+      "w:num",
+      { "w:numId": id },
+      val("abstractNumId", own ?? id),
+      ordered ? again : "",
+    );
     this.put(xml, abstract, list);
     return id;
   }

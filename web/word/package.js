@@ -19,7 +19,9 @@ export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n
 // A file that is not used. `message` is a sentence for the reader: what it is, and what to do.
 export class WordError extends Error {}
 
-const refuse = (sentence) => { throw new WordError(sentence); };
+const refuse = (sentence) => {
+  throw new WordError(sentence);
+};
 const SAVE = "Open it in Word and save it as “Word Document (.docx)”.";
 const REPAIR = "Open it in Word, save it under a new name, and try again.";
 
@@ -37,34 +39,49 @@ const refuseOtherKinds = (bytes) => {
   if (!bytes.length) refuse("The file is empty. Save it again in Word and try once more.");
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     if (!holds(bytes, PASSWORD)) refuse(`This is an old Word file (.doc). ${SAVE}`);
-    refuse("The file has a password, or a label that protects it. In Word choose File, Info, Protect Document, take it off, and save a copy.");
+    refuse(
+      "The file has a password, or a label that protects it. In Word choose File, Info, Protect Document, take it off, and save a copy.",
+    );
   }
   if (begins(bytes, 0x25, 0x50, 0x44, 0x46)) {
     refuse("This is a PDF. A Word file is needed here: ask for the .docx or .dotx.");
   }
   if (begins(bytes, 0x7b, 0x5c, 0x72, 0x74)) refuse(`This is a rich text file (.rtf). ${SAVE}`);
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).replace(/^[^\w<]+/, "");
-  if (/mso-application|<w:wordDocument|<pkg:package/.test(start)) refuse(`This is a Word file in one piece (.xml). ${SAVE}`);
-  if (/^(?:<|MIME-Version)/i.test(start)) refuse(`This is a web page, whatever its name says. ${SAVE}`);
-  if (!begins(bytes, 0x50, 0x4b)) refuse(`This is not a Word file, whatever its name says. ${SAVE}`);
+  if (/mso-application|<w:wordDocument|<pkg:package/.test(start))
+    refuse(`This is a Word file in one piece (.xml). ${SAVE}`);
+  if (/^(?:<|MIME-Version)/i.test(start))
+    refuse(`This is a web page, whatever its name says. ${SAVE}`);
+  if (!begins(bytes, 0x50, 0x4b))
+    refuse(`This is not a Word file, whatever its name says. ${SAVE}`);
 };
 
 const unpack = (bytes) => {
   try {
     return readZip(bytes, MOST);
   } catch (error) {
-    return refuse(error instanceof ZipTooLarge
-      ? "The file unpacks to more than 60 MB or 5,000 parts, so it is not opened. Take out large pictures and try again."
-      : `The file is damaged and cannot be opened. ${REPAIR}`);
+    return refuse(
+      error instanceof ZipTooLarge
+        ? "The file unpacks to more than 60 MB or 5,000 parts, so it is not opened. Take out large pictures and try again."
+        : `The file is damaged and cannot be opened. ${REPAIR}`,
+    );
   }
 };
 
 // The text of a part, in the encoding that it says.
 const decode = (bytes) => {
-  const declared = /^[^>]{0,60}encoding=["']([\w-]+)/.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 100)))?.[1];
-  const wide = begins(bytes, 0xff, 0xfe) ? "utf-16le" : begins(bytes, 0xfe, 0xff) ? "utf-16be" : undefined;
+  const declared = /^[^>]{0,60}encoding=["']([\w-]+)/.exec(
+    new TextDecoder("latin1").decode(bytes.subarray(0, 100)),
+  )?.[1];
+  const wide = begins(bytes, 0xff, 0xfe)
+    ? "utf-16le"
+    : begins(bytes, 0xfe, 0xff)
+      ? "utf-16be"
+      : undefined;
   try {
-    return new TextDecoder(wide ?? (/utf-16/i.test(declared) ? "utf-8" : declared ?? "utf-8")).decode(bytes);
+    return new TextDecoder(
+      wide ?? (/utf-16/i.test(declared) ? "utf-8" : (declared ?? "utf-8")),
+    ).decode(bytes);
   } catch {
     return refuse(`Part of the file is written in a way that cannot be read. ${REPAIR}`);
   }
@@ -73,23 +90,32 @@ const decode = (bytes) => {
 // Some programs call the namespaces of Word by other short names. Ours are used from here on.
 const withPrefix = (xml, namespace, wanted) => {
   const root = [...tags(xml.slice(0, 20_000))].find(({ open }) => open);
-  const found = new RegExp(`xmlns:([\\w.-]+)=["']${namespace}["']`).exec(root?.attributes ?? "")?.[1];
+  const found = new RegExp(`xmlns:([\\w.-]+)=["']${namespace}["']`).exec(
+    root?.attributes ?? "",
+  )?.[1];
   if (!found || found === wanted) return xml;
   const name = wanted ? `${wanted}:` : "";
-  return xml.replace(/<[^!?][^<]*?>/g, (tag) => tag
-    .replace(new RegExp(`^(</?)${found}:`), `$1${name}`)
-    .replace(new RegExp(`(\\s)${found}:([\\w.-]+\\s*=)`, "g"), `$1${name}$2`)
-    .replace(`xmlns:${found}=`, wanted ? `xmlns:${wanted}=` : "xmlns="));
+  return xml.replace(/<[^!?][^<]*?>/g, (tag) =>
+    tag
+      .replace(new RegExp(`^(</?)${found}:`), `$1${name}`)
+      .replace(new RegExp(`(\\s)${found}:([\\w.-]+\\s*=)`, "g"), `$1${name}$2`)
+      .replace(`xmlns:${found}=`, wanted ? `xmlns:${wanted}=` : "xmlns="),
+  );
 };
 
 const KINDS = {
-  "document.main": "document", "template.main": "template",
-  "document.macroEnabled.main": "macros", "template.macroEnabledTemplate.main": "macros",
+  "document.main": "document",
+  "template.main": "template",
+  "document.macroEnabled.main": "macros",
+  "template.macroEnabledTemplate.main": "macros",
 };
 const EMPTY = "The file has no document in it. Open it in Word and save it again.";
-const STRICT = "The file is saved as “Strict Open XML”. In Word choose Save As, “Word Document (.docx)”.";
-const DOCTYPE = "The file holds a document type, which no Word file needs, so it is not opened. Save it again in Word.";
-const ODT = "This is an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx.";
+const STRICT =
+  "The file is saved as “Strict Open XML”. In Word choose Save As, “Word Document (.docx)”.";
+const DOCTYPE =
+  "The file holds a document type, which no Word file needs, so it is not opened. Save it again in Word.";
+const ODT =
+  "This is an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx.";
 const PROGRAMS = { spreadsheetml: "an Excel", presentationml: "a PowerPoint", visio: "a Visio" };
 
 const relationsOf = (part) => part.replace(/([^/]*)$/, "_rels/$1.rels");
@@ -126,7 +152,11 @@ export class Package {
   real(name) {
     if (this.parts[name]) return name;
     const wanted = name.toLowerCase();
-    return Object.keys(this.parts).find((one) => [one, encodeURI(one)].some((given) => given.toLowerCase() === wanted)) ?? name;
+    return (
+      Object.keys(this.parts).find((one) =>
+        [one, encodeURI(one)].some((given) => given.toLowerCase() === wanted),
+      ) ?? name
+    );
   }
 
   // The XML of a part, or undefined where there is none.
@@ -135,41 +165,58 @@ export class Package {
     const bytes = this.parts[name];
     if (!bytes) return undefined;
     const text = decode(bytes);
-    if (name === TYPES) return withPrefix(text, "http://schemas.openxmlformats.org/package/2006/content-types", "");
+    if (name === TYPES)
+      return withPrefix(text, "http://schemas.openxmlformats.org/package/2006/content-types", "");
     return name.endsWith(".rels") ? withPrefix(text, RELATIONS, "") : text;
   }
 
   put(name, content) {
-    this.parts[this.real(name)] = typeof content !== "string" ? content
-      : strToU8(content.replace(/^(<\?xml[^>]*encoding=["'])[\w-]+/, "$1UTF-8"));
+    this.parts[this.real(name)] =
+      typeof content !== "string"
+        ? content
+        : strToU8(content.replace(/^(<\?xml[^>]*encoding=["'])[\w-]+/, "$1UTF-8"));
   }
 
   refuseBroken() {
     if (this.parts.mimetype && this.text("mimetype").includes("opendocument")) refuse(ODT);
     const real = Object.keys(this.parts).find((name) => name.toLowerCase() === TYPES.toLowerCase());
-    if (!real) refuse("This is a zip file and not a Word file. Open the document in Word and save it as .docx.");
-    if (real !== TYPES) { this.parts[TYPES] = this.parts[real]; delete this.parts[real]; }
-    for (const name of Object.keys(this.parts).filter((part) => /\.(?:xml|rels|vml)$/i.test(part))) {
+    if (!real)
+      refuse(
+        "This is a zip file and not a Word file. Open the document in Word and save it as .docx.",
+      );
+    if (real !== TYPES) {
+      this.parts[TYPES] = this.parts[real];
+      delete this.parts[real];
+    }
+    for (const name of Object.keys(this.parts).filter((part) =>
+      /\.(?:xml|rels|vml)$/i.test(part),
+    )) {
       const text = this.text(name);
       if (/<!DOCTYPE/i.test(text)) refuse(DOCTYPE);
       const ours = !/^customXml\/|\.vml$/i.test(name); // what others keep there need not be exact
       if (ours && !wellFormed(text)) {
-        refuse("Part of the file is broken. Open it in Word, let it repair the file, save it, and try again.");
+        refuse(
+          "Part of the file is broken. Open it in Word, let it repair the file, save it, and try again.",
+        );
       }
     }
   }
 
   findMain() {
-    if (!this.parts["_rels/.rels"]) refuse("The file has lost its table of contents. Open it in Word and save it again.");
+    if (!this.parts["_rels/.rels"])
+      refuse("The file has lost its table of contents. Open it in Word and save it again.");
     const found = this.relations("").find(({ type }) => type === "officeDocument");
     const main = found?.target;
     const type = this.typeOf(main) ?? "";
     for (const [name, program] of Object.entries(PROGRAMS)) {
-      if (type.includes(name)) refuse(`This is ${program} file. A Word file is needed here (.docx or .dotx).`);
+      if (type.includes(name))
+        refuse(`This is ${program} file. A Word file is needed here (.docx or .dotx).`);
     }
     if (!main || !this.parts[main]) refuse(EMPTY);
-    if ((found.fullType + this.text(main).slice(0, 8192)).includes("purl.oclc.org/ooxml")) refuse(STRICT);
-    this.kind = Object.entries(KINDS).find(([name]) => type.includes(`${name}+xml`))?.[1] ?? "document";
+    if ((found.fullType + this.text(main).slice(0, 8192)).includes("purl.oclc.org/ooxml"))
+      refuse(STRICT);
+    this.kind =
+      Object.entries(KINDS).find(([name]) => type.includes(`${name}+xml`))?.[1] ?? "document";
     return main;
   }
 
@@ -179,7 +226,8 @@ export class Package {
     const name = `/${part}`.toLowerCase();
     for (const { name: tag, attributes } of tags(this.text(TYPES))) {
       const type = attribute(attributes, "ContentType");
-      if (tag === "Override" && attribute(attributes, "PartName")?.toLowerCase() === name) return type;
+      if (tag === "Override" && attribute(attributes, "PartName")?.toLowerCase() === name)
+        return type;
       const ending = attribute(attributes, "Extension")?.toLowerCase();
       if (tag === "Default" && name.endsWith(`.${ending}`)) byEnding = type;
     }
@@ -190,10 +238,17 @@ export class Package {
   addType(part, type) {
     const types = this.text(TYPES);
     const made = element("Override", { PartName: `/${part}`, ContentType: type });
-    const old = [...tags(types)].find(({ name, attributes }) => (
-      name === "Override" && attribute(attributes, "PartName")?.toLowerCase() === `/${part}`.toLowerCase()));
-    this.put(TYPES, old ? types.slice(0, old.start) + made + types.slice(old.end)
-      : types.replace(/<\/Types\s*>/, `${made}</Types>`));
+    const old = [...tags(types)].find(
+      ({ name, attributes }) =>
+        name === "Override" &&
+        attribute(attributes, "PartName")?.toLowerCase() === `/${part}`.toLowerCase(),
+    );
+    this.put(
+      TYPES,
+      old
+        ? types.slice(0, old.start) + made + types.slice(old.end)
+        : types.replace(/<\/Types\s*>/, `${made}</Types>`),
+    );
   }
 
   // Leave out what `unwanted(tag)` says of the tags of a part.
@@ -201,24 +256,31 @@ export class Package {
     let xml = this.text(part);
     if (xml === undefined) return;
     for (const tag of [...tags(xml)].reverse()) {
-      if (tag.open && tag.close && unwanted(tag)) xml = xml.slice(0, tag.start) + xml.slice(tag.end);
+      if (tag.open && tag.close && unwanted(tag))
+        xml = xml.slice(0, tag.start) + xml.slice(tag.end);
     }
     this.put(part, xml);
   }
 
-  // What a part points to: [{ id, type, fullType, target, external }], target as the name of a part.
+  // What a part points to: [{ id, type, fullType, target, external }], target as the name of a
+  // part.
   // "" stands for the file as a whole.
   relations(part = this.main) {
     const text = this.text(relationsOf(part)) ?? "";
-    return [...tags(text)].filter(({ name }) => name === "Relationship").map(({ attributes }) => {
-      const external = attribute(attributes, "TargetMode") === "External";
-      const target = attribute(attributes, "Target") ?? "";
-      const fullType = attribute(attributes, "Type") ?? "";
-      return {
-        id: attribute(attributes, "Id"), type: fullType.split("/").pop(), fullType, external,
-        target: external ? target : this.real(resolve(part, target)),
-      };
-    });
+    return [...tags(text)]
+      .filter(({ name }) => name === "Relationship")
+      .map(({ attributes }) => {
+        const external = attribute(attributes, "TargetMode") === "External";
+        const target = attribute(attributes, "Target") ?? "";
+        const fullType = attribute(attributes, "Type") ?? "";
+        return {
+          id: attribute(attributes, "Id"),
+          type: fullType.split("/").pop(),
+          fullType,
+          external,
+          target: external ? target : this.real(resolve(part, target)),
+        };
+      });
   }
 
   // The name of the part of a type that the main part points to.
@@ -229,7 +291,9 @@ export class Package {
 
   // The names of all parts of a type that the main part points to, each once.
   allRelated(type) {
-    const found = this.relations().filter((relation) => relation.type === type && !relation.external);
+    const found = this.relations().filter(
+      (relation) => relation.type === type && !relation.external,
+    );
     return [...new Set(found.map(({ target }) => target))].filter((name) => this.parts[name]);
   }
 
@@ -252,7 +316,9 @@ export class Package {
     let n = taken.size + 1;
     while (taken.has(`rIdPq${n}`)) n += 1;
     const made = element("Relationship", {
-      Id: `rIdPq${n}`, Type: `${base}/${type}`, Target: external ? target : `/${target}`,
+      Id: `rIdPq${n}`,
+      Type: `${base}/${type}`,
+      Target: external ? target : `/${target}`,
       TargetMode: external ? "External" : undefined,
     });
     this.put(name, withInside(text, "Relationships", made));
@@ -282,7 +348,10 @@ export class Package {
 
   leaveOutSignature() {
     for (const name of Object.keys(this.parts)) if (SIGNATURE.test(name)) delete this.parts[name];
-    const tells = (name) => ({ attributes }) => /digital-signature/.test(attribute(attributes, name) ?? "");
+    const tells =
+      (name) =>
+      ({ attributes }) =>
+        /digital-signature/.test(attribute(attributes, name) ?? "");
     this.leaveOut("_rels/.rels", tells("Type"));
     this.leaveOut(TYPES, tells("ContentType"));
   }
@@ -297,30 +366,40 @@ export class Package {
   }
 
   leaveOutMacros() {
-    const gone = new Set(Object.keys(this.parts).filter((name) => /vba(?:Project|Data)/i.test(name)));
+    const gone = new Set(
+      Object.keys(this.parts).filter((name) => /vba(?:Project|Data)/i.test(name)),
+    );
     for (const { type, target } of this.relations()) if (type === "vbaProject") gone.add(target);
     for (const name of [...gone]) {
       gone.add(relationsOf(name));
       for (const { target, external } of this.relations(name)) if (!external) gone.add(target);
     }
     for (const name of gone) delete this.parts[name];
-    this.leaveOut(relationsOf(this.main), ({ attributes }) => (
-      gone.has(this.real(resolve(this.main, attribute(attributes, "Target") ?? "")))));
-    this.leaveOut(TYPES, ({ attributes }) => (
-      gone.has((attribute(attributes, "PartName") ?? "").slice(1))
-      || (/vbaProject/.test(attribute(attributes, "ContentType")) && !this.hasPart(attributes))));
+    this.leaveOut(relationsOf(this.main), ({ attributes }) =>
+      gone.has(this.real(resolve(this.main, attribute(attributes, "Target") ?? ""))),
+    );
+    this.leaveOut(
+      TYPES,
+      ({ attributes }) =>
+        gone.has((attribute(attributes, "PartName") ?? "").slice(1)) ||
+        (/vbaProject/.test(attribute(attributes, "ContentType")) && !this.hasPart(attributes)),
+    );
   }
 
   hasPart(attributes) {
     const ending = attribute(attributes, "Extension");
-    return ending !== undefined && Object.keys(this.parts).some((name) => name.endsWith(`.${ending}`));
+    return (
+      ending !== undefined && Object.keys(this.parts).some((name) => name.endsWith(`.${ending}`))
+    );
   }
 
   // The bytes of the file. Pictures are packed already, so they are stored as they are.
   save() {
     const { [TYPES]: types, ...others } = this.parts;
-    const files = Object.entries({ [TYPES]: types, ...others }).map(([name, bytes]) => (
-      [name, [bytes, { level: /\.(?:png|jpe?g|gif)$/i.test(name) ? 0 : 6 }]]));
+    const files = Object.entries({ [TYPES]: types, ...others }).map(([name, bytes]) => [
+      name,
+      [bytes, { level: /\.(?:png|jpe?g|gif)$/i.test(name) ? 0 : 6 }],
+    ]);
     return zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 2) });
   }
 }
@@ -330,5 +409,7 @@ export const withInside = (xml, root, more) => {
   const end = xml.lastIndexOf(`</${root}`);
   if (end >= 0) return xml.slice(0, end) + more + xml.slice(end);
   const empty = [...tags(xml)].find(({ name }) => name === root);
-  return empty ? `${xml.slice(0, empty.end).replace(/\s*\/>$/, ">")}${more}</${root}>${xml.slice(empty.end)}` : xml;
+  return empty
+    ? `${xml.slice(0, empty.end).replace(/\s*\/>$/, ">")}${more}</${root}>${xml.slice(empty.end)}`
+    : xml;
 };

@@ -8,7 +8,10 @@ const REFERENCES = /^(?:references|bibliography|sources)$/i;
 const isWide = (xml) => {
   const size = /<w:pgSz(\s[^>]*)\/>/.exec(xml)?.[1];
   if (!size) return false;
-  return attribute(size, "w:orient") === "landscape" || Number(attribute(size, "w:w")) > Number(attribute(size, "w:h"));
+  return (
+    attribute(size, "w:orient") === "landscape" ||
+    Number(attribute(size, "w:w")) > Number(attribute(size, "w:h"))
+  );
 };
 
 const A4 = { wide: 11906, margin: 1440 }; // what Word takes where nothing is said
@@ -28,16 +31,23 @@ const roomOf = (section) => {
   return (room - (columns - 1) * (sizeIn(section, "cols", "space") ?? 720)) / columns;
 };
 
-const holdsNothing = ({ name, text, xml, breaks }) => name === "w:p" && !text && !breaks
-  && !/<w:(?:drawing|pict|object|sdt|br|bookmarkStart|commentReference|lastRenderedPageBreak)[\s/>]/.test(xml);
+const holdsNothing = ({ name, text, xml, breaks }) =>
+  name === "w:p" &&
+  !text &&
+  !breaks &&
+  !/<w:(?:drawing|pict|object|sdt|br|bookmarkStart|commentReference|lastRenderedPageBreak)[\s/>]/.test(
+    xml,
+  );
 
-// The places of a template: `elements` of its body (see readBody), its `headings`, and where it ends.
+// The places of a template: `elements` of its body (see readBody), its `headings`, and where it
+// ends.
 export class Places {
   constructor(elements, headings, bodyEnd) {
     Object.assign(this, { elements, headings, bodyEnd });
   }
 
-  // After the element before this number: outside of content controls around others, but in its cell.
+  // After the element before this number: outside of content controls around others, but in its
+  // cell.
   offset(n) {
     const [before, element] = [this.elements[n - 1], this.elements[n]];
     if (!before) return element?.top.start ?? this.bodyEnd;
@@ -53,7 +63,9 @@ export class Places {
     const room = roomOf(this.elements.find(({ breaks }, n) => n >= at && breaks)?.xml ?? "");
     const { cell } = this.elements[at - 1] ?? {};
     if (cell === undefined) return room;
-    const looks = properties(all(xml.slice(cell), "w:tc", 1)[0].xml, "w:tcPr").map((one) => one.xml).join("");
+    const looks = properties(all(xml.slice(cell), "w:tc", 1)[0].xml, "w:tcPr")
+      .map((one) => one.xml)
+      .join("");
     const dxa = /w:type=["']dxa/.test(looks) ? sizeIn(looks, "tcW", "w") : undefined;
     return (dxa ?? room / 2) - CELL_MARGINS;
   }
@@ -62,12 +74,15 @@ export class Places {
   end() {
     const end = this.endOfBody();
     if (!this.elements[end] || !isWide(this.elements[end].xml)) return end;
-    const upright = this.elements.findLastIndex(({ breaks, xml }, n) => n < end && breaks && !isWide(xml));
+    const upright = this.elements.findLastIndex(
+      ({ breaks, xml }, n) => n < end && breaks && !isWide(xml),
+    );
     return upright >= 0 && !this.elements[upright].text ? upright : end;
   }
 
   below(heading) {
-    const next = this.headings.find(({ element }) => element > heading.element)?.element ?? this.endOfBody();
+    const next =
+      this.headings.find(({ element }) => element > heading.element)?.element ?? this.endOfBody();
     const { table } = this.elements[heading.element];
     if (table !== undefined) {
       const cell = this.cellFor(heading, next);
@@ -77,25 +92,31 @@ export class Places {
     return next;
   }
 
-  // The place in a form: the end of the cell that waits for text below a heading or next to it, or holds
-  // its notes. A heading that fills a table of its own has its text below the table: undefined.
+  // The place in a form: the end of the cell that waits for text below a heading or next to it, or
+  // holds its notes. A heading that fills a table of its own has its text below the table:
+  // undefined.
   cellFor({ element: at }, next) {
     const { table } = this.elements[at];
     const inTable = this.elements.slice(at + 1, next).filter((one) => one.table === table);
-    const cell = (inTable.find(({ waits }) => waits) ?? inTable.findLast(({ text }) => text && !NUMBER.test(text)))?.cell;
+    const cell = (
+      inTable.find(({ waits }) => waits) ??
+      inTable.findLast(({ text }) => text && !NUMBER.test(text))
+    )?.cell;
     const follows = this.elements[at + inTable.length + 1];
-    const outside = follows && follows.table === undefined && at + inTable.length + 1 < next && !follows.breaks;
+    const outside =
+      follows && follows.table === undefined && at + inTable.length + 1 < next && !follows.breaks;
     if (cell === undefined) return outside ? undefined : at + 1;
     return this.elements.findLastIndex((one, n) => n > at && n < next && one.cell === cell) + 1;
   }
 
-  // Empty paragraphs that wait for text before this place, and give way to it. Where the template has
-  // no styles for headings, the last one is the space before the next heading, and stays.
+  // Empty paragraphs that wait for text before this place, and give way to it. Where the template
+  // has no styles for headings, the last one is the space before the next heading, and stays.
   waiting(at, heading) {
     let from = at;
     while (from - 1 > heading.element && holdsNothing(this.elements[from - 1])) from -= 1;
     const { cell } = this.elements[at - 1];
-    const found = this.elements.slice(from, at)
+    const found = this.elements
+      .slice(from, at)
       .filter((element) => element.top.start === element.start && element.cell === cell);
     return heading.lookAlike ? found.slice(0, -1) : found;
   }

@@ -43,7 +43,11 @@ const findDirectory = (view) => {
 const sizesOf = (view, at, extra, length) => {
   const sizes = [24, 20, 42].map((offset) => view.getUint32(at + offset, true));
   if (!sizes.includes(UNKNOWN)) return sizes;
-  for (let field = extra; field + 4 <= extra + length; field += 4 + view.getUint16(field + 2, true)) {
+  for (
+    let field = extra;
+    field + 4 <= extra + length;
+    field += 4 + view.getUint16(field + 2, true)
+  ) {
     if (view.getUint16(field, true) !== 1) continue;
     let place = field + 4;
     return sizes.map((size) => {
@@ -60,12 +64,18 @@ const readDirectory = (bytes, view) => {
   let { at, count } = findDirectory(view);
   for (; count > 0; count -= 1) {
     if (view.getUint32(at, true) !== ENTRY) throw new ZipDamaged();
-    const [nameLength, extraLength, noteLength] = [28, 30, 32].map((o) => view.getUint16(at + o, true));
+    const [nameLength, extraLength, noteLength] = [28, 30, 32].map((o) =>
+      view.getUint16(at + o, true),
+    );
     const [size, packed, local] = sizesOf(view, at, at + 46 + nameLength, extraLength);
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
       encrypted: Boolean(view.getUint16(at + 8, true) & 1),
-      method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true), size, packed, local,
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      size,
+      packed,
+      local,
     });
     at += 46 + nameLength + extraLength + noteLength;
   }
