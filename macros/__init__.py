@@ -22,7 +22,7 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
-    from macros import policy, prepare, reading, review, rules
+    from macros import finished, policy, prepare, reading, review, rules
     from macros.macro import MACROS, Macro
     from macros.problems import shown
     from macros.site import Here, html_path
@@ -37,6 +37,7 @@ def define_env(env: Any) -> None:
             env.conf["docs_dir"] = str(prepare.prepare(site))
         except prepare.NotMade as why:
             raise PluginError(str(why)) from why
+    env.conf["markdown_extensions"].append(finished.Finished())
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
