@@ -331,8 +331,13 @@ class Here:
 
     def href(self, target: str, anchor: str = "") -> str:
         """The relative address of a page of `docs/`, such as `../references.html#rowland2006`."""
-        relative = posixpath.relpath(html_path(target), posixpath.dirname(self.path) or ".")
+        relative = _relative(target, posixpath.dirname(self.path))
         return f"{relative}#{anchor}" if anchor else relative
+
+
+@functools.lru_cache(maxsize=4096)
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(html_path(target), folder or ".")
 
 
 def html_path(path: str) -> str:
