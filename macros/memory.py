@@ -11,14 +11,10 @@ import datetime
 import hashlib
 import json
 import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
-from macros import ROOT, prepare, rules, settings
+from macros import fine, prepare, rules, settings
 from macros.problems import Problem
 from macros.site import Site
 
@@ -39,29 +35,15 @@ def state(root: Path) -> str:
 
     Ask for it before the content is read, so that what changes in between is not taken for what was read.
     """
-    libraries = sorted(Path(jinja2.__file__).parent.parent.glob("*.dist-info"))
     today = datetime.date.today().isoformat()
-    said = (sys.version, today, str(settings.read()), *(folder.name for folder in libraries))
-    digest = hashlib.sha256("\n".join(said).encode())
+    code = fine.code()
+    digest = hashlib.sha256(f"{code}\n{today}\n{settings.read()}".encode())
     try:
-        for file in (*_files(ROOT, "macros"), *_files(root, *READ)):
-            digest.update(f"{file}\n{_hash(file)}\n".encode())
+        for file in (file for name in READ for file in fine.files(root / name)):
+            digest.update(f"{file}\n{fine.hash_of(file)}\n".encode())
     except OSError:
         return ""
-    return digest.hexdigest()
-
-
-def _files(root: Path, *names: str) -> Iterator[Path]:
-    for name in names:
-        if (root / name).is_file():
-            yield root / name
-        for folder, below, files in os.walk(root / name):
-            below[:] = sorted(one for one in below if one != "__pycache__")
-            yield from (Path(folder, one) for one in sorted(files))
-
-
-def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return digest.hexdigest() if code else ""
 
 
 def check(site: Site, before: str) -> list[Problem]:
@@ -72,6 +54,7 @@ def check(site: Site, before: str) -> list[Problem]:
         if known.get("state") == before:
             return [Problem(*one) for one in known["warnings"]]
     found = rules.check(site)
+    site.fine.keep()
     if all(p.warning for p in found):
         warnings = [(p.path, p.line, p.message, p.warning) for p in found]
         _write(kept, before, site.root, {"warnings": warnings})
@@ -98,7 +81,7 @@ def _hashes(folder: Path) -> dict[str, str]:
         if file.is_symlink():
             found[file.relative_to(folder).as_posix()] = "a link"
         elif file.is_file():
-            found[file.relative_to(folder).as_posix()] = _hash(file)
+            found[file.relative_to(folder).as_posix()] = fine.hash_of(file)
     return found
 
 
