@@ -9,7 +9,7 @@ import { el } from "../common/dom.js";
 import { setValue, sources, values } from "../common/gaps.js";
 import { load } from "../common/load.js";
 import { say } from "../common/say.js";
-import { barView, stepsView, tabsView } from "./bar-view.js";
+import { barView, stepsView, tabsView, unkeptView } from "./bar-view.js";
 import { checkView, leftOf } from "./check-view.js";
 import * as draft from "./draft.js";
 import { figuresView, lookAtFigures, needsDrawing, prepareDrawing, today } from "./figures-view.js";
@@ -67,17 +67,16 @@ class CaseBuilder extends HTMLElement {
 
   async begin() {
     this.keeper = new Keeper(
-      window.localStorage,
+      () => window.localStorage, // to ask for it may already be forbidden
       KEY,
       `${Date.now()}-${Math.random()}`,
       model.asText,
     );
     let kept = null;
-    let forbidden = false;
     try {
       kept = this.keeper.load();
     } catch {
-      forbidden = true;
+      this.unkept = "forbidden";
     }
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
@@ -88,7 +87,7 @@ class CaseBuilder extends HTMLElement {
     this.frame();
     this.listen();
     this.draw();
-    if (forbidden) this.say(NOT_SAVED.forbidden);
+    if (this.unkept) this.say(NOT_SAVED.forbidden);
     else if (read?.state?.parts.length) this.say("Your case is as you left it.");
     if (read?.state) lookAtFigures(this).then((figures) => this.tellChanges(figures));
     this.useArgument();
@@ -195,6 +194,7 @@ class CaseBuilder extends HTMLElement {
   save(what) {
     const done = this.keeper.save(this.state);
     if (done === "changed") this.heldBack();
+    else this.unkept = done === "saved" ? null : done;
     this.say(done === "saved" ? `${what}.` : `${what}. ${NOT_SAVED[done]}`);
   }
 
@@ -321,7 +321,7 @@ class CaseBuilder extends HTMLElement {
     const turnover = filled["local turnover rate"];
     const box = (name, deps, make) => [name, () => this.fill(name, deps, make)];
     return [
-      box("notice", [this.held], () => tabsView(this)),
+      box("notice", [this.held, this.unkept], () => [...tabsView(this), ...unkeptView(this)]),
       box("bar", [this.store.canUndo, this.store.canRedo], () => barView(this)),
       box(
         "start",
