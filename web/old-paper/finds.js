@@ -8,7 +8,7 @@
 //   near: one of these begins a word of the same sentence; not: none of them does
 // macros/finding.py reads the same rules with the same meaning; a test holds the two together.
 
-import { ratesIn } from "./rates.js";
+import { ratesIn, yearOfPaper } from "./rates.js";
 import { sentences } from "./sentences.js";
 
 export { sentences };
@@ -124,25 +124,40 @@ const apart = (hits) => {
   return kept.sort((a, b) => a.start - b.start);
 };
 
+// In a paper of today, what is told as history needs no comment: "the HCPC replaced the GSCC in
+// 2012". In an old one it does: there the same sentence is news.
+const ENDED =
+  /\b(?:replaced|took over|taken over|succeeded|superseded|abolished|scrapped|closed|ended|wound up|merged|renamed|ceased|gave way)\b/i;
+const ONCE = /\b(?:before then|formerly|no longer|used to be|until (?:\p{L}+ )?(?:19|20)\d\d)\b/iu;
+const isHistory = (sentence, today) =>
+  ONCE.test(sentence) ||
+  (ENDED.test(sentence) &&
+    [...sentence.matchAll(/\b(?:19|20)\d\d\b/g)].some(([year]) => Number(year) < today));
+
 // Everything in the paragraphs of a paper that no longer holds, in order: [{ id, paragraph, start,
-// end, sentence: { start, end }, measure?, year? }].
+// end, sentence: { start, end }, measure?, year?, of? }].
 //   paragraphs  [{ text, cell? }], see rates.js
 //   rules       what `compile` made
-//   newest      the newest year that we have, by measure: { vacancy: 2025, turnover: 2025, agency: 2025, caseload: 2025 }
-export const findsInAll = (paragraphs, rules, newest = {}) => {
+//   newest      the newest year that we have, by measure: { vacancy: 2025, turnover: 2025, … }
+//   year        the time of the paper, null where it is not known
+export const findsInAll = (paragraphs, rules, newest = {}, year = yearOfPaper(paragraphs)) => {
   const rates = paragraphs.map(() => []);
-  for (const rate of ratesIn(paragraphs, newest)) rates[rate.paragraph].push(rate);
+  for (const rate of ratesIn(paragraphs, newest, year)) rates[rate.paragraph].push(rate);
+  const today = Math.max(-Infinity, ...Object.values(newest));
+  const ofToday = year !== null && Number.isFinite(today) && year >= today - 1;
   return paragraphs.flatMap(({ text }, paragraph) =>
     sentences(text).flatMap((sentence) => {
-      const words = hitsIn(text.slice(sentence.start, sentence.end), rules).map((hit) => ({
+      const said = text.slice(sentence.start, sentence.end);
+      const words = ofToday && isHistory(said, today) ? [] : hitsIn(said, rules);
+      const figures = rates[paragraph].filter(
+        ({ start }) => start >= sentence.start && start < sentence.end,
+      );
+      const placed = words.map((hit) => ({
         ...hit,
         start: hit.start + sentence.start,
         end: hit.end + sentence.start,
       }));
-      const figures = rates[paragraph].filter(
-        ({ start }) => start >= sentence.start && start < sentence.end,
-      );
-      return apart([...words, ...figures]).map((hit) => ({ ...hit, paragraph, sentence }));
+      return apart([...placed, ...figures]).map((hit) => ({ ...hit, paragraph, sentence }));
     }),
   );
 };

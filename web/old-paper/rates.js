@@ -15,7 +15,7 @@ const MEASURES = [
   {
     measure: "turnover",
     named: /\b(?:turnover|leavers|left the (?:council|authority|service))\b/i,
-    not: /£|\b(?:company|trading|sales|businesses|tenan\w+|traders?)\b|\bof (?:the |all |those )?leavers\b/i,
+    not: /£|\b(?:company|trading|sales|businesses|tenan\w+|traders?)\b|\bof (?:the |all |those |our )?(?:\d+ )?leavers\b/i,
   },
   {
     measure: "agency",
@@ -43,14 +43,17 @@ const RATES = [
 ];
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const CASES = new RegExp(
-  `(?<![\\p{L}\\p{N}.,£/])\\d{1,2}(?:\\.\\d)?(?![\\d,.%/]*\\d|\\s?(?:%|per cent|percent)|\\p{L}|\\s+(?:${MONTH}|teams?|councils?|authorities|months?|weeks?|years?|days?|staff|social workers?|workers?|people|posts?|boroughs))`,
+  `(?<![\\p{L}\\p{N}.,£/])\\d{1,2}(?:\\.\\d)?(?![\\d,.%/]*\\d|\\s?(?:%|per cent|percent)|\\p{L}|\\s+(?:${MONTH}|(?:(?!(?:in|for|per|at|and|to|across|among|by|against|cases|each)\\b)\\p{L}+\\s+){0,3}(?:teams?|councils?|authorities|months?|weeks?|years?|days?|staff|social workers?|workers?|people|posts?|boroughs)))`,
   "giu",
 );
 
 // What was meant to be is no figure of any year.
 const TARGET =
   /\b(?:targets?|aims?|goals?|ambitions?)\b[^%.;]{0,30}$|\b(?:will|should|must|would|shall)\b[^%.;]{0,40}$|\bto (?:below|under|less than|no more than|at most) $/i;
+const IF = /\b(?:if|once|when) [^%.;]{0,40}\b(?:falls?|rises?|drops?|reach(?:es)?) [^%.;]{0,12}$/i;
+const BY_THEN = /^\s*by (?:\p{L}+ )?20\d\d/iu;
 const NOW = /\b(?:now|currently|today|at present)\b[^%.;]{0,30}$/i;
+const IS = /\b(?:is|are|stands at) [^%.;]{0,20}$/i;
 
 const YEAR = /(?<!\d)((?:19[89]|20[0-4])\d)(?:\s?[/\u2010-\u2013-]\s?(\d\d))?(?!\d)/g;
 const SHORT_YEARS = /^(\d\d)\/(\d\d)$/;
@@ -86,8 +89,8 @@ const latest = (years) => (years.length ? Math.max(...years) : null);
 const PLANNED =
   /\b(?:by|until|before|to|for|target)\s+(?:the end of )?(?:\d{1,2} )?(?:[A-Z]\p{L}+ )?$|\d\s?[\u2010-\u2013/-]\s?$/u;
 const LEAST_WORDS = 150;
-const yearOfPaper = (lines) => {
-  const text = lines.map((line) => line.text).join("\n");
+export const yearOfPaper = (paragraphs) => {
+  const text = paragraphs.map((paragraph) => paragraph.text).join("\n");
   if ((text.match(/\p{L}+/gu) ?? []).length < LEAST_WORDS) return null;
   const kept = text.replace(YEAR, (found, ...rest) =>
     PLANNED.test(justBefore(text, rest.at(-2))) ? "" : found,
@@ -120,14 +123,20 @@ const inherited = (text, place, before) => {
   return next && PAST.test(text) && !PRESENT.test(text) ? before.year : null;
 };
 
-const ratesOf = (text, measure, stillNow) =>
+// Whether a rate is one that was counted: no number of a paragraph, nothing hoped for and, in what
+// may be written today, nothing that is said of today.
+const isCounted = (text, { index, 0: rate }, time) => {
+  const before = justBefore(text, index);
+  if (index === 0 && /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u.test(text)) return false;
+  if (TARGET.test(before) || IF.test(before)) return false;
+  if (BY_THEN.test(text.slice(index + rate.length, index + rate.length + NEAR))) return false;
+  return time === "old" || !(NOW.test(before) || (time === "today" && IS.test(before)));
+};
+
+const ratesOf = (text, measure, time) =>
   (measure === "caseload" ? [CASES] : RATES)
     .flatMap((pattern) => [...text.matchAll(pattern)])
-    .filter(({ index }) => {
-      const before = justBefore(text, index);
-      const isNumberOfParagraph = index === 0 && /^\d+(?:\.\d+)*\.?\s+\p{Lu}/u.test(text);
-      return !isNumberOfParagraph && !TARGET.test(before) && !(stillNow && NOW.test(before));
-    })
+    .filter((found) => isCounted(text, found, time))
     .map((found) => ({ start: found.index, end: found.index + found[0].length }));
 
 // Which measure a sentence is about: the one it names, or the one that a sentence before named
@@ -153,8 +162,9 @@ const inSentences = (lines, paperYear, newest) => {
       const about = aboutOf(text, place, before);
       const year = latest(yearsIn(text)) ?? inherited(text, place, before);
       if (about && isOld(about.measure, year ?? paperYear, newest)) {
-        const stillNow = !isOld(about.measure, paperYear, newest);
-        for (const rate of ratesOf(text, about.measure, stillNow))
+        const old = isOld(about.measure, paperYear, newest);
+        const time = old ? "old" : paperYear === null ? "" : "today";
+        for (const rate of ratesOf(text, about.measure, time))
           out.push(figure(line, start + rate.start, start + rate.end, about.measure, year));
       }
       if (year !== null) Object.assign(before, { year, at: index, line });
@@ -321,9 +331,9 @@ const linesOf = (paragraphs) =>
 // and column of a table say.
 //   paragraphs  [{ text, cell? }], where `cell` is { table, row, column, span } in a Word table
 //   newest      the newest year that we have, by measure: { vacancy: 2025, … }
-export const ratesIn = (paragraphs, newest) => {
+//   paperYear   the time of the paper
+export const ratesIn = (paragraphs, newest, paperYear = yearOfPaper(paragraphs)) => {
   const lines = linesOf(paragraphs);
-  const paperYear = yearOfPaper(lines);
   const tables = tablesOf(lines).map((table) => inTable(table, paperYear, newest));
   const read = new Set(tables.flatMap((table) => [...table.read]));
   return [

@@ -55,6 +55,19 @@ test("what was hoped for is no figure", () => {
   assert.deepEqual(words("In 2015 vacancies were 14% against a target of 8%."), ["14%"]);
 });
 
+test("what depends, and the number of people, are no rates", () => {
+  assert.deepEqual(words("We save if agency use falls to 12% of staff by 2020."), []);
+  assert.deepEqual(words("Agency staff: 12% by March 2020."), []);
+  assert.deepEqual(words("Of 38 leavers in 2018, 41% had come in 2016."), []);
+  assert.deepEqual(words("In 2018 the 30 newly qualified staff had a caseload of 14.2."), ["14.2"]);
+});
+
+test("in a paper of today, what is said to be so now is not old", () => {
+  const paper = `Bid of March 2026\n${"We agreed to look at the training of staff again. ".repeat(20)}`;
+  assert.deepEqual(words(`${paper}\nTurnover is 14%, down from 21% in 2022.`), ["21%"]);
+  assert.deepEqual(words("At 30 September 2005 the vacancy rate is 17.5%."), ["17.5%"]);
+});
+
 test("a rate without a year is old where a whole paper names no year of today", () => {
   const filler = "We agreed to look at the training of social workers again. ".repeat(20);
   const rate = "Our vacancy rate is 14.6%.";

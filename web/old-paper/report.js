@@ -26,9 +26,10 @@ const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 //   paragraphs  [{ text, where, cell? }], where "" in the body, else header, footer, footnote or
 //               endnote, and `cell` is { table, row, column, span } in a Word table
 //   data        what macros/finds.py made, with its rules `compiled`
-export const hitsIn = (paragraphs, { compiled, newest }) => {
+//   year        the time of the paper, where it is known and need not be read from its words
+export const hitsIn = (paragraphs, { compiled, newest }, year) => {
   const years = Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, newest]));
-  return findsInAll(paragraphs, compiled, years).map((hit) => {
+  return findsInAll(paragraphs, compiled, years, year).map((hit) => {
     const { text, where } = paragraphs[hit.paragraph];
     return { ...hit, text, where };
   });
