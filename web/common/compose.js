@@ -104,15 +104,22 @@ export const withUnit = (value, unit = "") => {
   return unit === "£" ? number.replace(/^-?/, "$&£") : number + unit;
 };
 
+const placesOf = (value) => Math.min(2, String(value).split(".")[1]?.length ?? 0);
+
+// A number with at least so many decimals; it keeps its own where they are more, up to two.
+export const withDecimals = (value, least) => value.toFixed(Math.max(least, placesOf(value)));
+
 // A chart is { kind, chart: "line" | "bar", title, across?, categories, series: [{ name, values }],
-// unit, source?, note? }.
-// `across` names what the categories are. The table of its numbers stands below it wherever it is
+// unit, decimals?, source?, note? }.
+// `across` names what the categories are; `decimals` is how many each number has at least. The table of its numbers stands below it wherever it is
 // printed; null is a value that nobody published.
 export const acrossOf = ({ across, chart }) => across ?? (chart === "line" ? "Year" : "");
 export const numbersOf = ({ title, series, categories, unit, source, note, ...chart }) => {
-  const places = (value) => Math.min(2, String(value).split(".")[1]?.length ?? 0);
   // all with as many decimals
-  const most = Math.max(0, ...series.flatMap(({ values }) => values.map(places)));
+  const most = Math.max(
+    chart.decimals ?? 0,
+    ...series.flatMap(({ values }) => values.map(placesOf)),
+  );
   return {
     kind: "table",
     caption: `${title}: the numbers`,

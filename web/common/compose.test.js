@@ -180,6 +180,13 @@ test("the numbers of a chart have as many decimals as the finest of them", () =>
   assert.match(printed, /2024\t13\.8%\n2025\t12\.0%/);
 });
 
+test("the numbers of a chart have as many decimals as are asked for", () => {
+  const printed = print([
+    { ...CHART, decimals: 1, series: [{ name: "England", values: [13, 12] }] },
+  ]);
+  assert.match(printed, /2024\t13\.0%\n2025\t12\.0%/);
+});
+
 test("a work that only a chart names is in the references", () => {
   assert.deepEqual(cited([CHART]), ["rowland2006"]);
 });
