@@ -6,7 +6,12 @@ const WEIGHTS = Object.keys(NAMES);
 const MEASURES = {
   vacancy: { figure: "vacancy-rate", column: "vacancy_rate", name: "vacancy rate" },
   turnover: { figure: "turnover", column: "turnover_rate", name: "turnover" },
-  agency: { figure: "agency-rate", column: "agency_rate", name: "share of agency workers" },
+  agency: {
+    figure: "agency-rate",
+    column: "agency_rate",
+    name: "share of agency workers",
+    among: "share of agency workers among",
+  },
   caseload: { figure: "caseload", column: "caseload", name: "average caseload" },
 };
 
@@ -39,7 +44,7 @@ export const hitsIn = (paragraphs, { compiled, newest }, year) => {
 // was chosen.
 //   council  { name, year, words(column) } or null
 const datedAdvice = (measure, years, { england, newest }, council) => {
-  const { figure, column, name } = MEASURES[measure];
+  const { figure, column, name, among = `${name} of` } = MEASURES[measure];
   const known = england[figure];
   const own = council?.words(column);
   return {
@@ -47,7 +52,7 @@ const datedAdvice = (measure, years, { england, newest }, council) => {
     title: `${upper(name)} of ${times(years)}`,
     became: "The government counts this anew each year, in children’s services.",
     now: known
-      ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
+      ? `In England the ${among} children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
       : "",
     say: `Use the figure of ${newest}, or write the year into the sentence. Compare only what was counted in the same way.`,
     url: "council.html",
