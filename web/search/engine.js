@@ -236,7 +236,7 @@ const addOtherWords = (search, words, groups) => {
       group.unknown = false;
       group.ways.push(...others);
     }
-    also.push(label);
+    if (question(label).join(" ") !== typed.name.words.join(" ")) also.push(label);
   }
   return also;
 };

@@ -36,8 +36,16 @@ const held = (sentence, wanted) => {
   return found.size;
 };
 
-// The sentence of a text that holds most of the terms in `wanted`; a long one is cut around the
-// first of them.
+// A long sentence cut between words, around the first that is wanted.
+const cut = (sentence, wanted) => {
+  const words = read(sentence);
+  const first = words.find(({ terms }) => terms.some((term) => wanted.has(term)))?.start ?? 0;
+  const from = first > 60 ? words.find(({ start }) => start >= first - 60).start : 0;
+  const to = words.findLast(({ end }) => end <= from + LONGEST)?.end ?? from + LONGEST;
+  return `${from ? "… " : ""}${sentence.slice(from, to)} …`;
+};
+
+// The sentence of a text that holds most of the terms in `wanted`; a long one is cut.
 export const sentenceOf = (text, wanted) => {
   const sentences = sentencesOf(text);
   let best = sentences[0] ?? "";
@@ -46,8 +54,5 @@ export const sentenceOf = (text, wanted) => {
     const here = held(sentence, wanted);
     if (here > most) [best, most] = [sentence, here];
   }
-  if (best.length <= LONGEST) return best;
-  const first = read(best).find(({ terms }) => terms.some((term) => wanted.has(term)))?.start ?? 0;
-  const from = Math.max(0, first - 60);
-  return `${from ? "… " : ""}${best.slice(from, from + LONGEST)} …`;
+  return best.length <= LONGEST ? best : cut(best, wanted);
 };
