@@ -22,21 +22,23 @@ def define_env(env: Any) -> None:
     from jinja2 import pass_context
     from mkdocs.exceptions import PluginError
 
-    from macros import policy, prepare, reading, review, rules
+    from macros import finished, memory, policy, prepare, reading, review
     from macros.macro import MACROS, Macro
     from macros.problems import shown
     from macros.site import Here, html_path
 
     _take_the_day_of_the_commit()
+    before = memory.state(ROOT)
     site = reading.load(ROOT)
     if Path(env.conf["docs_dir"]) != ROOT / prepare.FOLDER:
-        stopping = [p for p in rules.check(site) if not p.warning]
+        stopping = [p for p in memory.check(site, before) if not p.warning]
         if stopping:
             raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
         try:
-            env.conf["docs_dir"] = str(prepare.prepare(site))
+            env.conf["docs_dir"] = str(memory.prepared(site, before))
         except prepare.NotMade as why:
             raise PluginError(str(why)) from why
+    env.conf["markdown_extensions"].append(finished.Finished())
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}

@@ -6,7 +6,18 @@ import argparse
 import datetime
 import sys
 
-from macros import ROOT, audit, building, examples, fields, prepare, reading, review, rules, serving
+from macros import (
+    ROOT,
+    audit,
+    building,
+    examples,
+    fields,
+    memory,
+    prepare,
+    reading,
+    review,
+    serving,
+)
 from macros.problems import shown
 
 ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
@@ -14,7 +25,8 @@ ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
 
 def check() -> int:
     """Check all content without building. Prints every problem; 1 where any is not a warning."""
-    problems = rules.check(reading.load(ROOT))
+    before = memory.state(ROOT)
+    problems = memory.check(reading.load(ROOT), before)
     for line in shown(problems):
         print(line)
     wrong = sum(not p.warning for p in problems)
@@ -41,7 +53,8 @@ def prepare_pages() -> int:
     if check():
         return 1
     try:
-        prepare.prepare(reading.load(ROOT))
+        before = memory.state(ROOT)
+        memory.prepared(reading.load(ROOT), before)
     except prepare.NotMade as why:
         print(why)
         return 1

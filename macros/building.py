@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from macros import bill, output, policy, reading, rules
+from macros import bill, memory, output, policy, reading
 from macros.problems import printable, shown
 
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir")
@@ -28,8 +28,9 @@ class NotBuilt(Exception):
 
 def build(root: Path, command: tuple[str, ...] = MKDOCS) -> int:
     """Build below `root`. `command` is followed by the folder to build into. Returns an exit status; says why it fails."""
+    before = memory.state(root)
     site = reading.load(root)
-    problems = rules.check(site)
+    problems = memory.check(site, before)  # MkDocs, which asks again, is then answered at once
     for line in shown(problems):
         print(line, flush=True)
     aside = None

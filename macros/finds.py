@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -85,7 +86,8 @@ def check(site: Site) -> Iterator[Problem]:
         seen.setdefault(one.id, one)
         for line in texts(one.said.get("words")):
             yield from _check_line(one, line, claimed)
-        yield from _check_sentences(one)
+        said = json.dumps([one.id, *map(one.said.get, ("words", "hits", "misses"))], default=str)
+        yield from site.fine.found("finds", said, partial(_check_sentences, one))
     yield from _check_own_pages(site)
 
 
@@ -149,10 +151,12 @@ def _check_own_pages(site: Site) -> Iterator[Problem]:
     """What has gone is not named as if it held: in today's pages, nor in examples of a later time than its own."""
     gone = {one.id: one for one in named(site) if one.weight == "gone"}
     using = [r for one in gone.values() for r in rules_of(one.id, one.said)]
+    words = json.dumps([(id, one.said.get("words")) for id, one in gone.items()], default=str)
     for page in site.pages.values():
         if page.path.startswith(TODAYS):
             body = page.body.split("## What the guide of 2007 said")[0]
-            yield from _old_words(page, body, using, gone)
+            look = partial(_old_words, page, body, using, gone)
+            yield from site.fine.found("old words", f"{words}\n{body}", look)
     for example in site.examples.values():
         years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d", str(example.meta.get("period")))]
         if years:

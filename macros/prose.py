@@ -151,7 +151,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def check(site: Site) -> Iterator[Problem]:
     """Each habit of our own list is a mistake; what proselint finds is a warning, as taste is."""
-    texts = [t for t in _texts(site) if t[2].strip()]
+    texts = [t for t in _texts(site) if t[2].strip() and not site.fine.is_fine("prose", t[2])]
     starts, whole = [], []
     length = 0
     for _, _, text in texts:  # one reading of all takes a tenth of the time of a thousand
@@ -159,12 +159,18 @@ def check(site: Site) -> Iterator[Problem]:
         whole.append(text)
         length += len(text) + len(_BETWEEN)
     together = _BETWEEN.join(whole)
+    marred = set()
     for start, words, advice, ours in findings(together):
-        path, line, text = texts[bisect_right(starts, start) - 1]
-        within = start - starts[bisect_right(starts, start) - 1]
+        number = bisect_right(starts, start) - 1
+        marred.add(number)
+        path, line, text = texts[number]
+        within = start - starts[number]
         yield Problem(
             path,
             line + text.count("\n", 0, within),
             f"“{shortened(' '.join(words.split()))}”: {advice.rstrip('.')}.",
             warning=not ours,
         )
+    for number, (_, _, text) in enumerate(texts):
+        if number not in marred:
+            site.fine.note("prose", text)

@@ -107,6 +107,7 @@ class Record(Mapping):
     """
 
     fields: ClassVar[tuple[Field, ...]] = ()
+    _names: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         names = vars(sys.modules[cls.__module__])
@@ -115,6 +116,7 @@ class Record(Mapping):
         for name in own.keys() & cls.__dict__.keys():
             delattr(cls, name)  # so that the value of a record is found
         cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)
+        cls._names = frozenset(f.name for f in cls.fields)
 
     @classmethod
     def from_mapping(cls, values: Mapping) -> Self:
@@ -134,7 +136,7 @@ class Record(Mapping):
 
     def __getattr__(self, name: str) -> Any:
         known = name.rstrip("_")
-        if any(f.name == known for f in type(self).fields):
+        if known in type(self)._names:
             return self.get(known)
         raise AttributeError(name)
 

@@ -105,7 +105,7 @@ def check_unsafe(site: Site) -> Iterator[Problem]:
     for page in site.pages.values():
         yield from (
             Problem(page.file, page.body_line + line - 1, message)
-            for line, message in unsafe.page_text(page.body, fences=not is_snippet(page.path))
+            for line, message in _unsafe_text(page, site)
         )
         yield from (
             Problem(page.file, call.line, f"A value given to {call.name}: {message}")
@@ -137,6 +137,12 @@ def check_unsafe(site: Site) -> Iterator[Problem]:
             for value in values
             for message in unsafe.one_value(value)
         )
+
+
+def _unsafe_text(page: Page, site: Site) -> list[tuple[int, str]]:
+    fences = not is_snippet(page.path)
+    rule = "page with fences" if fences else "page"
+    return site.fine.found(rule, page.body, lambda: unsafe.page_text(page.body, fences=fences))
 
 
 def _check_lists(page: Page, site: Site) -> Iterator[Problem]:

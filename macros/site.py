@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from macros import census
+from macros import census, fine
 from macros.examples import Example
+from macros.fine import Fine
 from macros.macro import MACROS, NUMBERED, Use
 from macros.pages import Call, Page
 from macros.problems import Problem
@@ -124,9 +125,13 @@ class Site:
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
     made: dict[tuple[str, ...], Any] = field(default_factory=dict)  # see `once`
+    fine: Fine = field(init=False)  # texts in which rules found nothing
     site_url: str = ""
     repo_url: str = ""
     contact: str = ""
+
+    def __post_init__(self) -> None:
+        self.fine = fine.of(self.root)
 
     def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` returns, made once for this site and kept by its name."""
@@ -331,8 +336,13 @@ class Here:
 
     def href(self, target: str, anchor: str = "") -> str:
         """The relative address of a page of `docs/`, such as `../references.html#rowland2006`."""
-        relative = posixpath.relpath(html_path(target), posixpath.dirname(self.path) or ".")
+        relative = _relative(target, posixpath.dirname(self.path))
         return f"{relative}#{anchor}" if anchor else relative
+
+
+@functools.lru_cache(maxsize=4096)
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(html_path(target), folder or ".")
 
 
 def html_path(path: str) -> str:

@@ -122,6 +122,10 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
 
 def to_copy(site: Site, id: str) -> dict[str, str]:
     """A figure as words that can be copied, with what it counts, where, when, of whom, and its source."""
+    return site.once(("figure to copy", id), lambda: _to_copy(site, id))
+
+
+def _to_copy(site: Site, id: str) -> dict[str, str]:
     record = site.statistics[id]
     counts, value = str(record.counts), format_value(record)
     sentence = text.paragraph(

@@ -12,6 +12,7 @@ So nothing here depends on how it will be printed. The browser's twin, which pri
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -230,7 +231,11 @@ def works(site: Site, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     Of each: `label` and the entry `before` and `after` its `year` as inlines; `place` in the alphabet; `check`, why it
     should be checked before it is sent, if it should; `name`, what to call it then.
     """
-    return {key: _work(site, key) for key in keys if key in site.library}
+    return {
+        key: site.once(("work", key), functools.partial(_work, site, key))
+        for key in keys
+        if key in site.library
+    }
 
 
 def _work(site: Site, key: str) -> dict[str, Any]:

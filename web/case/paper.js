@@ -44,6 +44,11 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
   keys: keysOf(state),
 });
 
+// The works of the page's data, each with its place among the references: the data has them in
+// that order.
+export const placed = (works) =>
+  Object.fromEntries(Object.entries(works).map(([key, work], place) => [key, { ...work, place }]));
+
 const citedIn = remembered((part) => cited(blocksFor(part, {})));
 
 // Keys of all sources of the case, those behind its figures too. Costs cite nothing.

@@ -4,6 +4,7 @@ import { HTML, TEXT } from "../common/compose.js";
 import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
 import { report } from "../common/report.js";
+import { saveDraft } from "./bar-view.js";
 import { fileName, forgetTemplate, saveFile } from "./files.js";
 import { button } from "./form.js";
 import * as model from "./model.js";
@@ -164,9 +165,7 @@ export const takeView = (app) => [
       "Copy for Word",
     ),
     button("Print", () => print(app)),
-    button("Download draft", () =>
-      saveFile(app.draft(), `${fileName(app.state)}.pqcase`, "application/json"),
-    ),
+    button("Download draft", () => saveDraft(app)),
     button("Clear everything", () => clear(app)),
   ),
   el(

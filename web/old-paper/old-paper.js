@@ -8,7 +8,17 @@ import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures } from "../council/facts.js";
 import { loadData } from "./data.js";
-import { commentOf, fromText, grouped, hitsIn, listAsText, NAMES, read } from "./report.js";
+import {
+  aroundOf,
+  commentOf,
+  fromText,
+  grouped,
+  hitsIn,
+  listAsText,
+  NAMES,
+  read,
+  whereOf,
+} from "./report.js";
 
 const LARGEST = 30 * 1024 * 1024;
 const HINTS = {
@@ -218,17 +228,13 @@ class OldPaper extends HTMLElement {
     return more;
   }
 
-  quote({ text, start, end, sentence, where }) {
+  quote(place) {
+    const [before, words, after] = aroundOf(place);
+    const where = whereOf(place);
     return el(
       "p",
       { class: "app-old-paper__quote" },
-      el(
-        "q",
-        {},
-        text.slice(sentence.start, start),
-        el("mark", {}, text.slice(start, end)),
-        text.slice(end, sentence.end),
-      ),
+      el("q", {}, before, el("mark", {}, words), after),
       where && el("span", { class: "app-quiet" }, ` (in a ${where})`),
     );
   }

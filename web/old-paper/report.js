@@ -1,5 +1,5 @@
 // What is said of an old paper's finds, and how a paper is read. No page.
-import { findsIn } from "./finds.js";
+import { findsInAll } from "./finds.js";
 
 export const NAMES = { gone: "Gone", figure: "Dated figure", check: "Check" };
 const WEIGHTS = Object.keys(NAMES);
@@ -13,17 +13,26 @@ const MEASURES = {
 const listed = (words) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 const once = (list) => [...new Set(list)];
+// Years of rates; some have only the time of the whole paper, which names none of today.
+const times = (years) => {
+  const known = once(years.filter((year) => year !== null)).sort();
+  const others = years.includes(null) ? ["the time of this paper"] : [];
+  return listed([...known, ...others]);
+};
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 // Everything in the paragraphs of a paper that no longer holds: [{ id, start, end, sentence,
 // paragraph, text, where, … }].
-//   paragraphs  [{ text, where }], where "" in the body, else header, footer, footnote or endnote
+//   paragraphs  [{ text, where, cell? }], where "" in the body, else header, footer, footnote or
+//               endnote, and `cell` is { table, row, column, span } in a Word table
 //   data        what macros/finds.py made, with its rules `compiled`
-export const hitsIn = (paragraphs, { compiled, newest }) => {
+//   year        the time of the paper, where it is known and need not be read from its words
+export const hitsIn = (paragraphs, { compiled, newest }, year) => {
   const years = Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, newest]));
-  return paragraphs.flatMap(({ text, where }, paragraph) =>
-    findsIn(text, compiled, years).map((hit) => ({ ...hit, paragraph, text, where })),
-  );
+  return findsInAll(paragraphs, compiled, years, year).map((hit) => {
+    const { text, where } = paragraphs[hit.paragraph];
+    return { ...hit, text, where };
+  });
 };
 
 // The advice on rates of old years: the newest for England, and for the reader's council where one
@@ -35,7 +44,7 @@ const datedAdvice = (measure, years, { england, newest }, council) => {
   const own = council?.words(column);
   return {
     weight: "figure",
-    title: `${upper(name)} of ${listed(once(years).sort())}`,
+    title: `${upper(name)} of ${times(years)}`,
     became: "The government counts this anew each year, in children’s services.",
     now: known
       ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
@@ -80,8 +89,16 @@ export const grouped = (hits, data, council) => {
     .sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 };
 
+// The sentence of a find, about its words: [before, words, after]. A cell of a table is shown by its
+// row and column.
+export const aroundOf = ({ text, start, end, sentence, of }) =>
+  of === undefined
+    ? [text.slice(sentence.start, start), text.slice(start, end), text.slice(end, sentence.end)]
+    : [of && `${of}: `, text.slice(start, end), ""];
 // The sentence of a find.
-export const sentenceOf = ({ text, sentence }) => text.slice(sentence.start, sentence.end);
+export const sentenceOf = (place) => aroundOf(place).join("");
+// Where it stands, when not in a paragraph of the body.
+export const whereOf = ({ where, of }) => where || (of === undefined ? "" : "table");
 
 // What stands in the margin beside the first mention of a thing; `where` where Word allows no
 // comment there.
@@ -108,7 +125,7 @@ export const listAsText = (things) =>
       [
         `${NAMES[thing.weight]}: ${thing.words.join(", ")} (${thing.title})`,
         ...thing.places.map(
-          (place) => `“${sentenceOf(place)}”${place.where ? ` (in a ${place.where})` : ""}`,
+          (place) => `“${sentenceOf(place)}”${whereOf(place) ? ` (in a ${whereOf(place)})` : ""}`,
         ),
         commentOf(thing),
       ].join("\n"),

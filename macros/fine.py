@@ -1,0 +1,103 @@
+"""Texts in which a rule found nothing, by their hash: while nothing changes in our code, it will find nothing again.
+
+For rules that read one text and nothing else, and take long. What is wrong is never kept, so it is said each time.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import jinja2
+
+T = TypeVar("T")
+CODE = Path(__file__).parent
+
+
+class Fine:
+    """What was in order. Used while a site is checked, and kept by `keep` below the project's root."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / ".cache/fine.txt"
+        self._known: set[str] = set()
+        self._asked: set[str] = set()
+        self._code = code()
+        if self._code:
+            try:
+                first, *hashes = self._file.read_text(encoding="ascii").split("\n")
+            except (OSError, ValueError):
+                return
+            self._known = set(hashes) if first == self._code else set()
+
+    def found(self, rule: str, text: str, look: Callable[[], Iterable[T]]) -> list[T]:
+        """What `look` finds in a text, which is not read where that was nothing before."""
+        if self.is_fine(rule, text):
+            return []
+        result = list(look())
+        if not result:
+            self.note(rule, text)
+        return result
+
+    def is_fine(self, rule: str, text: str) -> bool:
+        """Whether a rule is known to find nothing in a text."""
+        key = _key(rule, text)
+        self._asked.add(key)
+        return key in self._known
+
+    def note(self, rule: str, text: str) -> None:
+        """Say that a rule found nothing in a text."""
+        self._known.add(_key(rule, text))
+
+    def keep(self) -> None:
+        """Write down what is in order, of what was asked since the last time."""
+        if not self._code:
+            return
+        kept = sorted(self._known & self._asked)
+        try:
+            self._file.parent.mkdir(exist_ok=True)
+            fresh = self._file.with_suffix(f".{os.getpid()}")
+            fresh.write_text("\n".join([self._code, *kept]), encoding="ascii")
+            fresh.replace(self._file)
+        except OSError:
+            pass  # a folder that cannot be written costs time, nothing else
+
+
+def _key(rule: str, text: str) -> str:
+    return hashlib.sha256(f"{rule}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@functools.lru_cache(maxsize=8)
+def of(root: Path) -> Fine:
+    """What is in order in a project, for as long as this process runs."""
+    return Fine(root)
+
+
+def code() -> str:
+    """A hash of our code, of Python and of the libraries; empty where some of it cannot be read."""
+    libraries = sorted(f.name for f in Path(jinja2.__file__).parent.parent.glob("*.dist-info"))
+    digest = hashlib.sha256("\n".join([sys.version, *libraries]).encode())
+    try:
+        for file in files(CODE):
+            digest.update(f"{file}\n{hash_of(file)}\n".encode())
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def files(place: Path) -> Iterator[Path]:
+    """A file, or every file below a folder, in the same order each time."""
+    if place.is_file():
+        yield place
+    for folder, below, names in os.walk(place):
+        below[:] = sorted(one for one in below if one != "__pycache__")
+        yield from (Path(folder, one) for one in sorted(names))
+
+
+def hash_of(file: Path) -> str:
+    """The hash of a file's content."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
