@@ -14,7 +14,7 @@ export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
 .DEFAULT_GOAL := help
-.PHONY: help quick serve test build check audit due bench figures form schema lock clean browser bench-search
+.PHONY: help quick serve test format build check audit due bench figures form schema lock clean browser bench-search
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
@@ -40,6 +40,10 @@ quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: c
 	$(BIN)/python -m macros check
 	$(NODE) --test web/
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) macros tests/unit tests/content
+
+format: $(VENV)/.dev node_modules/.dev ## set the code as make test wants it
+	$(BIN)/ruff format --quiet .
+	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn $(BROWSER_PART)
 
 build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
 	$(BIN)/python -m macros build

@@ -101,10 +101,19 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(v) for v in value] if isinstance(value, list) else value
 
 
+def _in_place(works: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The works in the order of references, without what the page makes of that order and of label and year."""
+    return {
+        key: {name: value for name, value in work.items() if name not in ("name", "place")}
+        for key, work in sorted(works.items(), key=lambda item: int(item[1]["place"]))
+    }
+
+
 def data(site: Site) -> dict[str, Any]:
     """What the page needs.
 
-    arguments and works as arguments_json, without what only other pages show; doors
+    arguments and works as arguments_json, without what only other pages show, works in the order
+    of references; doors
     [{"id", "name", "arguments": [id]}]; tables as money.table_json; start [ids of tables];
     courses as _course_days; pots [names of funding]; rate as _rate.
     """
@@ -118,12 +127,7 @@ def data(site: Site) -> dict[str, Any]:
     library = json.loads(arguments_json(site))
     return {
         "arguments": [_without_empty({k: a[k] for k in SHOWN}) for a in library["arguments"]],
-        "works": _without_empty(
-            {
-                key: {name: value for name, value in work.items() if name != "name"}
-                for key, work in library["works"].items()
-            }
-        ),  # the page makes the name of label and year
+        "works": _without_empty(_in_place(library["works"])),
         "doors": doors,
         "tables": tables,
         "start": [id for id in TABLES if any(t["id"] == id for t in tables)],

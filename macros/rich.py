@@ -18,6 +18,9 @@ from macros.records import Field, Mapping
 from macros.site import Here, Site
 
 MARK = re.compile(r"\{(stat|cite) ([\w-]+)\}")
+RUN = re.compile(
+    r"\{stat [\w-]+\}|\{cite [\w-]+\}(?:\s*\{cite [\w-]+\})*"
+)  # works named in a row are one citation
 GAP = re.compile(r"\[([^\[\]]{1,80})\]")
 CITED = re.compile(r"\s*\{cite [\w-]+\}")
 AMOUNT = re.compile(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%|\d[\d,.]*\s(?:days?|hours?)\b")
@@ -31,9 +34,10 @@ def html(here: Here, words: object, cited: bool = True) -> Markup:
     """
     out, at = Markup(), 0
     said = str(words) if cited else CITED.sub("", str(words))
-    for found in MARK.finditer(said):
-        out += _gaps(said[at : found.start()]) + Markup(MACROS[found[1]](here.silent(), found[2]))
-        if found[1] == "stat" and here.site.statistics[found[2]].get("confidence") != "high":
+    for found in RUN.finditer(said):
+        kind, names = _named(found[0])
+        out += _gaps(said[at : found.start()]) + Markup(MACROS[kind](here.silent(), *names))
+        if kind == "stat" and here.site.statistics[names[0]].get("confidence") != "high":
             out += CHECK
         at = found.end()
     return out + _gaps(said[at:])
@@ -46,12 +50,24 @@ def blocks(here: Here, lines: list[str]) -> list[text.Block]:
 
 def _inlines(here: Here, line: str) -> Iterator[text.Inline]:
     at = 0
-    for found in MARK.finditer(line):
+    for found in RUN.finditer(line):
         yield from _pieces(line[at : found.start()])
-        says = MACROS[found[1]].says
-        yield from says(here, found[2]) if says else ()
+        kind, names = _named(found[0])
+        says = MACROS[kind].says
+        if says:
+            yield from says(here, keys=tuple(names)) if kind == "cite" else says(here, *names)
         at = found.end()
     yield from _pieces(line[at:])
+
+
+def _named(run: str) -> tuple[str, list[str]]:
+    """The macro of a run of marks, and what it names.
+
+    >>> _named("{cite webb2012} {cite turley2020}")
+    ('cite', ['webb2012', 'turley2020'])
+    """
+    found = MARK.findall(run)
+    return found[0][0], [name for _, name in found]
 
 
 def _pieces(words: str) -> Iterator[text.Inline]:

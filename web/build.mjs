@@ -89,6 +89,9 @@ const usedNames = () => {
 // Parts of the theme that this site never switches on, though templates and scripts name them.
 const NEVER =
   /md-(?:annotation|banner|consent|feedback|progress|social|source-file|status|tag\b|version|select|author|post|pagination|path|blog|typeset .*(?:tabbed|task-list|footnote|keys|critic|mermaid|twemoji|emojione|arithmatex|lightbox|grid))|\.(?:tabbed|task-list|footnote|highlight|linenos|critic|keys|mermaid|arithmatex|glightbox|grid|tippy|doc-)|data-md-color-(?:primary|accent)=(?!custom)/;
+// A rule for whatever follows a table makes a browser look at a whole list anew when one item of it
+// is put in or taken out.
+const SLOW = /table:not\(\[class\]\) ?\+ ?\*/;
 const BOXES =
   /\.(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite)\b|--md-admonition-icon--(?!x)/;
 
@@ -97,7 +100,7 @@ const pruned = async (css) => {
   root.walkRules((rule) => {
     if (rule.parent.type === "atrule" && /keyframes/.test(rule.parent.name)) return;
     const kept = rule.selectors.filter(
-      (selector) => !NEVER.test(selector) && !BOXES.test(selector),
+      (selector) => ![NEVER, SLOW, BOXES].some((one) => one.test(selector)),
     );
     if (kept.length) rule.selectors = kept;
     else rule.remove();

@@ -295,6 +295,23 @@ def test_a_councils_figures_stand_in_the_paper_as_text_table_and_chart(page, sit
     assert "Barnet" in said(file) and "Source" in said(file)
 
 
+def test_a_chart_is_copied_as_a_picture_with_its_table(browser, site_file):
+    """Word gets the drawing, with words for those who do not see it, and the numbers below it."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    with_usual(page, site_file)
+    council(page)
+    page.get_by_role("button", name="Copy for Word").click()
+    expect(page.locator(".app-case__status")).to_contain_text("Copied with one list of references")
+    html = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    context.close()
+    before, _, after = html.partition('<img src="data:image/png;base64,')
+    assert "Turnover, Barnet, England and the median" in before.rpartition("<figure")[2]
+    assert 'alt="Chart: Turnover, Barnet' in after and "the numbers</caption>" in after
+
+
 def test_an_opened_draft_says_which_arguments_and_figures_have_changed(page, site, tmp_path):
     """New words can be taken; what is gone keeps its text."""
     with_usual(page, site)
@@ -370,6 +387,77 @@ def test_full_storage_is_said_and_nothing_is_lost(page, site_file):
     page.get_by_role("button", name="Add the usual arguments and tables").click()
     expect(page.locator(".app-case__status")).to_contain_text(with_usual_words)
     expect(page.locator(".app-case__part").nth(10)).to_be_visible()
+
+
+def test_where_the_browser_keeps_nothing_the_draft_is_offered(page, site_file):
+    """A browser that forbids storage is named; figures still fill gaps, and the draft holds all."""
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    with_usual(page, site_file)
+    expect(page.locator(".app-case__status")).to_contain_text("keeps nothing for this page")
+    field = page.get_by_label("name of organisation", exact=True)
+    field.fill("Blankshire")
+    field.press("Tab")
+    expect(page.locator(".app-case__status")).to_contain_text("name of organisation filled in")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the draft").click()
+    draft = json.loads(got.value.path().read_text())
+    assert draft["figures"]["name of organisation"] == "Blankshire" and len(draft["parts"]) > 10
+
+
+def test_of_two_tabs_one_is_kept_as_a_copy(page, site, tmp_path):
+    """The copy is a file that holds this tab's case; the page then shows the other tab's."""
+    with_usual(page, site)
+    parts = page.locator(".app-case__part").count()
+    other = page.context.new_page()
+    other.goto(site + "case.html")
+    other.locator(".app-case__part").first.get_by_role("button", name="Remove").click()
+    expect(other.locator(".app-case__part")).to_have_count(parts - 1)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Keep this as a copy").click()
+    assert "(copy)" in got.value.suggested_filename
+    expect(page.locator(".app-case__part")).to_have_count(parts - 1)
+    expect(page.get_by_role("button", name="Keep this as a copy")).to_have_count(0)
+
+    copy = tmp_path / "copy.pqcase"
+    copy.write_bytes(got.value.path().read_bytes())
+    page.get_by_label("Or go on with a draft").set_input_files(copy)
+    expect(page.locator(".app-case__part")).to_have_count(parts)
+
+
+def test_notes_and_comments_of_a_template_stand_below_their_headings(page, site_file, tmp_path):
+    """Paragraphs in brackets or of a style for notes, and comments in the margin, each where it was."""
+    document = Document()
+    document.add_heading("Purpose of report", 1)
+    document.add_paragraph("[Say in one paragraph what is asked for.]")
+    heading = document.add_heading("Legal implications", 1)
+    document.add_comment(heading.runs, text="Ask the monitoring officer first.", author="Clerk")
+    document.add_heading("Options", 1)
+    document.save(str(tmp_path / "notes.docx"))
+    with_usual(page, site_file)
+    page.get_by_label("Or your own Word template").set_input_files(tmp_path / "notes.docx")
+    expect(page.locator(".app-case__status")).to_contain_text("3 headings")
+
+    below = page.locator(".app-case__heading")
+    expect(below.nth(0)).to_contain_text("Say in one paragraph what is asked for.")
+    expect(below.nth(1)).to_contain_text("Ask the monitoring officer first.")
+    expect(below.nth(2)).not_to_contain_text("monitoring officer")
+
+
+def test_a_button_pressed_right_after_typing_counts(page, site_file):
+    """The field gives up its value while the press goes down; the button stays until it is let go."""
+    with_usual(page, site_file)
+    page.get_by_label("name of organisation", exact=True).click()
+    page.keyboard.type("Blankshire")
+    target = page.locator(".app-case__link", has_text="in “").first
+    target.scroll_into_view_if_needed()
+    target.hover()
+    page.mouse.down()
+    expect(page.locator(".app-case__status")).to_contain_text("name of organisation filled in")
+    page.mouse.up()
+    expect(page.locator(".app-case__part summary:focus")).to_have_count(1)
 
 
 def test_clear_everything_asks_and_can_be_undone(page, site_file):

@@ -27,6 +27,21 @@ def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
     assert page.evaluate("scrollY === window.before") and "#" not in page.url
 
 
+def test_nothing_of_a_long_note_shows_next_to_its_close(page, site):
+    """The foot is as wide as the note and at its end, and at the end of the scroll it covers no line."""
+    page.set_viewport_size({"width": 320, "height": 400})
+    page.goto(site + PAGE)
+    page.locator("a.app-stat[href='#figure-stay-after-award-2006']").first.click()
+    note = page.locator("#app-note")
+    expect(note).to_be_visible()
+    assert note.evaluate("note => note.scrollHeight > note.clientHeight"), "the note is not long"
+    note.evaluate("note => note.scrollTo(0, note.scrollHeight)")
+    text, foot = (page.locator(f".app-note__{part}").bounding_box() for part in ("text", "foot"))
+    box = note.bounding_box()
+    assert foot["y"] >= text["y"] + text["height"] and foot["width"] >= text["width"]
+    assert foot["y"] + foot["height"] >= box["y"] + box["height"] - 2
+
+
 def test_escape_closes_it_and_focus_returns(page, site):
     """Keyboard alone: Enter opens, Esc closes, focus is back on the citation."""
     page.goto(site + PAGE)
@@ -137,13 +152,18 @@ def test_figures_sort_and_narrow(page, site):
 
 @pytest.mark.parametrize(
     ("path", "id", "link"),
-    [("references.html", "rowland2006", "R"), ("statistics.html", "ffp-total-2026", "")],
+    [
+        ("references.html", "rowland2006", "R"),
+        ("statistics.html", "ffp-total-2026", ""),
+        ("glossary.html", "amhp", "A"),
+        ("today/evidence.html", "cite-mclaughlin2023-1", ""),
+    ],
 )
 def test_a_link_into_a_folded_list_lands_on_its_entry(page, site, path, id, link):
     """From another page, and from the letters above; what stands in other parts stays folded."""
     page.goto(f"{site}{path}#{id}")
     expect(page.locator(f"#{id}")).to_be_in_viewport()
-    expect(page.locator("details[data-group][open]")).to_have_count(1)
+    expect(page.locator(".app-fold[open]")).to_have_count(1)
     if link:
         page.goto(site + path)
         page.get_by_role("navigation", name="A to Z").get_by_role("link", name=link).click()

@@ -325,8 +325,11 @@ def test_the_twelve_questions_are_twelve_and_each_purpose_has_three_to_eight(sit
 def test_an_answer_is_copied_with_its_figure_dated_its_source_and_its_gap(site):
     made = rich.blocks(
         Here(site, "money/questions.md"),
-        ["It was {stat children-turnover-2025} {cite dfe-cs2025}; ours is [local turnover rate]."],
+        [
+            "It was {stat children-turnover-2025} {cite dfe-cs2025} {cite webb2012}; ours is [local turnover rate]."
+        ],
     )
+    cited = [i["cite"] for i in made[0]["content"] if "cite" in i]
 
     assert {
         "figure": "children-turnover-2025",
@@ -334,7 +337,7 @@ def test_an_answer_is_copied_with_its_figure_dated_its_source_and_its_gap(site):
     } in made[0]["content"]
     assert {"gap": "local turnover rate"} in made[0]["content"]
     assert any("as at 30 September 2025" in i.get("text", "") for i in made[0]["content"])
-    assert any("cite" in i for i in made[0]["content"])
+    assert [[one["key"] for one in works] for works in cited] == [["dfe-cs2025", "webb2012"]]
 
 
 def test_the_parts_of_an_amhps_days_add_up_to_the_sum_that_is_printed(site):

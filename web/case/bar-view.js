@@ -43,6 +43,23 @@ export const barView = (app) => {
   ];
 };
 
+// The draft as a file; `mark` stands behind its name.
+export const saveDraft = (app, mark = "") =>
+  saveFile(app.draft(), `${fileName(app.state)}${mark}.pqcase`, "application/json");
+
+// Where this browser keeps nothing, the draft is offered as a file.
+export const unkeptView = (app) =>
+  app.unkept
+    ? [
+        el(
+          "p",
+          { class: "app-case__notice" },
+          "This case is not kept in this browser. ",
+          button("Download the draft", () => saveDraft(app)),
+        ),
+      ]
+    : [];
+
 // Another tab has changed the case: which one is kept is for the reader to say.
 export const tabsView = (app) => {
   if (!app.held) return [];
@@ -61,7 +78,7 @@ export const tabsView = (app) => {
     app.store.replace(state, what);
   };
   const copy = () => {
-    saveFile(app.draft(), `${fileName(app.state)} (copy).pqcase`, "application/json");
+    saveDraft(app, " (copy)");
     loadOther("Your copy is downloaded, and the other tab’s case is loaded");
   };
   return [

@@ -9,7 +9,7 @@ import { el } from "../common/dom.js";
 import { setValue, sources, values } from "../common/gaps.js";
 import { load } from "../common/load.js";
 import { say } from "../common/say.js";
-import { barView, stepsView, tabsView } from "./bar-view.js";
+import { barView, stepsView, tabsView, unkeptView } from "./bar-view.js";
 import { checkView, leftOf } from "./check-view.js";
 import * as draft from "./draft.js";
 import { figuresView, lookAtFigures, needsDrawing, prepareDrawing, today } from "./figures-view.js";
@@ -18,7 +18,7 @@ import { unfold } from "./form.js";
 import * as model from "./model.js";
 import { gapsFromMoney } from "./money-paper.js";
 import { moneySection } from "./money-view.js";
-import { flatOf, keysOf } from "./paper.js";
+import { flatOf, keysOf, placed } from "./paper.js";
 import { Paper } from "./parts-view.js";
 import { SECTIONS } from "./sections.js";
 import { withUsual } from "./start.js";
@@ -27,6 +27,7 @@ import { Keeper, Store } from "./store.js";
 import { mappingView, takeView } from "./take-view.js";
 
 const KEY = "pq-case";
+const AT_ONCE = ["notice", "bar", "paper"]; // boxes that answer each step before all others
 const NOT_SAVED = {
   changed: "Another tab has changed this case. Say below which one to keep.",
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
@@ -55,8 +56,8 @@ class CaseBuilder extends HTMLElement {
       this.status.textContent = error.message;
       return;
     }
-    this.site = window.pqCase;
-    const { works } = this.site;
+    const works = placed(window.pqCase.works);
+    this.site = { ...window.pqCase, works };
     const composer = new Composer(works, []);
     for (const work of Object.values(works))
       work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();
@@ -66,17 +67,16 @@ class CaseBuilder extends HTMLElement {
 
   async begin() {
     this.keeper = new Keeper(
-      window.localStorage,
+      () => window.localStorage, // to ask for it may already be forbidden
       KEY,
       `${Date.now()}-${Math.random()}`,
       model.asText,
     );
     let kept = null;
-    let forbidden = false;
     try {
       kept = this.keeper.load();
     } catch {
-      forbidden = true;
+      this.unkept = "forbidden";
     }
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
@@ -87,7 +87,7 @@ class CaseBuilder extends HTMLElement {
     this.frame();
     this.listen();
     this.draw();
-    if (forbidden) this.say(NOT_SAVED.forbidden);
+    if (this.unkept) this.say(NOT_SAVED.forbidden);
     else if (read?.state?.parts.length) this.say("Your case is as you left it.");
     if (read?.state) lookAtFigures(this).then((figures) => this.tellChanges(figures));
     this.useArgument();
@@ -110,6 +110,13 @@ class CaseBuilder extends HTMLElement {
     this.store.addEventListener("change", ({ what }) => this.changed(what));
     document.addEventListener("pq-your", () => this.adopt());
     document.addEventListener("pq-basket", () => this.draw());
+    // A field gives up its value while the next button is already pressed. Drawn anew before it is
+    // let go, that button would be another, and the press lost.
+    this.addEventListener("pointerdown", ({ target }) => {
+      this.pressed = Boolean(target.closest("button, summary"));
+    });
+    for (const name of ["pointerup", "pointercancel", "blur"])
+      window.addEventListener(name, () => this.release());
     window.addEventListener(
       "storage",
       ({ key }) => key === KEY && this.keeper.isBehind() && this.heldBack(),
@@ -153,7 +160,7 @@ class CaseBuilder extends HTMLElement {
         state = model.setFigure(state, name, now[name]);
     }
     this.seen = now;
-    if (state === this.state) this.refresh();
+    if (state === this.state) this.soon();
     else this.do(state, "Figures of another page taken");
   }
 
@@ -177,12 +184,17 @@ class CaseBuilder extends HTMLElement {
   changed(what) {
     this.share();
     this.save(what);
+    this.soon();
+  }
+
+  soon() {
     this.waiting ??= window.setTimeout(() => this.refresh());
   }
 
   save(what) {
     const done = this.keeper.save(this.state);
     if (done === "changed") this.heldBack();
+    else this.unkept = done === "saved" ? null : done;
     this.say(done === "saved" ? `${what}.` : `${what}. ${NOT_SAVED[done]}`);
   }
 
@@ -289,41 +301,77 @@ class CaseBuilder extends HTMLElement {
       dataset.fold,
       open,
     ]);
-    box.replaceChildren(...make().flat(3).filter(Boolean));
-    const open = new Map(folds);
-    for (const fold of box.querySelectorAll("details[data-fold]"))
-      if (open.get(fold.dataset.fold)) unfold(fold);
+    this.keepingFocus(box, () => {
+      box.replaceChildren(...make().flat(3).filter(Boolean));
+      const open = new Map(folds);
+      for (const fold of box.querySelectorAll("details[data-fold]"))
+        if (open.get(fold.dataset.fold)) unfold(fold);
+    });
   }
 
-  draw() {
+  // What draws each box, in the order of the page: [name, draw].
+  plan() {
     const { state, filled } = this;
     const { headings, parts, money } = state;
-    const fromMoney = gapsFromMoney(money);
     this.filledKey = JSON.stringify(filled);
     const { filledKey } = this;
     const basket = basketItems()
       .map(({ argument }) => argument.id)
       .join();
     const turnover = filled["local turnover rate"];
-    this.fill("notice", [this.held], () => tabsView(this));
-    this.fill("bar", [this.store.canUndo, this.store.canRedo], () => barView(this));
-    this.fill(
-      "start",
-      [headings, state.outline, state.title, state.template, this.template, this.door, basket],
-      () => startView(this),
-    );
-    this.fill("changes", [this.changes, parts], () => changesView(this));
-    this.paper.draw(basket);
-    this.fill("figures", [parts, headings, money, filledKey, this.councils, this.council], () =>
-      figuresView(this, filled, fromMoney),
-    );
-    this.fill("money", [money, parts.some(({ kind }) => kind === "money"), turnover], () =>
-      moneySection(this, turnover),
-    );
-    this.drawCheck(filled);
-    this.fill("mapping", [parts, headings], () => mappingView(this));
-    this.fill("take", [state.template], () => takeView(this));
-    this.drawPreview();
+    const box = (name, deps, make) => [name, () => this.fill(name, deps, make)];
+    return [
+      box("notice", [this.held, this.unkept], () => [...tabsView(this), ...unkeptView(this)]),
+      box("bar", [this.store.canUndo, this.store.canRedo], () => barView(this)),
+      box(
+        "start",
+        [headings, state.outline, state.title, state.template, this.template, this.door, basket],
+        () => startView(this),
+      ),
+      box("changes", [this.changes, parts], () => changesView(this)),
+      ["paper", () => this.keepingFocus(this.boxes.paper, () => this.paper.draw(basket))],
+      box("figures", [parts, headings, money, filledKey, this.councils, this.council], () =>
+        figuresView(this, filled, gapsFromMoney(money)),
+      ),
+      box("money", [money, parts.some(({ kind }) => kind === "money"), turnover], () =>
+        moneySection(this, turnover),
+      ),
+      ["check", () => this.drawCheck(filled)],
+      box("mapping", [parts, headings], () => mappingView(this)),
+      box("take", [state.template], () => takeView(this)),
+      ["preview", () => this.drawPreview()],
+    ];
+  }
+
+  draw() {
+    this.rest = [];
+    for (const [, run] of this.plan()) run();
+  }
+
+  // A step answers at once where the reader is: undo, the paper, and the box that has the focus.
+  // The rest follows after the next frame, each box in a task of its own.
+  refresh() {
+    if (this.pressed) return; // again when it is let go
+    window.clearTimeout(this.waiting);
+    this.waiting = null;
+    const atOnce = ([name]) =>
+      AT_ONCE.includes(name) || this.boxes[name]?.contains(document.activeElement);
+    const plan = this.plan();
+    this.rest = plan.filter((one) => !atOnce(one));
+    for (const [, run] of plan.filter(atOnce)) run();
+    window.requestAnimationFrame(() => window.setTimeout(() => this.drawNext()));
+  }
+
+  release() {
+    if (!this.pressed) return;
+    this.pressed = false;
+    window.setTimeout(() => (this.waiting ? this.refresh() : this.drawNext()));
+  }
+
+  drawNext() {
+    if (this.pressed) return;
+    this.rest.shift()?.[1]();
+    if (this.rest.length) window.setTimeout(() => this.drawNext());
   }
 
   drawCheck(filled) {
@@ -360,16 +408,15 @@ class CaseBuilder extends HTMLElement {
     return new Composer(this.site.works, keysOf(this.state), this.filled);
   }
 
-  // A redraw that keeps the place: what has the focus keeps it, and the caret in it.
-  refresh() {
-    window.clearTimeout(this.waiting);
-    this.waiting = null;
+  // Draw in a box so that what has the focus keeps it, and the caret in it. Where it has gone with
+  // its part, Undo has it.
+  keepingFocus(box, run) {
     const { activeElement } = document;
-    const again = this.contains(activeElement) ? selectorOf(activeElement) : "";
+    const again = box.contains(activeElement) ? selectorOf(activeElement) : "";
     const [from, to] = [activeElement?.selectionStart, activeElement?.selectionEnd];
-    this.draw();
-    const found = again && document.activeElement !== activeElement && this.querySelector(again);
-    if (!found) return;
+    run();
+    if (!again || document.activeElement === activeElement) return;
+    const found = this.querySelector(again) ?? this.field("Undo");
     found.focus({ preventScroll: true });
     try {
       if (from !== null && from !== undefined) found.setSelectionRange(from, to);
@@ -384,6 +431,7 @@ class CaseBuilder extends HTMLElement {
 
   // Lead to a field: what it stands in is opened, and it has the focus.
   lead(name) {
+    for (const [, run] of this.rest.splice(0)) run();
     const field = this.field(name);
     if (!field) return;
     for (let at = field.closest("details"); at; at = at.parentElement.closest("details"))

@@ -1,6 +1,8 @@
-// A council's figures as parts of a case: text and table, and a chart over the years. No page: runs
-// in Node too.
-import { lineChart, scaleTop } from "../charts/charts.js";
+// A council's figures as parts of a case: text and table, and a chart over the years. No page, but
+// for the pictures: runs in Node too.
+import { escape, lineChart, scaleTop } from "../charts/charts.js";
+import { picture } from "../charts/picture.js";
+import { withDecimals, withUnit } from "../common/compose.js";
 import { print, SHOWN } from "../council/facts.js";
 import { table, text } from "../council/words.js";
 
@@ -47,6 +49,7 @@ const chartOf = (facts, measure, label, source) => {
     title: `${label}, ${facts.council.name}, England and the median of its neighbours, 30 September ${facts.years[0]} to ${facts.latest}`,
     categories: facts.years.map(String),
     unit: print(1, measure).endsWith("%") ? "%" : "",
+    decimals: 1, // as the department prints them
     source,
     series: [
       { name: facts.council.name, values: own },
@@ -56,18 +59,31 @@ const chartOf = (facts, measure, label, source) => {
   };
 };
 
-const ONE_DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
-
 // A chart block as SVG, for the preview.
-export const drawing = ({ title, categories, series, unit = "" }) => {
+export const drawing = ({ title, categories, series, unit = "", decimals = 0 }) => {
   const values = series.flatMap((one) => one.values);
-  const number = (value) => `${ONE_DECIMAL.format(value)}${unit}`;
   return lineChart({
     years: categories,
     lines: series,
-    number,
-    tick: number,
+    number: (value) => withUnit(withDecimals(value, decimals), unit),
+    tick: (value) => `${value}${unit}`,
     label: title,
     ...scaleTop(values),
   });
+};
+
+const pictures = new WeakMap(); // of chart blocks, which never change
+
+// Pictures of chart blocks for Word, in print quality: a function of a block that gives its HTML.
+export const picturesOf = async (charts) => {
+  for (const chart of charts) {
+    if (pictures.has(chart)) continue;
+    const { address, width, height } = await picture(drawing(chart));
+    const alternative = escape(`Chart: ${chart.title}. Its numbers are in the table below it.`);
+    pictures.set(
+      chart,
+      `<p><img src="${address}" width="${width}" height="${height}" alt="${alternative}"></p>`,
+    );
+  }
+  return (chart) => pictures.get(chart) ?? "";
 };

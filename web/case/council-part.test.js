@@ -20,6 +20,11 @@ test("a chart of the paper is drawn with the last figure of each line, and years
   assert.ok(!/NaN|undefined/.test(svg));
 });
 
+test("a whole number has its decimal, as the department prints it", () => {
+  const whole = { ...chart, decimals: 1, series: [{ name: "Anytown", values: [12, 14, 15] }] };
+  assert.match(drawing(whole), /Anytown 15\.0%/);
+});
+
 test("a line without any figure is left out", () => {
   assert.ok(
     !drawing({

@@ -6,10 +6,11 @@ import { readFileSync } from "node:fs";
 
 import { writeCase } from "../word/write.js";
 import { add, empty } from "./model.js";
-import { paperOf } from "./paper.js";
+import { paperOf, placed } from "./paper.js";
 import { withUsual } from "./start.js";
 
 const { site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
+const works = placed(site.works);
 const argument = (id) => site.arguments.find((one) => one.id === id);
 const table = (id) => site.tables.find((one) => one.id === id);
 
@@ -48,7 +49,7 @@ const usual = (door, outline) => {
 };
 
 const fileOf = ({ door, outline, state = usual(door, outline), foot }) => {
-  const paper = paperOf(state, { works: site.works, filled: {}, today: date });
+  const paper = paperOf(state, { works, filled: {}, today: date });
   return writeCase(null, paper, { draft: JSON.stringify(state), foot });
 };
 

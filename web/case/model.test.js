@@ -96,11 +96,11 @@ test("undo and redo lead back and forth; typing in one field is one step", () =>
 
 test("two tabs do not overwrite each other", () => {
   const kept = new Map();
-  const storage = {
+  const storage = () => ({
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, value),
     removeItem: (key) => kept.delete(key),
-  };
+  });
   const [one, two] = [new Keeper(storage, "pq-case", "one"), new Keeper(storage, "pq-case", "two")];
   assert.equal(one.load(), null);
   assert.equal(one.save({ n: 1 }), "saved");
@@ -113,7 +113,7 @@ test("two tabs do not overwrite each other", () => {
 });
 
 test("full and forbidden storage are told apart", () => {
-  const failing = (name) => ({
+  const failing = (name) => () => ({
     getItem: () => null,
     setItem: () => {
       throw Object.assign(new Error(name), { name });
@@ -122,6 +122,10 @@ test("full and forbidden storage are told apart", () => {
   });
   assert.equal(new Keeper(failing("QuotaExceededError"), "k", "t").save({}), "full");
   assert.equal(new Keeper(failing("SecurityError"), "k", "t").save({}), "forbidden");
+  const refused = () => {
+    throw new Error("no storage at all");
+  };
+  assert.equal(new Keeper(refused, "k", "t").save({}), "forbidden");
 });
 
 test("200 parts and 20,000 words stay quick to change: the other parts are not copied", () => {

@@ -11,6 +11,7 @@ import * as model from "./model.js";
 import { blocksFor } from "./paper.js";
 
 const FEW_NOTES = 2; // of a template, that stand open
+const [HEADING_REM, PART_REM] = [5, 2.6]; // heights before they are known, in rem of the theme
 
 const notesOf = ({ id, guidance = [] }) => {
   const lines = guidance.map((words) => el("p", { class: "app-quiet" }, words));
@@ -59,10 +60,8 @@ const actions = (app, part, { first, last }) => {
     });
   const step = (by) =>
     app.do(model.step(app.state, part.id, by), `${by < 0 ? "Moved up" : "Moved down"}: ${name}`);
-  const remove = () => {
+  const remove = () =>
     app.do(model.remove(app.state, part.id), `Removed: ${name}. Undo brings it back`);
-    app.field("Undo")?.focus();
-  };
   return el(
     "span",
     { class: "app-case__moves" },
@@ -173,7 +172,7 @@ export class Paper {
     if (headings !== this.headings) this.drawHeadings(headings);
     const used = parts.map(({ argument }) => argument ?? "").join();
     for (const [n, { id }] of headings.entries()) {
-      const { list, add } = this.below.get(id);
+      const { list, add, node } = this.below.get(id);
       const here = parts.filter(({ heading }) => heading === id);
       const made = here.map((part, at) =>
         this.item(part, {
@@ -183,6 +182,7 @@ export class Paper {
       );
       arrange(list, made);
       list.hidden = !made.length;
+      node.style.containIntrinsicBlockSize = `auto ${HEADING_REM + PART_REM * made.length}rem`;
       add.refresh(used + basket);
     }
     this.all.refresh(used + basket);
@@ -198,8 +198,7 @@ export class Paper {
       ...headings.map((heading) => {
         const list = el("ol", { class: "app-case__parts" });
         const add = addView(this.app, heading);
-        this.below.set(heading.id, { list, add });
-        return el(
+        const node = el(
           "div",
           { class: "app-case__heading", "data-heading": heading.id },
           el("h3", {}, heading.text),
@@ -207,6 +206,8 @@ export class Paper {
           list,
           add.node,
         );
+        this.below.set(heading.id, { list, add, node });
+        return node;
       }),
     );
   }

@@ -62,8 +62,8 @@ export class Store extends EventTarget {
 
 // The copy in this browser: { rev, tab, state } under `key`. A save that finds another's revision
 // writes nothing.
-// `storage` is localStorage, or anything with getItem, setItem and removeItem; each may throw where
-// storage is full or forbidden.
+// `storage` gives localStorage, or anything with getItem, setItem and removeItem; it and each of
+// them may throw where storage is full or forbidden.
 export class Keeper {
   // `write` makes the text of a state.
   constructor(storage, key, tab, write = JSON.stringify) {
@@ -88,7 +88,7 @@ export class Keeper {
     if (kept && kept.rev !== this.seen && kept.tab !== this.tab) return "changed";
     const rev = Math.max(kept?.rev ?? 0, this.seen) + 1;
     try {
-      this.storage.setItem(
+      this.storage().setItem(
         this.key,
         `{"rev":${rev},"tab":${JSON.stringify(this.tab)},"state":${this.write(state)}}`,
       );
@@ -113,7 +113,7 @@ export class Keeper {
   // Keep nothing more in this browser until the next save.
   forget() {
     try {
-      this.storage.removeItem(this.key);
+      this.storage().removeItem(this.key);
     } catch {
       /* nothing was kept */
     }
@@ -122,13 +122,13 @@ export class Keeper {
 
   // Who saved last, { rev, tab }: it stands in front, so that a long case need not be read for it.
   stamp() {
-    const text = this.storage.getItem(this.key) ?? "";
+    const text = this.storage().getItem(this.key) ?? "";
     const [, rev, tab] = /^\{"rev":(\d+),"tab":"([^"\\]*)","state":\{/.exec(text) ?? [];
     return rev ? { rev: Number(rev), tab } : this.read();
   }
 
   read() {
-    const text = this.storage.getItem(this.key);
+    const text = this.storage().getItem(this.key);
     try {
       const kept = JSON.parse(text);
       return kept && typeof kept.rev === "number" && kept.state ? kept : null;

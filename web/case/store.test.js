@@ -34,7 +34,7 @@ test("each step is announced with what it was", () => {
 test("a copy that cannot be read is nobody's, and does not stop saving", () => {
   const storage = memory();
   storage.setItem("k", "{half");
-  const keeper = new Keeper(storage, "k", "t");
+  const keeper = new Keeper(() => storage, "k", "t");
   assert.equal(keeper.load(), null);
   assert.equal(keeper.save({ a: 1 }), "saved");
 });

@@ -8,7 +8,16 @@
 
 const escapeHtml = (text) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-const escapeMarkdown = (text) => text.replace(/([*_[\]`\\])/g, "\\$1");
+const escapeMarkdown = (text) => text.replace(/([*_[\]`\\|<])/g, "\\$1");
+
+// A cell as text between tabs, which a spreadsheet takes: on one line, and never a formula. An
+// apostrophe makes the spreadsheet show what was typed; a number keeps its sign.
+const FORMULA = /^[=+\-@]./;
+const NUMBER = /^[+-]?\s*[£$€]?\s*\d[\d,. ]*%?$/;
+export const tabbedCell = (words) => {
+  const line = words.replace(/\s+/g, " ").trim();
+  return FORMULA.test(line) && !NUMBER.test(line) ? `'${line}` : line;
+};
 
 const tableHtml = (start, caption, [head, ...rows]) =>
   `${start}<caption>${caption}</caption><thead><tr>${head
@@ -35,14 +44,13 @@ export const PAGE = {
   join: (blocks) => blocks.join("\n"),
 };
 // The same for a Word processor, which knows no stylesheet of ours; a page's policy forbids styles
-// in attributes.
-export const HTML = {
-  ...PAGE,
+// in attributes. (Marked as pure, so that a bundle without a use for it leaves it out.)
+export const HTML = /* @__PURE__ */ Object.assign({}, PAGE, {
   // Word keeps a background as shading
   gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`,
   table: (caption, rows) =>
     tableHtml('<table border="1" style="border-collapse:collapse">', caption, rows),
-};
+});
 export const TEXT = {
   text: (text) => text,
   em: (inside) => inside,
@@ -53,24 +61,31 @@ export const TEXT = {
   list: (items, ordered) =>
     items.map((item, n) => `${ordered ? `${n + 1}.` : "•"} ${item}`).join("\n"),
   title: (inside) => inside,
-  table: (caption, rows) => [caption, ...rows.map((row) => row.join("\t"))].join("\n"),
+  table: (caption, rows) =>
+    [caption, ...rows.map((row) => row.map(tabbedCell).join("\t"))].join("\n"),
   figure: (kind, caption, drawing, rest) => rest.join("\n\n"), // its numbers say it
   drawing: () => "",
   join: (blocks) => blocks.join("\n\n"),
 };
-export const MARKDOWN = {
-  ...TEXT,
+export const MARKDOWN = /* @__PURE__ */ Object.assign({}, TEXT, {
   text: escapeMarkdown,
   em: (inside) => `*${inside}*`,
   strong: (inside) => `**${inside}**`,
-  link: (inside, address) => (inside.includes("://") ? `<${address}>` : `[${inside}](${address})`),
+  link: (inside, address) => {
+    const safe = address.replace(/\|/g, "%7C"); // in a table it would end the cell
+    return inside.includes("://") ? `<${safe}>` : `[${inside}](${safe})`;
+  },
   gap: (name) => `\\[${escapeMarkdown(name)}\\]`,
   list: (items, ordered) =>
     items.map((item, n) => `${ordered ? `${n + 1}.` : "-"} ${item}`).join("\n"),
   title: (inside, level) => `${"#".repeat(level)} ${inside}`,
-  table: (caption, [head, ...rows]) =>
-    `${caption}\n\n${[head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")}`,
-};
+  table: (caption, [head, ...rows]) => {
+    // a row is one line: what stood on several is broken as HTML breaks it
+    const line = (row) =>
+      `| ${row.map((cell) => cell.trim().replace(/\s*\n\s*/g, "<br>")).join(" | ")} |`;
+    return `${caption}\n\n${[head, head.map(() => "---"), ...rows].map(line).join("\n")}`;
+  },
+});
 
 // A cell of a table as content: its gaps stand in square brackets.
 export const cellContent = (text) =>
@@ -87,15 +102,22 @@ export const withUnit = (value, unit = "") => {
   return unit === "£" ? number.replace(/^-?/, "$&£") : number + unit;
 };
 
+const placesOf = (value) => Math.min(2, String(value).split(".")[1]?.length ?? 0);
+
+// A number with at least so many decimals; it keeps its own where they are more, up to two.
+export const withDecimals = (value, least) => value.toFixed(Math.max(least, placesOf(value)));
+
 // A chart is { kind, chart: "line" | "bar", title, across?, categories, series: [{ name, values }],
-// unit, source?, note? }.
-// `across` names what the categories are. The table of its numbers stands below it wherever it is
+// unit, decimals?, source?, note? }.
+// `across` names what the categories are; `decimals` is how many each number has at least. The table of its numbers stands below it wherever it is
 // printed; null is a value that nobody published.
 export const acrossOf = ({ across, chart }) => across ?? (chart === "line" ? "Year" : "");
 export const numbersOf = ({ title, series, categories, unit, source, note, ...chart }) => {
-  const places = (value) => Math.min(2, String(value).split(".")[1]?.length ?? 0);
   // all with as many decimals
-  const most = Math.max(0, ...series.flatMap(({ values }) => values.map(places)));
+  const most = Math.max(
+    chart.decimals ?? 0,
+    ...series.flatMap(({ values }) => values.map(placesOf)),
+  );
   return {
     kind: "table",
     caption: `${title}: the numbers`,

@@ -10,6 +10,7 @@ import {
   emptyGaps,
   letters,
   pasted,
+  tabbedCell,
   withUnit,
 } from "./compose.js";
 import { report } from "./report.js";
@@ -179,6 +180,13 @@ test("the numbers of a chart have as many decimals as the finest of them", () =>
   assert.match(printed, /2024\t13\.8%\n2025\t12\.0%/);
 });
 
+test("the numbers of a chart have as many decimals as are asked for", () => {
+  const printed = print([
+    { ...CHART, decimals: 1, series: [{ name: "England", values: [13, 12] }] },
+  ]);
+  assert.match(printed, /2024\t13\.0%\n2025\t12\.0%/);
+});
+
 test("a work that only a chart names is in the references", () => {
   assert.deepEqual(cited([CHART]), ["rowland2006"]);
 });
@@ -193,5 +201,37 @@ test("numbers of a chart are written with their unit and with commas", () => {
       withUnit(0.12345, ""),
     ],
     ["£1,234,567", "-£12,000", "15.9%", "1,200", "0.12345"],
+  );
+});
+
+const TABLE = (...cells) => ({
+  kind: "table",
+  caption: "Costs",
+  columns: ["What", "How much"],
+  rows: [cells],
+});
+
+test("in Markdown a cell with an upright stroke or a line break stays one cell", () => {
+  const printed = print([TABLE("fee | travel\nand books", "[total | all]")], MARKDOWN);
+  assert.equal(printed.split("\n").at(-1), "| fee \\| travel<br>and books | \\[total \\| all\\] |");
+  const link = { link: "https://example.org/a|b", content: [{ text: "there" }] };
+  assert.equal(print([paragraph(link)], MARKDOWN), "[there](https://example.org/a%7Cb)");
+});
+
+test("what a reader typed is no formula in a spreadsheet, and stays in its cell", () => {
+  const filled = { "total cost": '=HYPERLINK("http://evil.example")' };
+  const row = print([TABLE("fee\nand\tbooks", "[total cost]")], TEXT, filled)
+    .split("\n")
+    .at(-1);
+  assert.deepEqual(row.split("\t"), ["fee and books", '\'=HYPERLINK("http://evil.example")']);
+});
+
+test("a number keeps its sign when it is copied for a spreadsheet", () => {
+  const numbers = ["-3.5", "+2", "-£1,200", "-3.5%", "12 000", "-"];
+  assert.deepEqual(numbers.map(tabbedCell), numbers);
+  const formulas = ["-1+1", "+A1", "@SUM(A1)", "=1", "- none", "-3.5-cmd|x"];
+  assert.deepEqual(
+    formulas.map(tabbedCell),
+    formulas.map((typed) => `'${typed}`),
   );
 });

@@ -2,7 +2,7 @@
 // spreadsheet takes.
 // No page: it runs in Node too. A table is { title, columns, rows, note }; its words hold gaps in
 // square brackets.
-import { HTML } from "../common/compose.js";
+import { HTML, tabbedCell } from "../common/compose.js";
 
 const GAP = /\[([^[\]]{1,80})\]/;
 
@@ -50,7 +50,9 @@ export const tableHtml = ({ title, columns, rows, note }, values = {}) =>
 export const tableText = ({ title, columns, rows, note }, values = {}) =>
   [
     asText(title, values),
-    ...[columns, ...rows].map((row) => row.map((words) => asText(words, values)).join("\t")),
+    ...[columns, ...rows].map((row) =>
+      row.map((words) => tabbedCell(asText(words, values))).join("\t"),
+    ),
     note ? asText(note, values) : "",
   ]
     .filter(Boolean)

@@ -43,6 +43,12 @@ test("the text has a line a row and a tab a cell, so that a spreadsheet takes it
   ]);
 });
 
+test("a value of the reader's own is no formula in a spreadsheet", () => {
+  const copied = (value) => tableText(TABLE, { "cost of doing nothing": value }).split("\n")[2];
+  assert.equal(copied("=1+1"), "Do nothing\t'=1+1");
+  assert.equal(copied("-3.5"), "Do nothing\t-3.5");
+});
+
 test("each empty gap is named once, in the order of the table", () => {
   const twice = { ...TABLE, rows: [...TABLE.rows, ["Again", "[total cost]"]] };
   assert.deepEqual(tableGaps(twice, { "number of places": " 4 " }), [

@@ -8,6 +8,11 @@
 //   near: one of these begins a word of the same sentence; not: none of them does
 // macros/finding.py reads the same rules with the same meaning; a test holds the two together.
 
+import { ratesIn, yearOfPaper } from "./rates.js";
+import { sentences } from "./sentences.js";
+
+export { sentences };
+
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 // of the languages of these islands: all letters of the world make each pattern slow
 const LETTER = "[0-9A-Za-z\\u00c0-\\u024f]";
@@ -54,12 +59,30 @@ const list = (words) =>
     .map((word) => word.trim())
     .filter(Boolean);
 
-// One line of `finds`, ready to be used: { phrase, pattern, near: [word], not: [word] }.
-export const parse = (line) => {
+// The longest word of a phrase: to look for it is faster than to try the pattern.
+const longestOf = (phrase) =>
+  (phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => word !== "and")
+    .reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+
+// One line of `finds`, ready to be used: { id, phrase, longest, pattern, near: [word], not: [word] }.
+// The pattern is made when a sentence first asks for it.
+const parse = (id, line) => {
   const [, phrase, near, not] = /^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$/s.exec(
     line.trim(),
   );
-  return { phrase, pattern: whole(phrase), near: list(near), not: list(not) };
+  let pattern;
+  return {
+    id,
+    phrase,
+    longest: longestOf(phrase),
+    get pattern() {
+      pattern ??= whole(phrase);
+      return pattern;
+    },
+    near: list(near),
+    not: list(not),
+  };
 };
 
 // All rules, ready to be used, by how their first word begins: a paper of many pages is asked few
@@ -67,7 +90,7 @@ export const parse = (line) => {
 export const compile = (rules) => {
   const byStart = new Map();
   for (const { id, finds } of rules) {
-    for (const rule of finds.map((line) => ({ id, ...parse(line) }))) {
+    for (const rule of finds.map((line) => parse(id, line))) {
       const start = startOf(rule.phrase.toLowerCase().match(WORD)?.[0] ?? "");
       byStart.set(start, [...(byStart.get(start) ?? []), rule]);
     }
@@ -82,106 +105,15 @@ const startOf = (word) => word.slice(0, LONGEST_START);
 // The rules that may apply to a sentence. Words may be joined in it (postqualifying), so a start
 // may be any shorter one.
 const rulesFor = (sentence, byStart) => {
+  const lower = sentence.toLowerCase();
   const starts = new Set();
-  for (const [word] of sentence.toLowerCase().matchAll(WORD)) {
+  for (const [word] of lower.matchAll(WORD)) {
     for (let length = 1; length <= LONGEST_START; length += 1) starts.add(word.slice(0, length));
   }
-  return [...starts].flatMap((start) => byStart.get(start) ?? []);
-};
-
-// Where the sentences of a text stand: [{ start, end }]. A line of its own is a sentence; "e.g.
-// Acts" and "No. 7" are not two.
-export const sentences = (text) => {
   const out = [];
-  let start = 0;
-  for (const found of text.matchAll(
-    /(?<!\b(?:e\.g|i\.e|etc|cf|No|Nos|para|paras|Dr|Mr|Mrs|Ms|St|vol|pp?))[.!?]["”’)\]]*\s+(?=["“‘([]?[\p{Lu}\d])|\n+/gu,
-  )) {
-    const end = found.index + found[0].trimEnd().length;
-    if (text.slice(start, end).trim()) out.push({ start, end });
-    start = found.index + found[0].length;
-  }
-  if (text.slice(start).trim()) out.push({ start, end: text.length });
+  for (const start of starts)
+    for (const rule of byStart.get(start) ?? []) if (lower.includes(rule.longest)) out.push(rule);
   return out;
-};
-
-// Rates that the government counts every year: the words for each, and words of things that are
-// counted elsewhere.
-const STAFF =
-  /\b(?:staff|workers?|workforce|posts?|rates?|social work\w*|locums?|establishment|teams?|use|usage|spend|cover|reliance|dependency)\b/i;
-const MEASURES = [
-  {
-    measure: "vacancy",
-    named: /\bvacan(?:cy|cies|t)\b/i,
-    not: /\b(?:shops?|retail|housing|homes|void|premises|high street|governors?|offices|beds?|allotments?|properties|council seats?)\b/i,
-  },
-  {
-    measure: "turnover",
-    named: /\b(?:turnover|leavers|left the (?:council|authority|service))\b/i,
-    not: /£|\b(?:company|trading|sales|businesses|tenan\w+|traders?)\b/i,
-  },
-  {
-    measure: "agency",
-    named: /\b(?:agency|agencies|locums?)\b/i,
-    near: STAFF,
-    not: /\b(?:letting|lettings|estate|travel|housing benefit)\b/i,
-  },
-  {
-    measure: "caseload",
-    named: /\bcase[\s-]?loads?\b|\bcases (?:each|per|for each)\b/i,
-    not: /\b(?:debt|legal|planning|benefits?)\b/i,
-  },
-];
-const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-const ONES = "one|two|three|four|five|six|seven|eight|nine";
-const TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
-const RATES = [
-  /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.\d{1,2})?\s?(?:%|per cent\b|percent\b)/giu,
-  new RegExp(
-    `\\b(?:${TEENS}|${ONES}|(?:${TENS})(?:[ -](?:${ONES}))?) (?:per cent|percent)\\b`,
-    "gi",
-  ),
-  /\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b/gi,
-  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/gi,
-];
-const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-const CASES = new RegExp(
-  `(?<![\\p{L}\\p{N}.,£/])\\d{1,2}(?:\\.\\d)?(?![\\d,.%/]*\\d|\\s?(?:%|per cent|percent)|\\p{L}|\\s+(?:${MONTH}|teams?|councils?|authorities|months?|weeks?|years?|days?|staff|social workers?|workers?|people|posts?|boroughs))`,
-  "giu",
-);
-const YEAR = /(?<!\d)(?:19[89]|20[0-4])\d(?!\d)/g;
-const SHORT_DATE = /\b\d{1,2}[./]\d{1,2}[./](\d\d)\b/g;
-
-const yearsIn = (sentence) => [
-  ...[...sentence.matchAll(YEAR)].map(([year]) => Number(year)),
-  ...[...sentence.matchAll(SHORT_DATE)].map(([, year]) => 2000 + Number(year)),
-];
-
-// Rates of vacancies, turnover, agency staff or caseloads in a sentence whose newest year is two or
-// more before the newest that we have.
-const datedFigures = (sentence, newest) => {
-  const years = yearsIn(sentence);
-  if (!years.length) return [];
-  const latest = Math.max(...years);
-  return MEASURES.filter(
-    ({ measure, named, near, not }) =>
-      latest <= (newest[measure] ?? 0) - 2 &&
-      named.test(sentence) &&
-      (!near || near.test(sentence)) &&
-      !not.test(sentence),
-  )
-    .slice(0, 1)
-    .flatMap(({ measure }) =>
-      (measure === "caseload" ? [CASES] : RATES)
-        .flatMap((pattern) => [...sentence.matchAll(pattern)])
-        .map((found) => ({
-          id: `dated-${measure}`,
-          measure,
-          year: latest,
-          start: found.index,
-          end: found.index + found[0].length,
-        })),
-    );
 };
 
 // Every place of a pattern; matchAll would copy the pattern each time.
@@ -214,17 +146,43 @@ const apart = (hits) => {
   return kept.sort((a, b) => a.start - b.start);
 };
 
-// Everything in a text that no longer holds, in order: [{ id, start, end, sentence: { start, end },
-// measure?, year? }].
-//   rules    what `compile` made
-//   newest   the newest year that we have, by measure: { vacancy: 2025, turnover: 2025, agency: 2025, caseload: 2025 }
-export const findsIn = (text, rules, newest = {}) =>
-  sentences(text).flatMap((sentence) => {
-    const words = text.slice(sentence.start, sentence.end);
-    return apart([...hitsIn(words, rules), ...datedFigures(words, newest)]).map((hit) => ({
-      ...hit,
-      start: hit.start + sentence.start,
-      end: hit.end + sentence.start,
-      sentence,
-    }));
-  });
+// In a paper of today, what is told as history needs no comment: "the HCPC replaced the GSCC in
+// 2012". In an old one it does: there the same sentence is news.
+const ENDED =
+  /\b(?:replaced|took over|taken over|succeeded|superseded|abolished|scrapped|closed|ended|wound up|merged|renamed|ceased|gave way)\b/i;
+const ONCE = /\b(?:before then|formerly|no longer|used to be|until (?:\p{L}+ )?(?:19|20)\d\d)\b/iu;
+const isHistory = (sentence, today) =>
+  ONCE.test(sentence) ||
+  (ENDED.test(sentence) &&
+    [...sentence.matchAll(/\b(?:19|20)\d\d\b/g)].some(([year]) => Number(year) < today));
+
+// Everything in the paragraphs of a paper that no longer holds, in order: [{ id, paragraph, start,
+// end, sentence: { start, end }, measure?, year?, of? }].
+//   paragraphs  [{ text, cell? }], see rates.js
+//   rules       what `compile` made
+//   newest      the newest year that we have, by measure: { vacancy: 2025, turnover: 2025, … }
+//   year        the time of the paper, null where it is not known
+export const findsInAll = (paragraphs, rules, newest = {}, year = yearOfPaper(paragraphs)) => {
+  const rates = paragraphs.map(() => []);
+  for (const rate of ratesIn(paragraphs, newest, year)) rates[rate.paragraph].push(rate);
+  const today = Math.max(-Infinity, ...Object.values(newest));
+  const ofToday = year !== null && Number.isFinite(today) && year >= today - 1;
+  return paragraphs.flatMap(({ text }, paragraph) =>
+    sentences(text).flatMap((sentence) => {
+      const said = text.slice(sentence.start, sentence.end);
+      const words = ofToday && isHistory(said, today) ? [] : hitsIn(said, rules);
+      const figures = rates[paragraph].filter(
+        ({ start }) => start >= sentence.start && start < sentence.end,
+      );
+      const placed = words.map((hit) => ({
+        ...hit,
+        start: hit.start + sentence.start,
+        end: hit.end + sentence.start,
+      }));
+      return apart([...placed, ...figures]).map((hit) => ({ ...hit, paragraph, sentence }));
+    }),
+  );
+};
+
+// The same of one text.
+export const findsIn = (text, rules, newest) => findsInAll([{ text }], rules, newest);

@@ -91,6 +91,16 @@ test("a rate may be written in words, and other rates of a council are left alon
   assert.deepEqual(found([], "At 30 September 2018 the 12 teams had caseloads of 19."), ["19"]);
 });
 
+test("a paper of today may tell the history of a thing; in an old one it is commented", () => {
+  const filler = "We agreed to look at the training of social workers again. ".repeat(20);
+  const history = "The HCPC replaced the GSCC in 2012.";
+  assert.deepEqual(found(["GSCC"], `March 2026\n${filler}\n${history} The GSCC approves.`), [
+    "GSCC",
+  ]);
+  assert.deepEqual(found(["GSCC"], `March 2013\n${filler}\n${history}`), ["GSCC"]);
+  assert.deepEqual(found(["GSCC"], history), ["GSCC"]);
+});
+
 test("what overlaps is found once, at its longest", () => {
   const rules = compile([
     { id: "asye", finds: ["ASYE"] },

@@ -8,7 +8,17 @@ import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures } from "../council/facts.js";
 import { loadData } from "./data.js";
-import { commentOf, fromText, grouped, hitsIn, listAsText, NAMES, read } from "./report.js";
+import {
+  commentOf,
+  fromText,
+  grouped,
+  hitsIn,
+  listAsText,
+  NAMES,
+  piecesOf,
+  read,
+  whereOf,
+} from "./report.js";
 
 const LARGEST = 30 * 1024 * 1024;
 const HINTS = {
@@ -185,14 +195,14 @@ class OldPaper extends HTMLElement {
   }
 
   card(thing) {
-    const { id, words, title, became, now, doubt, say: instead, places } = thing;
+    const { id, words, title, became, now, doubt, say: instead, sentences } = thing;
     return el(
       "section",
       { class: `app-old-paper__thing app-old-paper__thing--${thing.weight}`, "data-find": id },
       el("h3", {}, words.slice(0, 4).join(", ")),
       el("p", { class: "app-quiet" }, title),
-      this.quote(places[0]),
-      places.length > 1 && this.others(places.slice(1)),
+      this.quote(sentences[0]),
+      sentences.length > 1 && this.others(sentences.slice(1)),
       el("p", {}, became),
       now && el("p", {}, el("strong", {}, "Today: "), now),
       doubt && el("p", {}, el("strong", {}, "To be checked: "), doubt),
@@ -203,31 +213,30 @@ class OldPaper extends HTMLElement {
   }
 
   // Further places, written when they are opened: a long paper may have hundreds.
-  others(places) {
+  others(sentences) {
     const more = el(
       "details",
       {
         class: "app-old-paper__more",
         ontoggle: () => {
           if (more.open && more.childElementCount === 1)
-            more.append(...places.map((place) => this.quote(place)));
+            more.append(...sentences.map((places) => this.quote(places)));
         },
       },
-      el("summary", {}, `and in ${counted(places.length, "more place")}`),
+      el("summary", {}, `and in ${counted(sentences.length, "more place")}`),
     );
     return more;
   }
 
-  quote({ text, start, end, sentence, where }) {
+  quote(places) {
+    const where = whereOf(places[0]);
     return el(
       "p",
       { class: "app-old-paper__quote" },
       el(
         "q",
         {},
-        text.slice(sentence.start, start),
-        el("mark", {}, text.slice(start, end)),
-        text.slice(end, sentence.end),
+        piecesOf(places).map(([piece, found]) => (found ? el("mark", {}, piece) : piece)),
       ),
       where && el("span", { class: "app-quiet" }, ` (in a ${where})`),
     );

@@ -29,7 +29,8 @@ class OldWords extends HTMLElement {
     try {
       const data = await loadData(this.dataset.data);
       if (text !== this.text || !this.isConnected) return;
-      const things = grouped(hitsIn(fromText(text), data), data, null);
+      const today = new Date().getFullYear(); // what is written here is written now
+      const things = grouped(hitsIn(fromText(text), data, today), data, null);
       this.replaceChildren(...(things.length ? [this.note(things)] : []));
     } catch {
       this.replaceChildren(); // a note that cannot be made stops nobody

@@ -1,44 +1,58 @@
 // What is said of an old paper's finds, and how a paper is read. No page.
-import { findsIn } from "./finds.js";
+import { findsInAll } from "./finds.js";
 
 export const NAMES = { gone: "Gone", figure: "Dated figure", check: "Check" };
 const WEIGHTS = Object.keys(NAMES);
 const MEASURES = {
   vacancy: { figure: "vacancy-rate", column: "vacancy_rate", name: "vacancy rate" },
   turnover: { figure: "turnover", column: "turnover_rate", name: "turnover" },
-  agency: { figure: "agency-rate", column: "agency_rate", name: "share of agency workers" },
+  agency: {
+    figure: "agency-rate",
+    column: "agency_rate",
+    name: "share of agency workers",
+    among: "share of agency workers among",
+  },
   caseload: { figure: "caseload", column: "caseload", name: "average caseload" },
 };
 
 const listed = (words) =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 const once = (list) => [...new Set(list)];
+// Years of rates; some have only the time of the whole paper, which names none of today.
+const times = (years) => {
+  const known = once(years.filter((year) => year !== null)).sort();
+  const others = years.includes(null) ? ["the time of this paper"] : [];
+  return listed([...known, ...others]);
+};
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 // Everything in the paragraphs of a paper that no longer holds: [{ id, start, end, sentence,
 // paragraph, text, where, … }].
-//   paragraphs  [{ text, where }], where "" in the body, else header, footer, footnote or endnote
+//   paragraphs  [{ text, where, cell? }], where "" in the body, else header, footer, footnote or
+//               endnote, and `cell` is { table, row, column, span } in a Word table
 //   data        what macros/finds.py made, with its rules `compiled`
-export const hitsIn = (paragraphs, { compiled, newest }) => {
+//   year        the time of the paper, where it is known and need not be read from its words
+export const hitsIn = (paragraphs, { compiled, newest }, year) => {
   const years = Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, newest]));
-  return paragraphs.flatMap(({ text, where }, paragraph) =>
-    findsIn(text, compiled, years).map((hit) => ({ ...hit, paragraph, text, where })),
-  );
+  return findsInAll(paragraphs, compiled, years, year).map((hit) => {
+    const { text, where } = paragraphs[hit.paragraph];
+    return { ...hit, text, where };
+  });
 };
 
 // The advice on rates of old years: the newest for England, and for the reader's council where one
 // was chosen.
 //   council  { name, year, words(column) } or null
 const datedAdvice = (measure, years, { england, newest }, council) => {
-  const { figure, column, name } = MEASURES[measure];
+  const { figure, column, name, among = `${name} of` } = MEASURES[measure];
   const known = england[figure];
   const own = council?.words(column);
   return {
     weight: "figure",
-    title: `${upper(name)} of ${listed(once(years).sort())}`,
+    title: `${upper(name)} of ${times(years)}`,
     became: "The government counts this anew each year, in children’s services.",
     now: known
-      ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
+      ? `In England the ${among} children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
       : "",
     say: `Use the figure of ${newest}, or write the year into the sentence. Compare only what was counted in the same way.`,
     url: "council.html",
@@ -50,8 +64,19 @@ const datedAdvice = (measure, years, { england, newest }, council) => {
   };
 };
 
-// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places
-// }].
+// Places by the sentence or cell in which they stand, so that none is quoted twice: [[place]].
+const bySentence = (places) => {
+  const found = new Map();
+  for (const place of places) {
+    const key = `${place.paragraph} ${place.of === undefined ? place.sentence.start : `at ${place.start}`}`;
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(place);
+  }
+  return [...found.values()];
+};
+
+// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places,
+// sentences }].
 export const grouped = (hits, data, council) => {
   const things = new Map();
   for (const hit of hits) {
@@ -74,14 +99,35 @@ export const grouped = (hits, data, council) => {
       return {
         ...advice,
         ...thing,
-        words: once(thing.places.map(({ text, start, end }) => text.slice(start, end))),
+        words: once(
+          thing.places.map(({ text, start, end }) => text.slice(start, end).replace(/['’]s?$/, "")),
+        ),
+        sentences: bySentence(thing.places),
       };
     })
     .sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 };
 
-// The sentence of a find.
-export const sentenceOf = ({ text, sentence }) => text.slice(sentence.start, sentence.end);
+// The sentence of places in it, cut at their words: [[text, whether it is one of them]]. A cell of
+// a table is shown by its row and column.
+export const piecesOf = (places) => {
+  const [{ text, sentence, of }] = places;
+  const out = of ? [[`${of}: `, false]] : [];
+  let at = of === undefined ? sentence.start : places[0].start;
+  for (const { start, end } of places) {
+    out.push([text.slice(at, start), false], [text.slice(start, end), true]);
+    at = end;
+  }
+  if (of === undefined) out.push([text.slice(at, sentence.end), false]);
+  return out.filter(([piece]) => piece);
+};
+// The same as it stands.
+export const sentenceOf = (places) =>
+  piecesOf(places)
+    .map(([piece]) => piece)
+    .join("");
+// Where it stands, when not in a paragraph of the body.
+export const whereOf = ({ where, of }) => where || (of === undefined ? "" : "table");
 
 // What stands in the margin beside the first mention of a thing; `where` where Word allows no
 // comment there.
@@ -107,9 +153,10 @@ export const listAsText = (things) =>
     .map((thing) =>
       [
         `${NAMES[thing.weight]}: ${thing.words.join(", ")} (${thing.title})`,
-        ...thing.places.map(
-          (place) => `“${sentenceOf(place)}”${place.where ? ` (in a ${place.where})` : ""}`,
-        ),
+        ...thing.sentences.map((places) => {
+          const where = whereOf(places[0]);
+          return `“${sentenceOf(places)}”${where ? ` (in a ${where})` : ""}`;
+        }),
         commentOf(thing),
       ].join("\n"),
     )

@@ -2,10 +2,11 @@
 // which works from a folder too.
 import * as worker from "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { pageText } from "../old-paper/pdf-lines.js";
 
 globalThis.pdfjsWorker = worker;
 
-// The lines of each page of a PDF, joined as they stand.
+// The words of each page of a PDF.
 globalThis.pqPdf = async (bytes) => {
   const pdf = await getDocument({
     data: bytes,
@@ -16,7 +17,7 @@ globalThis.pqPdf = async (bytes) => {
   const pages = [];
   for (let n = 1; n <= pdf.numPages; n += 1) {
     const { items } = await (await pdf.getPage(n)).getTextContent();
-    pages.push(items.map(({ str, hasEOL }) => str + (hasEOL ? " " : "")).join(""));
+    pages.push(pageText(items));
   }
   return pages;
 };

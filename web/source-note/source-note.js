@@ -38,7 +38,10 @@ const fill = (target) => {
     note.hidePopover();
     link?.focus({ preventScroll: true });
   });
-  note.replaceChildren(text, close);
+  const foot = document.createElement("div"); // as wide as the note: no line shows next to the button
+  foot.className = "app-note__foot";
+  foot.append(close);
+  note.replaceChildren(text, foot);
 };
 
 // kept free between the note and the edge of the screen, and between the note and the link

@@ -3,7 +3,7 @@
 // colour alone.
 import { strToU8, zipSync } from "fflate";
 
-import { acrossOf, withUnit } from "../common/compose.js";
+import { acrossOf, withDecimals, withUnit } from "../common/compose.js";
 import { HEADER } from "./package.js";
 import { element, escape } from "./xml.js";
 
@@ -105,9 +105,10 @@ const workbookOf = (chart) => {
 
 // ---- the drawing ----
 
-const formatOf = (unit = "") => {
+const formatOf = ({ unit = "", decimals = 0 } = {}) => {
   if (unit === "£") return '"£"#,##0';
-  return unit ? `General"${unit.replace(/"/g, "")}"` : "General";
+  const number = decimals ? `0.${"0".repeat(decimals)}` : "General";
+  return unit ? `${number}"${unit.replace(/"/g, "")}"` : number;
 };
 const fill = (colour) => element("a:solidFill", {}, element("a:srgbClr", { val: colour }));
 const stroke = (colour, width, dash) =>
@@ -126,7 +127,7 @@ const named = (formula, texts) =>
       texts.map((text, at) => point(at, text)),
     ),
   );
-const numbered = (formula, values, unit) =>
+const numbered = (formula, values, chart) =>
   element(
     "c:numRef",
     {},
@@ -134,14 +135,14 @@ const numbered = (formula, values, unit) =>
     element(
       "c:numCache",
       {},
-      element("c:formatCode", {}, escape(formatOf(unit))),
+      element("c:formatCode", {}, escape(formatOf(chart))),
       val("ptCount", values.length),
       known(values).map(([at, value]) => point(at, value)),
     ),
   );
 
-const shown = (unit, place) =>
-  element("c:numFmt", { formatCode: formatOf(unit), sourceLinked: 0 }) +
+const shown = (chart, place) =>
+  element("c:numFmt", { formatCode: formatOf(chart), sourceLinked: 0 }) +
   element("c:spPr", {}, "<a:noFill/>", element("a:ln", {}, "<a:noFill/>")) +
   (place ? val("dLblPos", place) : "") +
   val("showLegendKey", 0) +
@@ -168,23 +169,24 @@ const hasRoom = (series, n) => {
 };
 
 // Bars carry their numbers where there is room; a line carries its last one.
-const labelsOf = ({ chart, unit, categories, series }, n) => {
+const labelsOf = (chart, n) => {
+  const { categories, series } = chart;
   const { values } = series[n];
-  if (chart !== "line") {
+  if (chart.chart !== "line") {
     const room = categories.length * series.length <= MOST_LABELS;
-    return element("c:dLbls", {}, room ? shown(unit) : hidden);
+    return element("c:dLbls", {}, room ? shown(chart) : hidden);
   }
   const last = known(values).at(-1)?.[0];
   const label =
     last === undefined || !hasRoom(series, n)
       ? ""
-      : element("c:dLbl", {}, val("idx", last), shown(unit, "t"));
+      : element("c:dLbl", {}, val("idx", last), shown(chart, "t"));
   return element("c:dLbls", {}, label, hidden);
 };
 
 const seriesOf = (chart, { name, values }, n) => {
   const { colour, dash, marker } = LOOKS[n % LOOKS.length];
-  const { categories, unit } = chart;
+  const { categories } = chart;
   const [column, last] = [letters(n + 1), categories.length + 1];
   const line = chart.chart === "line";
   const dot = element(
@@ -210,7 +212,7 @@ const seriesOf = (chart, { name, values }, n) => {
       numbered(
         `Sheet1!$${column}$2:$${column}$${last}`,
         categories.map((_, at) => values[at]),
-        unit,
+        chart,
       ),
     ),
     line ? val("smooth", 0) : "",
@@ -231,7 +233,7 @@ const axis = (name, { id, place, crosses, lowest, grid = "", unit }, ...more) =>
     val("delete", 0),
     val("axPos", place),
     grid,
-    element("c:numFmt", { formatCode: formatOf(unit), sourceLinked: 0 }),
+    element("c:numFmt", { formatCode: formatOf({ unit }), sourceLinked: 0 }),
     val("majorTickMark", "none"),
     val("minorTickMark", "none"),
     val("tickLblPos", "low"),
@@ -294,12 +296,14 @@ const plotOf = (chart) => {
   );
 };
 
-const saidOf = ({ title, categories, series, unit }) =>
+const saidOf = ({ title, categories, series, unit, decimals = 0 }) =>
   `${title}. ${series
     .map(
       ({ name, values }) =>
         `${name}: ${known(values)
-          .map(([at, value]) => `${categories[at]} ${withUnit(value, unit)}`)
+          .map(
+            ([at, value]) => `${categories[at]} ${withUnit(withDecimals(value, decimals), unit)}`,
+          )
           .join(", ")}`,
     )
     .join("; ")}`;

@@ -25,17 +25,49 @@ const AFTER = new Set(
   ].map((name) => `w:${name}`),
 );
 
-// Every paragraph in order, also in tables and text boxes: { start, end, xml, box }, where `box` is
-// the paragraph that holds the text box. What is there twice, for old programs, is read once.
+// Where in its tables each tag of a part stands: call it with every tag in order, and `cell` is the
+// innermost { table, row, column, span }, or undefined outside of tables.
+class Tables {
+  open = [];
+  count = 0;
+
+  see({ name, open, close, attributes }) {
+    const table = this.open.at(-1);
+    if (name === "w:tbl" && open) this.open.push({ table: (this.count += 1), row: -1, next: 0 });
+    else if (name === "w:tbl") this.open.pop();
+    else if (name === "w:tr" && open && table)
+      Object.assign(table, { row: table.row + 1, next: 0 });
+    else if (name === "w:tc" && table) {
+      table.cell = open && { table: table.table, row: table.row, column: table.next, span: 1 };
+      if (open) table.next += 1;
+    } else if (name === "w:gridSpan" && table?.cell) {
+      const span = Number(attribute(attributes, "w:val")) || 1;
+      table.next += span - table.cell.span;
+      table.cell.span = span;
+    }
+    if (close && name === "w:tc" && table) table.cell = undefined;
+  }
+
+  get cell() {
+    return this.open.at(-1)?.cell;
+  }
+}
+
+// Every paragraph in order, also in tables and text boxes: { start, end, xml, box, cell }, where
+// `box` is the paragraph that holds the text box and `cell` the place in a table. What is there
+// twice, for old programs, is read once.
 const paragraphsIn = (xml) => {
   const open = [];
   const out = [];
+  const tables = new Tables();
   let fallback = 0;
-  for (const { name, start, end, open: opens, close } of tags(xml)) {
+  for (const tag of tags(xml)) {
+    const { name, start, end, open: opens, close } = tag;
+    tables.see(tag);
     if (name === "mc:Fallback" && opens !== close) fallback += opens ? 1 : -1;
     if (name !== "w:p" || fallback) continue;
     if (opens) {
-      const paragraph = { start, end, box: open[0] };
+      const paragraph = { start, end, box: open[0], cell: tables.cell };
       out.push(paragraph);
       if (!close) open.push(paragraph);
     } else if (open.length) open.pop().end = end;
@@ -68,10 +100,15 @@ const placesIn = (file) => {
   });
 };
 
-// Every paragraph of a Word file in order: [{ text, where }], with `where` empty in the body, else
-// header, footer, footnote or endnote. What stands on many pages, as a header does, is there once.
+// Every paragraph of a Word file in order: [{ text, where, cell? }], with `where` empty in the body,
+// else header, footer, footnote or endnote, and `cell` { table, row, column, span } in a table. What
+// stands on many pages, as a header does, is there once.
 export const paperOf = (bytes) =>
-  placesIn(Package.open(bytes)).map(({ xml, where }) => ({ text: textOf(xml), where }));
+  placesIn(Package.open(bytes)).map(({ xml, where, cell }) => ({
+    text: textOf(xml),
+    where,
+    ...(cell && { cell }),
+  }));
 
 // The texts alone.
 export const paragraphsOf = (bytes) => paperOf(bytes).map(({ text }) => text);

@@ -89,3 +89,23 @@ test("comments stand in the body alone, that on a note at its sign", () => {
   for (const text of ["GSCC paper", "To the GSCC", "GSCC register"]) stands(purpose, text);
   stands(rule, "See the GSCC code");
 });
+
+test("paragraphs of a table know their row and column, also after a cell that spans two", () => {
+  const cell = (text, span) =>
+    `<w:tc><w:tcPr>${span ? `<w:gridSpan w:val="${span}"/>` : ""}</w:tcPr>${p(text)}</w:tc>`;
+  const table = `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>${cell("Turnover", 2)}${cell("Target")}</w:tr><w:tr>${cell("North")}${cell("18%")}${cell("9%")}</w:tr></w:tbl>`;
+  assert.deepEqual(
+    paperOf(word({ body: p("Before") + table + p("After") + page() }))
+      .filter(({ text }) => text)
+      .map(({ text, cell: at }) => [text, at && [at.row, at.column, at.span]]),
+    [
+      ["Before", undefined],
+      ["Turnover", [0, 0, 2]],
+      ["Target", [0, 2, 1]],
+      ["North", [1, 0, 1]],
+      ["18%", [1, 1, 1]],
+      ["9%", [1, 2, 1]],
+      ["After", undefined],
+    ],
+  );
+});

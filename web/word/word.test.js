@@ -16,6 +16,7 @@ import {
   zip,
 } from "../../tests/word/templates.mjs";
 import { Composer, TEXT } from "../common/compose.js";
+import { chartParts } from "./chart.js";
 import { markPaper, paragraphsOf } from "./mark.js";
 import { Package, WordError } from "./package.js";
 import { readTemplate } from "./template.js";
@@ -532,6 +533,12 @@ const TABLE = {
   rows: [["1", "2"]],
   source: [{ text: "Our ledger" }],
 };
+
+test("the labels of a chart, and its words for those who do not see it, keep the decimals asked for", () => {
+  const { xml, alternative } = chartParts({ ...CHART, decimals: 1 });
+  assert.match(xml("rId1"), /<c:dLbl>.*?formatCode="0\.0(?:"|&quot;)%/);
+  assert.match(alternative, /2024 1\.0%/);
+});
 
 test("captions are numbered in the order of the finished document, those of the template among them", () => {
   const caption = (field) => p(`${run("Table ")}${field}${run(": of the template")}`);
