@@ -19,7 +19,9 @@ def define_env(env: Any) -> None:
 
     Where MkDocs was pointed at pages that are prepared already, as `make serve` does, they are taken as they are.
     """
-    from macros import finished, memory, policy, prepare, reading, review
+    from mkdocs.plugins import PluginCollection
+
+    from macros import compiled, finished, memory, policy, prepare, reading, review
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
@@ -29,6 +31,8 @@ def define_env(env: Any) -> None:
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
     env.conf["markdown_extensions"].append(finished.Finished())
+    if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
+        env.conf["plugins"]["templates"] = compiled.Compiled(ROOT)
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
