@@ -252,13 +252,19 @@ def _short(site: Site, key: str) -> str:
     return site.library[key].text.split(" Available at:")[0]
 
 
+RULE = "rule or standard"  # how a figure was obtained that says what had to be done
+SAY_OF_FIGURE = "Use a newer figure, and say what it counts, where and when."
+SAY_OF_RULE = "Leave it out, or say that it was the rule of its time."
+
+
 def _told_of_figure(figure: Statistic) -> dict[str, Any]:
     return {
         "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
         "became": str(figure.beware),
         "now": "",
-        "say": "Use a newer figure, and say what it counts, where and when.",
+        "say": SAY_OF_RULE if figure.obtained == RULE else SAY_OF_FIGURE,
         "url": f"statistics.html#{figure['id']}",
+        "link": "The figure and its source",
         "checked": print_date(figure.reviewed),
         "sources": texts(figure.source),
     }

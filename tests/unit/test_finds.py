@@ -202,3 +202,10 @@ def test_a_change_may_have_a_name_of_its_own_in_the_list_on_the_page(site):
     told = finds.advice(site)["told"]
     assert told["ilacs"]["title"].startswith("Ofsted's single inspection framework")
     assert told["caa"]["title"] == "Comprehensive Area Assessment (CAA)"
+
+
+def test_a_rule_of_another_time_is_left_out_and_a_figure_is_replaced(site):
+    """There is no newer figure for the days that a rule once asked for."""
+    told = finds.advice(site)["told"]
+    assert told["prtl-days"]["say"].startswith("Leave it out")
+    assert told["stay-after-award-2006"]["say"].startswith("Use a newer figure")

@@ -196,11 +196,13 @@ class OldPaper extends HTMLElement {
 
   card(thing) {
     const { id, words, title, became, now, doubt, say: instead, sentences } = thing;
+    const found = words.slice(0, 4).join(", ");
+    const measured = thing.places[0].measure; // numbers alone tell little
     return el(
       "section",
       { class: `app-old-paper__thing app-old-paper__thing--${thing.weight}`, "data-find": id },
-      el("h3", {}, words.slice(0, 4).join(", ")),
-      el("p", { class: "app-quiet" }, title),
+      el("h3", {}, measured ? title : found),
+      el("p", { class: "app-quiet" }, measured ? found : title),
       this.quote(sentences[0]),
       sentences.length > 1 && this.others(sentences.slice(1)),
       el("p", {}, became),

@@ -26,7 +26,7 @@ const MEASURES = [
   {
     measure: "caseload",
     named: /\bcase[\s-]?loads?\b|\bcases (?:each|per|for each)\b/i,
-    not: /\b(?:debt|legal|planning|benefits?)\b/i,
+    not: /£|\b(?:debt|legal|planning|benefits?|(?:protected|reduced) case\w*)\b/i,
   },
 ];
 const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
@@ -39,7 +39,7 @@ const RATES = [
     "gi",
   ),
   /\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b/gi,
-  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/gi,
+  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of (?:\p{L}+ ){0,3}(?:posts?|staff|workers?|teams?|workforce|establishment)\b)/giu,
 ];
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const CASES = new RegExp(
@@ -200,6 +200,17 @@ const cellsOf = (line) => {
 
 const rowOf = (cells) => ({ cells, width: cells.length });
 
+// What stands above a table, if it is a title and no sentence. A page of a PDF runs on, and its
+// last words are the title.
+const titleOf = (text) => {
+  const last = text
+    .slice(-2 * LONGEST_TITLE)
+    .split(/[.!?:]\s+(?=\p{Lu})/u)
+    .at(-1)
+    .trim();
+  return last.length <= LONGEST_TITLE && !/[.!?]$/.test(last) ? last : "";
+};
+
 // The tables of a paper: [{ title, rows: [{ width, row?, cells }] }], where a cell is
 // { line, start, end, text, column, span }.
 const tablesOf = (lines) => {
@@ -212,7 +223,7 @@ const tablesOf = (lines) => {
       ? [{ line, start: 0, end: line.text.length, text: line.text, ...cell }]
       : cellsOf(line);
     if (!cell && cells.filter(({ text }) => text.trim()).length < 2) {
-      if (line.text.trim()) title = line.text;
+      if (line.text.trim()) title = titleOf(line.text);
       open = null;
       continue;
     }
@@ -241,20 +252,16 @@ const headOf = (heads, { column }, row) =>
     .map(({ text }) => text.trim())
     .join(" ");
 
-const isTitle = (title) => title.length <= LONGEST_TITLE && !/[.!?]$/.test(title.trim());
-
 // The measure and year of a cell: said by its row, else by its column, else by the title.
 const measureOfCell = (label, head, title) => {
   const [found] = [label, head].flatMap((text) => measuresIn(text, true));
   if (found) return found;
   if (COUNTED_ELSEWHERE.test(label)) return null;
-  const named = isTitle(title) ? measuresIn(title, true) : [];
+  const named = measuresIn(title, true);
   return named.length === 1 ? named[0] : null;
 };
 const yearOfCell = (label, head, title) =>
-  latest(yearsIn(head)) ??
-  latest(yearsIn(label)) ??
-  (isTitle(title) ? latest(yearsIn(title)) : null);
+  latest(yearsIn(head)) ?? latest(yearsIn(label)) ?? latest(yearsIn(title));
 
 // The place of the words of a cell, without the space around them.
 const placeOf = ({ text, start }) => {
@@ -274,7 +281,7 @@ const inRow = (cells, row, { label, title, heads }, paperYear, newest) => {
     read = true;
     const year = yearOfCell(label, head, title);
     const old = isOld(about.measure, year ?? paperYear, newest);
-    if (!old || !counts(about, cell, `${label} ${head} ${title}`)) continue;
+    if (!old || !counts(about, cell, `${textOfCells(row.cells)} ${head} ${title}`)) continue;
     const of = [label, head].filter(Boolean).join(", ");
     found.push({ ...figure(cell.line, ...placeOf(cell), about.measure, year), of });
   }
