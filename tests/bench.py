@@ -166,6 +166,7 @@ def write_site(root: Path, how: str) -> None:
         shutil.copytree(ROOT / "docs", root / "docs")
         shutil.copytree(ROOT / "web", root / "web")
         shutil.copytree(ROOT / ".cache", root / ".cache")
+        (root / "node_modules").symlink_to(ROOT / "node_modules")  # for the index of the search
         return
     site = reading.load(ROOT)
     shutil.copytree(prepare.prepare(site), root / "docs")
