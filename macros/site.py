@@ -125,13 +125,14 @@ class Site:
     problems: list[Problem] = field(default_factory=list)
     config: dict[str, Any] = field(default_factory=dict)
     made: dict[tuple[str, ...], Any] = field(default_factory=dict)  # see `once`
-    fine: Fine = field(init=False)  # texts in which rules found nothing
     site_url: str = ""
     repo_url: str = ""
     contact: str = ""
 
-    def __post_init__(self) -> None:
-        self.fine = fine.of(self.root)
+    @functools.cached_property
+    def fine(self) -> Fine:
+        """The texts in which rules are known to find nothing."""
+        return fine.of(self.root)
 
     def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` returns, made once for this site and kept by its name."""
