@@ -196,7 +196,8 @@ def make_state(root: Path, state: str, page: Path) -> None:
     if state == "first build":
         for name in ("checked.json", "prepared.json", "fine.txt"):
             (root / ".cache" / name).unlink(missing_ok=True)
-        shutil.rmtree(root / "build/docs", ignore_errors=True)
+        for name in (".cache/templates", "build/docs"):
+            shutil.rmtree(root / name, ignore_errors=True)
     elif state == "one page changed":
         with (root / page).open("a", encoding="utf-8") as file:
             file.write("\nOne more sentence.\n")
