@@ -28,6 +28,7 @@ HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
 # What people add to the name of a thing of each kind: searched, never shown, and worth less than the thing's own words.
 AROUND = {
     "change": "what replaced it, called now, out of date, abolished, ended",
+    "cost": "how much, price, rate, salary, wage, on-costs",
     "council": "council, local authority, children's services",
     "course": "training course, programme, cost, price, fee, how long, days, university, apply",
     "duty": "law, legal duty, statutory, requirement, compulsory, mandatory, must we",
@@ -65,6 +66,7 @@ def _plain(words: str) -> str:
     words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
     words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
     words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
+    words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
     words = re.sub(
         r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",

@@ -158,6 +158,36 @@ def test_the_filters_have_their_place_before_the_script_runs(page, site, path, w
     )
 
 
+@pytest.mark.parametrize("width", [412, 1280])
+@pytest.mark.parametrize(
+    "view",
+    [
+        PAGE + "#q=vacancy",
+        PAGE + "#q=zzzqq",
+        PAGE + "#stands=current&case=economic",
+        "examples/index.html#q=newham",
+        "examples/index.html#theme=retention",
+    ],
+)
+def test_a_list_that_was_sent_narrowed_does_not_jump(page, site, view, width):
+    """However late the search comes: nothing is shown in the meantime that would go."""
+    page.set_viewport_size({"width": width, "height": 823})
+    page.add_init_script(SHIFTS)
+    waiting = []
+    page.route("**/search-index.js", lambda route: waiting.append(route))
+    page.goto(site + view, wait_until="domcontentloaded")
+    if "q=" in view:
+        expect(page.locator(".app-filter__count")).to_contain_text("being loaded")
+        assert page.locator("[data-item]:visible").count() == 0
+        waiting[0].continue_()
+    expect(page.locator(".app-filter__count")).to_contain_text(re.compile(r"^\d+ of"))
+
+    assert (
+        page.evaluate("new Promise(done => requestAnimationFrame(() => done(window.shifted)))")
+        < 0.02
+    )
+
+
 def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
     """No server, no mouse, a small screen."""
     page.set_viewport_size({"width": 320, "height": 640})

@@ -86,6 +86,7 @@ class FilterList extends HTMLElement {
   }
 
   apply(write) {
+    if (write) document.documentElement.classList.remove("app-view-sent"); // see web/theme/start.js
     const chosen = this.fields.filter((field) => field.value.trim());
     const { asked } = this;
     if (asked)
@@ -116,6 +117,7 @@ class FilterList extends HTMLElement {
     for (const group of this.querySelectorAll("[data-group]")) {
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
     }
+    this.dataset.narrowed = "";
     const shown = this.items.filter((item) => !item.hidden).length;
     this.querySelector("[data-none]").hidden = shown > 0;
     this.querySelector("[data-everywhere]").hidden = !this.words;

@@ -4,7 +4,8 @@ import MiniSearch from "minisearch";
 
 import { marked, sentenceOf } from "./excerpt.js";
 import { namesOf, OPTIONS, termOfName } from "./index.js";
-import { ranked } from "./rank.js";
+import { linesOf, ranked, rarity } from "./rank.js";
+import { remembered } from "./remembered.js";
 import { distance, question, stem, STOP, wordsOf } from "./words.js";
 
 const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
@@ -26,7 +27,9 @@ const MOST_PREFIXES = 12;
 const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
 const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
-const REMEMBERED = 2000;
+const MOST_TERMS = 2000; // remembered
+const MOST_GROUPS = 200;
+const MOST_STEMS = 50_000;
 
 const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
 
@@ -56,6 +59,35 @@ const splitsOf = (things) =>
       ]),
   );
 
+// How rare a stem is among all things.
+const rarityIn = (index, all) => {
+  const terms = new Map(index.index);
+  return remembered(MOST_STEMS, (word) => {
+    const fields = Object.values(terms.get(`~${word}`) ?? {});
+    return rarity(all, new Set(fields.flatMap(Object.keys)).size);
+  });
+};
+
+// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
+// study is not said of leavers.
+const formOf = (word) =>
+  word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word;
+
+// A term with its names as a question may hold them; `begin`: what one of them may begin with.
+const namedRecord = ({ label, names }) => {
+  const own = names.map((words) => ({
+    words,
+    forms: words.map(formOf),
+    term: termOfName(words),
+    joined: words.join(""),
+  }));
+  return {
+    label,
+    names: own,
+    begin: [...new Set(own.flatMap(({ forms, joined }) => [forms[0], joined]))],
+  };
+};
+
 // Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, index }) => {
   const engine = MiniSearch.loadJS(index, OPTIONS);
@@ -68,15 +100,7 @@ export const open = ({ things, others, index }) => {
       Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)),
     );
   }
-  const names = namesOf(others).map(({ label, names: all }) => ({
-    label,
-    names: all.map((words) => ({
-      words,
-      forms: words.map(formOf),
-      term: termOfName(words),
-      joined: words.join(""),
-    })),
-  }));
+  const names = namesOf(others).map(namedRecord);
   const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
   const namedBy = new Map(
     names.flatMap((record) =>
@@ -98,14 +122,18 @@ export const open = ({ things, others, index }) => {
     namedBy,
     spelt,
     splits: splitsOf(things),
-    things: new Map(things.map((thing) => [thing.id, thing])),
+    things, // numbered by their place in this list, from here on
+    numbers: new Map(things.map(({ id }, n) => [id, n])),
+    pages: things.map(({ kind, url }) => (REGISTERS.has(kind) ? undefined : url.split("#")[0])),
+    rarityOf: rarityIn(index, things.length),
     asked: new Map(),
     found: new Map(),
-    lines: new Map(), // what is remembered: see scores, foundBy, and linesOf in rank.js
+    lines: [], // what is remembered: see scores, foundBy, and linesOf in rank.js
   };
 };
 
-// Scores by thing for one term, remembered: the same words come with each letter that is typed.
+// What one term is worth by thing, [[number, score]], remembered: the same words come with each
+// letter that is typed.
 const scores = (search, term) => {
   if (!search.asked.has(term)) {
     const found = search.engine.search(term, {
@@ -114,8 +142,11 @@ const scores = (search, term) => {
       prefix: false,
       fuzzy: false,
     });
-    if (search.asked.size > REMEMBERED) search.asked.clear();
-    search.asked.set(term, new Map(found.map(({ id, score }) => [id, score])));
+    if (search.asked.size > MOST_TERMS) search.asked.clear();
+    search.asked.set(
+      term,
+      found.map(({ id, score }) => [search.numbers.get(id), score]),
+    );
   }
   return search.asked.get(term);
 };
@@ -160,7 +191,7 @@ const startingWith = (search, word) => {
 };
 
 const isKnown = (search, word) =>
-  search.known.has(word) || scores(search, `~${stem(word)}`).size > 0;
+  search.known.has(word) || scores(search, `~${stem(word)}`).length > 0;
 
 // The groups of a question: for each word, the terms that may stand for it, with what each is
 // worth; `plain` ones are the word itself or a form of it.
@@ -180,15 +211,11 @@ const groupsOf = (search, words, typing) =>
     return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
   });
 
-// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
-// study is not said of leavers.
-const formOf = (word) =>
-  word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word;
-
 // Where a name stands in the question, given as words and their forms: the place of its first word,
 // or -1.
 const placeOf = (words, forms, name) => {
-  for (let n = 0; n + name.forms.length <= forms.length; n += 1) {
+  const [first] = name.forms;
+  for (let n = forms.indexOf(first); n >= 0; n = forms.indexOf(first, n + 1)) {
     if (name.forms.every((form, m) => forms[n + m] === form)) return n;
   }
   return name.words.length > 1 ? words.indexOf(name.joined) : -1;
@@ -197,7 +224,9 @@ const placeOf = (words, forms, name) => {
 const addOtherWords = (search, words, groups) => {
   const forms = words.map(formOf);
   const also = [];
-  for (const { label, names } of search.names) {
+  const typing = new Set([...forms, ...words]);
+  for (const { label, names, begin } of search.names) {
+    if (!begin.some((start) => typing.has(start))) continue;
     const typed = names
       .map((name) => ({ name, at: placeOf(words, forms, name) }))
       .filter(({ at }) => at >= 0)
@@ -216,7 +245,7 @@ const addOtherWords = (search, words, groups) => {
       group.unknown = false;
       group.ways.push(...others);
     }
-    also.push(label);
+    if (question(label).join(" ") !== typed.name.words.join(" ")) also.push(label);
   }
   return also;
 };
@@ -253,40 +282,35 @@ const understood = (search, text, typing) => {
 };
 
 const bestOf = (search, ways) => {
-  const best = new Map();
-  for (const { term, weight, plain = false } of ways) {
-    for (const [id, score] of scores(search, term)) {
-      const before = best.get(id);
-      const worth = score * weight;
-      if (!before) best.set(id, { worth, plain });
-      else
-        Object.assign(before, {
-          worth: Math.max(worth, before.worth),
-          plain: before.plain || plain,
-        });
+  const worth = new Float64Array(search.things.length);
+  const plain = new Uint8Array(search.things.length);
+  for (const { term, weight, plain: isPlain } of ways) {
+    for (const [n, score] of scores(search, term)) {
+      worth[n] = Math.max(worth[n], score * weight);
+      if (isPlain) plain[n] = 1;
     }
   }
-  return best;
+  return { worth, plain, count: worth.reduce((count, one) => count + (one ? 1 : 0), 0) };
 };
 
-// Of each thing that a group finds: what its best way is worth, and whether one of its ways is
-// plain. Remembered, because with each letter that is typed only the last group changes.
+// What a group finds: for each thing, by number, what its best way is `worth` and whether one of
+// its ways is `plain`; and the count of those found. Remembered, because with each letter that is
+// typed only the last group changes.
 const foundBy = (search, { ways }) => {
   const key = ways.map(({ term, weight }) => `${term} ${weight}`).join("|");
   if (!search.found.has(key)) {
-    if (search.found.size > REMEMBERED) search.found.clear();
+    if (search.found.size > MOST_GROUPS) search.found.clear();
     search.found.set(key, bestOf(search, ways));
   }
   return search.found.get(key);
 };
 
 // The best of each page; of a register, every thing.
-const onePerPage = (hits) => {
+const onePerPage = (search, hits) => {
   const pages = new Set();
-  return hits.filter(({ thing }) => {
-    if (REGISTERS.has(thing.kind)) return true;
-    const [page] = thing.url.split("#");
-    return !pages.has(page) && pages.add(page);
+  return hits.filter(({ number }) => {
+    const page = search.pages[number];
+    return page === undefined || (!pages.has(page) && pages.add(page));
   });
 };
 
@@ -311,6 +335,15 @@ const termsToMark = (groups) =>
     ),
   );
 
+// Reads ahead what every question needs of a thing, one thing a call; false when all is read.
+export const readerAhead = (search) => {
+  let next = 0;
+  return () => {
+    if (next < search.things.length) linesOf(search, next++);
+    return next < search.things.length;
+  };
+};
+
 // What a question finds: { words, hits: [{ thing }], show, counts: {kind: n}, also, corrected, near
 // }.
 //   show(hit)  { thing, title, sentence }, the latter two as pieces, those that answer marked
@@ -321,12 +354,7 @@ export const ask = (search, text, { typing = true, kind } = {}) => {
   const { words, groups, also, corrected } = understood(search, text, typing);
   if (!words.length) return { words, hits: [], counts: {}, also, corrected, near: [] };
   const found = groups.map((group) => foundBy(search, group));
-  const all = onePerPage(
-    ranked(search, words, found, {
-      holding: (word) => scores(search, `~${word}`).size,
-      meaning: MEANING.test(text),
-    }),
-  );
+  const all = onePerPage(search, ranked(search, words, found, MEANING.test(text)));
   const wanted = termsToMark(groups);
   const near = all.length
     ? []
@@ -352,10 +380,7 @@ export const ask = (search, text, { typing = true, kind } = {}) => {
 // also, corrected }.
 export const matching = (search, text) => {
   const { groups, also, corrected } = understood(search, text, true);
-  const [first = new Map(), ...others] = groups.map((group) => foundBy(search, group));
-  return {
-    ids: new Set([...first.keys()].filter((id) => others.every((found) => found.has(id)))),
-    also,
-    corrected,
-  };
+  const found = groups.map((group) => foundBy(search, group));
+  const held = search.things.filter((_, n) => found.every(({ worth }) => worth[n] > 0));
+  return { ids: new Set(found.length ? held.map(({ id }) => id) : []), also, corrected };
 };

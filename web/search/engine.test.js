@@ -246,3 +246,25 @@ test("however much is typed, only the first words are looked for", () => {
   ])
     ask(search, odd);
 });
+
+test("a long sentence is cut between words, around what was looked for", () => {
+  const long = `${"organisations ".repeat(30)}supervision ${"matters ".repeat(30)}`.trim();
+  const search = searchOver([thing("a", "A", long)]);
+  const found = ask(search, "supervision");
+  const words = found
+    .show(found.hits[0])
+    .sentence.map(({ text }) => text)
+    .join("");
+
+  assert.match(words, /^… (organisations )+supervision (matters )+…$/);
+});
+
+test("a name is not said to be looked for too where it is what was typed", () => {
+  const search = searchOver(
+    [thing("a", "Staying")],
+    [{ label: "Retention", names: ["Retention", "Retention", "staying"] }],
+  );
+
+  assert.deepEqual(ask(search, "retention").also, []);
+  assert.deepEqual(ask(search, "staying").also, ["Retention"]);
+});

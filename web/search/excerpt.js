@@ -1,15 +1,24 @@
 // What a result shows of a thing: its title and the sentence that answers, with the words that were
 // looked for marked.
+import { remembered } from "./remembered.js";
 import { termsOf, wordsOf } from "./words.js";
 
 const LONGEST = 220;
+const REMEMBERED = 2000; // texts
+
+// The words of a text with their terms: [{ start, end, terms }].
+const read = remembered(REMEMBERED, (text) =>
+  wordsOf(text).map(({ word, start, end }) => ({ start, end, terms: termsOf(word) })),
+);
+
+const sentencesOf = remembered(REMEMBERED, (text) => text.split(/(?<=[.!?])\s+(?=[A-Z0-9“(£])/));
 
 // Pieces of a text, those that answer marked: [{ text, marked }].
 export const marked = (text, wanted) => {
   const pieces = [];
   let at = 0;
-  for (const { word, start, end } of wordsOf(text)) {
-    if (!termsOf(word).some((term) => wanted.has(term))) continue;
+  for (const { start, end, terms } of read(text)) {
+    if (!terms.some((term) => wanted.has(term))) continue;
     if (start > at) pieces.push({ text: text.slice(at, start), marked: false });
     pieces.push({ text: text.slice(start, end), marked: true });
     at = end;
@@ -18,23 +27,32 @@ export const marked = (text, wanted) => {
   return pieces;
 };
 
-// The sentence of a text that holds most of the terms in `wanted`; a long one is cut around the
-// first of them.
+// How many of the wanted terms a sentence holds.
+const held = (sentence, wanted) => {
+  const found = new Set();
+  for (const { terms } of read(sentence)) {
+    for (const term of terms) if (wanted.has(term)) found.add(term);
+  }
+  return found.size;
+};
+
+// A long sentence cut between words, around the first that is wanted.
+const cut = (sentence, wanted) => {
+  const words = read(sentence);
+  const first = words.find(({ terms }) => terms.some((term) => wanted.has(term)))?.start ?? 0;
+  const from = first > 60 ? words.find(({ start }) => start >= first - 60).start : 0;
+  const to = words.findLast(({ end }) => end <= from + LONGEST)?.end ?? from + LONGEST;
+  return `${from ? "… " : ""}${sentence.slice(from, to)} …`;
+};
+
+// The sentence of a text that holds most of the terms in `wanted`; a long one is cut.
 export const sentenceOf = (text, wanted) => {
-  const sentences = text.split(/(?<=[.!?])\s+(?=[A-Z0-9“(£])/);
+  const sentences = sentencesOf(text);
   let best = sentences[0] ?? "";
   let most = 0;
   for (const sentence of sentences) {
-    const held = new Set(
-      wordsOf(sentence)
-        .flatMap(({ word }) => termsOf(word))
-        .filter((term) => wanted.has(term)),
-    );
-    if (held.size > most) [best, most] = [sentence, held.size];
+    const here = held(sentence, wanted);
+    if (here > most) [best, most] = [sentence, here];
   }
-  if (best.length <= LONGEST) return best;
-  const first =
-    wordsOf(best).find(({ word }) => termsOf(word).some((term) => wanted.has(term)))?.start ?? 0;
-  const from = Math.max(0, first - 60);
-  return `${from ? "… " : ""}${best.slice(from, from + LONGEST)} …`;
+  return best.length <= LONGEST ? best : cut(best, wanted);
 };

@@ -14,71 +14,101 @@ const LIKE = 1.5; // what it is worth that a title, or a question in `asked`, sa
 const SERIES = 0.6; // what a second figure of the same series is worth
 const LOOKED_AT = 60; // the best so many are looked at more closely
 
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
 const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
 
 // How rare something is that so many of all things have.
-const rarity = (all, having) => Math.log(1 + all / (1 + having));
+export const rarity = (all, having) => Math.log(1 + all / (1 + having));
 
 const isOfThen = (words) => words.some((word) => /^(?:19|200)\d/.test(word));
 
-// By score and cover alone. found: of each word, the things that it finds, { worth, plain } by id.
-const roughly = (search, words, found, meaning) => {
-  const rare = found.map((things) => rarity(search.things.size, things.size));
-  const all = rare.reduce((sum, one) => sum + one, 0);
-  const totals = new Map();
-  found.forEach((things, n) => {
-    for (const [id, { worth, plain }] of things) {
-      const total = totals.get(id) ?? { score: 0, cover: 0, plain: 0 };
-      totals.set(id, {
-        score: total.score + worth,
-        cover: total.cover + rare[n] / all,
-        plain: total.plain + (plain ? 1 : 0),
-      });
+// Of each thing, by number: the sum of what it is worth, how much of the question it covers, each
+// word by its rarity, and how many words it holds as typed.
+const totalsOf = (all, found) => {
+  const score = new Float64Array(all);
+  const cover = new Float64Array(all);
+  const plain = new Uint8Array(all);
+  const rare = found.map(({ count }) => rarity(all, count));
+  const whole = sum(rare);
+  found.forEach((group, word) => {
+    const share = rare[word] / whole;
+    for (let n = 0; n < all; n += 1) {
+      if (!group.worth[n]) continue;
+      score[n] += group.worth[n];
+      cover[n] += share;
+      plain[n] += group.plain[n];
     }
   });
+  return { score, cover, plain };
+};
+
+// By score and cover alone. found: of each word, what it finds, as in `ranked`.
+const roughly = (search, words, found, meaning) => {
+  const { score, cover, plain } = totalsOf(search.things.length, found);
   const then = isOfThen(words) ? 1 : THEN;
   const weights = meaning ? { ...KIND_WEIGHT, term: TERM_MEANT } : KIND_WEIGHT;
-  return [...totals]
-    .map(([id, { score, cover, plain }]) => {
-      const thing = search.things.get(id);
-      const holdsAll = plain === found.length;
-      const worth = (thing.boost ?? 1) * (weights[thing.kind] ?? 1) * (thing.then ? then : 1);
-      const whole = holdsAll && found.length <= SHORT;
-      return {
-        thing,
-        whole,
-        score: score * (0.25 + 0.75 * cover * cover) * worth * (holdsAll && !whole ? WHOLE : 1),
-      };
-    })
-    .sort(byWorth);
+  const hits = [];
+  for (let number = 0; number < score.length; number += 1) {
+    if (!score[number]) continue;
+    const thing = search.things[number];
+    const holdsAll = plain[number] === found.length;
+    const whole = holdsAll && found.length <= SHORT;
+    const worth = (thing.boost ?? 1) * (weights[thing.kind] ?? 1) * (thing.then ? then : 1);
+    const covered = 0.25 + 0.75 * cover[number] * cover[number];
+    const more = holdsAll && !whole ? WHOLE : 1;
+    hits.push({ thing, number, whole, score: score[number] * covered * worth * more });
+  }
+  return hits.sort(byWorth);
 };
 
-// What follows what in a line of stems.
-const pairsOf = (stems) => stems.slice(1).map((word, n) => `${stems[n]} ${word}`);
+// The words of a question that follow each other: [[first, second]].
+const pairsOf = (stems) => stems.slice(1).map((word, n) => [stems[n], word]);
 
-// How many neighbours of the question are neighbours in a line too: 1 where all are. Both as pairs.
-const neighbours = (wanted, line) =>
-  wanted.length ? wanted.filter((pair) => line.has(pair)).length / wanted.length : 0;
+const follow = (stems, first, second) => {
+  for (let n = stems.indexOf(first); n >= 0; n = stems.indexOf(first, n + 1)) {
+    if (stems[n + 1] === second) return true;
+  }
+  return false;
+};
+
+// How many neighbours of the question are neighbours in a line too: 1 where all are.
+const neighbours = (pairs, { stems }) => {
+  let held = 0;
+  for (const [first, second] of pairs) if (follow(stems, first, second)) held += 1;
+  return held && held / pairs.length;
+};
+
+// What a question wants of a line: its stems, those that follow each other, and their weight.
+const wantedOf = (stems, rarityOf) => {
+  const own = new Set(stems);
+  return { stems: own, pairs: pairsOf(stems), weight: sum([...own].map(rarityOf)) };
+};
 
 // How much a line (a title, a question in `asked`) and the question say the same, each word by its
-// rarity: 1 where they do. Both without repetition.
-const likeness = (wanted, line, rare) => {
-  const sum = (words) => words.reduce((total, word) => total + rare(word), 0);
-  const both = sum(line.filter((word) => wanted.has(word)));
-  return both ? (both / sum(line)) * Math.sqrt(both / sum([...wanted])) : 0;
+// rarity: 1 where they do. Without repetition.
+const likeness = (wanted, { own, weight }, rarityOf) => {
+  let both = 0;
+  for (const word of own) if (wanted.stems.has(word)) both += rarityOf(word);
+  return both ? (both / weight) * Math.sqrt(both / wanted.weight) : 0;
 };
 
-const lineOf = (text) => {
+const lineOf = (text, rarityOf) => {
   const stems = stemsOf(text);
-  return { stems: [...new Set(stems)], pairs: new Set(pairsOf(stems)) };
+  const own = [...new Set(stems)];
+  return { stems, own, weight: sum(own.map(rarityOf)) };
 };
 
-// The lines of a thing, its title, text and questions, made once: every letter that is typed asks
-// for them again.
-const linesOf = (search, { id, title, text, asked = [] }) => {
-  if (!search.lines.has(id))
-    search.lines.set(id, { title: lineOf(title), text: lineOf(text), asked: asked.map(lineOf) });
-  return search.lines.get(id);
+// The lines of a thing, by its number, its title, text and questions, made once: every letter that
+// is typed asks for them again.
+export const linesOf = (search, number) => {
+  const { title, text, asked = [] } = search.things[number];
+  search.lines[number] ??= {
+    title: lineOf(title, search.rarityOf),
+    text: { stems: stemsOf(text) },
+    asked: asked.map((line) => lineOf(line, search.rarityOf)),
+  };
+  return search.lines[number];
 };
 
 // Of a series, the figure that answers best (the newest, unless another year is asked for) stands
@@ -93,30 +123,23 @@ const oneOfSeries = (hits) => {
   });
 };
 
-// Things in order: [{ thing, whole, score }].
-//   words    of the question; found: of each of them, the things that it finds, as { worth, plain } by id
-//   holding  how many things hold a stem; meaning: whether the question asks what something is
-export const ranked = (search, words, found, { holding, meaning }) => {
+// Things in order: [{ thing, number, whole, score }].
+//   words    of the question
+//   found    of each of them, what it finds: { worth, plain, count }, see foundBy in engine.js
+//   meaning  whether the question asks what something is
+export const ranked = (search, words, found, meaning) => {
   const rough = roughly(search, words, found, meaning);
-  const stems = words.map(stem);
-  const wanted = { stems: new Set(stems), pairs: pairsOf(stems) };
-  const rareness = new Map();
-  const rare = (word) => {
-    if (!rareness.has(word)) rareness.set(word, rarity(search.things.size, holding(word)));
-    return rareness.get(word);
-  };
+  const wanted = wantedOf(words.map(stem), search.rarityOf);
   const close = rough
     .slice(0, LOOKED_AT)
     .map((hit) => {
-      const { title, text, asked } = linesOf(search, hit.thing);
-      const near = Math.max(
-        neighbours(wanted.pairs, title.pairs),
-        0.6 * neighbours(wanted.pairs, text.pairs),
-        ...asked.map((line) => 0.8 * neighbours(wanted.pairs, line.pairs)),
-      );
-      const like = Math.max(
-        ...[title, ...asked].map((line) => likeness(wanted.stems, line.stems, rare)),
-      );
+      const { title, text, asked } = linesOf(search, hit.number);
+      let near = Math.max(neighbours(wanted.pairs, title), 0.6 * neighbours(wanted.pairs, text));
+      let like = likeness(wanted, title, search.rarityOf);
+      for (const line of asked) {
+        near = Math.max(near, 0.8 * neighbours(wanted.pairs, line));
+        like = Math.max(like, likeness(wanted, line, search.rarityOf));
+      }
       return { ...hit, score: hit.score * (1 + NEAR * near + LIKE * like) };
     })
     .sort(byWorth);

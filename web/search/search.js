@@ -2,23 +2,32 @@
 // the search when both are loaded, and whatever was typed until then is asked at once. Without
 // scripts the form leads to the home page.
 import { el } from "../common/dom.js";
-import { ask, matching, open } from "./engine.js";
-import { KINDS, labelOf } from "./labels.js";
+import { ask, matching, open, readerAhead } from "./engine.js";
+import { Kinds } from "./kinds.js";
+import { Results } from "./results.js";
 
 const FIRST = 10;
+const LONGEST_READING = 5; // milliseconds
+
+// In the pauses between keys, and never so long that a key waits for it; not where a browser tells
+// no pauses.
+const readWhenIdle = (readOne) =>
+  window.requestIdleCallback?.(() => {
+    const until = performance.now() + LONGEST_READING;
+    let more = true;
+    while (more && performance.now() < until) more = readOne();
+    if (more) readWhenIdle(readOne);
+  });
 
 // What load.js hands on: the search over an index, without its inside.
 globalThis.pqSearch = (data) => {
   const search = open(data);
+  readWhenIdle(readerAhead(search));
   return {
     ask: (text, options) => ask(search, text, options),
     matching: (text) => matching(search, text),
   };
 };
-
-const pieces = (parts) => parts.map(({ text, marked }) => (marked ? el("mark", {}, text) : text));
-
-const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 class SiteSearch extends HTMLElement {
   connectedCallback() {
@@ -26,11 +35,15 @@ class SiteSearch extends HTMLElement {
     this.input = this.querySelector("input");
     this.list = this.querySelector(".app-search__results");
     this.status = this.querySelector(".app-search__status");
-    this.kinds = this.querySelector(".app-search__kinds");
     this.more = this.querySelector(".app-search__more");
     this.nothing = this.querySelector(".app-search__nothing");
     if (!this.toggle || !this.input || !this.list)
       throw new Error("<site-search>: no box inside. See overrides/partials/search.html.");
+    const root = new URL(this.dataset.root.replace(/\/?$/, "/"), location.href);
+    // things name pages from the top of the site
+    this.results = new Results(this.list, ({ url }) => new URL(url, root).href);
+    this.kinds = new Kinds(this.querySelector(".app-search__kinds"), (kind) => this.narrow(kind));
+    this.watchPanel();
     this.shown = FIRST;
     this.input.addEventListener("input", () => this.changed());
     this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
@@ -46,6 +59,19 @@ class SiteSearch extends HTMLElement {
       "focusout",
       ({ relatedTarget }) => relatedTarget && !this.contains(relatedTarget) && this.close(),
     );
+  }
+
+  // A link closes the panel; the answer to another question begins at its top.
+  watchPanel() {
+    const panel = this.querySelector(".md-search__scrollwrap");
+    this.list.addEventListener("click", ({ target }) => target.closest("a") && this.close());
+    panel.addEventListener("scroll", () => {
+      this.scrolled = panel.scrollTop > 0;
+    });
+    this.toTop = () => {
+      if (this.scrolled) panel.scrollTop = 0;
+      this.scrolled = false;
+    };
   }
 
   // The search is here: ask what stands in the box.
@@ -68,6 +94,7 @@ class SiteSearch extends HTMLElement {
   changed() {
     this.kind = undefined;
     this.shown = FIRST;
+    this.toTop();
     this.answer();
   }
 
@@ -80,10 +107,11 @@ class SiteSearch extends HTMLElement {
       if (this.search) this.say("Type a word, a name or a figure.");
     } else if (this.search) {
       this.found = this.search.ask(text, { kind: this.kind });
-      this.draw(this.found);
       this.say(this.summary(this.found));
       this.drawNothing(this.found);
-      this.dataset.answered = text;
+      this.draw(this.found, () => {
+        this.dataset.answered = text;
+      });
     }
   }
 
@@ -102,69 +130,10 @@ class SiteSearch extends HTMLElement {
     return `${number}.${spelt}${others}`;
   }
 
-  draw({ hits, counts, show }) {
-    this.list.replaceChildren(...hits.slice(0, this.shown).map((hit) => this.item(show(hit))));
+  draw({ hits, counts, show }, drawn) {
     this.more.hidden = hits.length <= this.shown;
-    this.drawKinds(counts);
-  }
-
-  item({ thing, title, sentence }) {
-    const line = (name, ...content) => el("p", { class: `app-search__${name}` }, ...content);
-    return el(
-      "li",
-      { class: "md-search-result__item" },
-      el(
-        "a",
-        {
-          class: "md-search-result__link",
-          href: this.address(thing.url),
-          onclick: () => this.close(),
-        },
-        el(
-          "article",
-          { class: "md-search-result__article md-typeset" },
-          line("label", labelOf(thing)),
-          el("h2", { class: "app-search__title" }, ...pieces(title)),
-          thing.value && line("value", thing.value),
-          sentence.some(({ text }) => text.trim()) && line("sentence", ...pieces(sentence)),
-          thing.where && line("where", thing.where),
-        ),
-      ),
-    );
-  }
-
-  // The address of a thing from this page: things name pages from the top of the site.
-  address(url) {
-    return new URL(url, new URL(this.dataset.root.replace(/\/?$/, "/"), location.href)).href;
-  }
-
-  // Chips that narrow by kind: one stop for Tab, then the arrow keys, so that the results are the
-  // next stop.
-  drawKinds(counts) {
-    const all = Object.keys(KINDS).filter((kind) => counts[kind]);
-    this.kinds.hidden = all.length < 2;
-    const held = document.activeElement?.dataset?.kind;
-    const chip = (kind, name, number) => {
-      const chosen = (this.kind ?? "") === kind;
-      return el(
-        "button",
-        {
-          type: "button",
-          class: "app-search__kind",
-          "data-kind": kind,
-          "aria-pressed": String(chosen),
-          tabindex: chosen ? "0" : "-1",
-          onclick: () => this.narrow(kind),
-        },
-        `${name} `,
-        el("span", { class: "app-search__count" }, String(number)),
-      );
-    };
-    this.kinds.replaceChildren(
-      chip("", "All", sum(Object.values(counts))),
-      ...all.map((kind) => chip(kind, KINDS[kind][1], counts[kind])),
-    );
-    if (held !== undefined) this.kinds.querySelector(`[data-kind="${held}"]`)?.focus();
+    this.kinds.draw(counts, this.kind ?? "");
+    this.results.draw(hits.slice(0, this.shown), show, drawn);
   }
 
   narrow(kind) {
@@ -177,6 +146,7 @@ class SiteSearch extends HTMLElement {
     const before = this.shown;
     this.shown += FIRST * 2;
     this.draw(this.found);
+    this.results.finish();
     this.list.children[before]?.querySelector("a").focus();
   }
 
@@ -206,22 +176,18 @@ class SiteSearch extends HTMLElement {
     );
   }
 
-  links() {
-    return [...this.list.querySelectorAll("a")];
-  }
-
   submit(event) {
     event.preventDefault();
-    this.links()[0]?.click();
+    this.results.links[0]?.click();
   }
 
   key(event) {
     const { key, target } = event;
     if (key === "Escape") this.back(target);
     else if (target.matches(".app-search__kind"))
-      this.step(event, [...this.kinds.children], ["ArrowLeft", "ArrowRight"]);
+      this.step(event, this.kinds.shown, ["ArrowLeft", "ArrowRight"]);
     if (target.matches("input, a, .app-search__kind"))
-      this.step(event, [this.input, ...this.links()], ["ArrowUp", "ArrowDown"]);
+      this.step(event, [this.input, ...this.results.links], ["ArrowUp", "ArrowDown"]);
   }
 
   // From anywhere to the box; from the box to the page.

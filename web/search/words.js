@@ -4,6 +4,8 @@
 // "post-qualifying", "post qualifying" and "postqualifying" meet; figures such as 17.5% and 78,749
 // stay whole.
 
+import { remembered } from "./remembered.js";
+
 const FIGURE = String.raw`£?\d+(?:[.,]\d+)*(?:%|bn\b|m\b)?`;
 const LETTERS = String.raw`[a-z0-9]+(?:'[a-z]+)*(?:-[a-z0-9]+(?:'[a-z]+)*)*`;
 const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
@@ -18,13 +20,16 @@ export const STOP = new Set(
   ).split(" "),
 );
 
-const plainSign = (sign) => {
+const MOST_WORDS = 50_000; // remembered
+const MOST_SIGNS = 1000;
+
+const plainSign = remembered(MOST_SIGNS, (sign) => {
   if ("’‘ʼ".includes(sign)) return "'";
   if ("‐‑".includes(sign)) return "-";
   const base = sign.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   if (base.length === sign.length) return base;
   return sign.length === 1 && base.length > 1 ? base[0] : sign;
-};
+});
 
 // The same length as `text`, so that places in it are places in the text: marks of accents go, the
 // letter stays.
@@ -74,21 +79,15 @@ const stemOf = (word) => {
   return /([b-df-hj-np-tv-z])\1$/.test(out) && !/(?:ll|ss)$/.test(out) ? out.slice(0, -1) : out;
 };
 
-const stemmed = new Map(); // remembered: the same words come again and again
-const MOST_STEMMED = 50_000;
+const stemOfWord = remembered(MOST_WORDS, stemOf);
 
 // The part that the forms of a word share, so that "placements" and "placing" meet; short words and
 // figures stay.
-export const stem = (word) => {
-  if (word.length < 4 || /[\d'-]/.test(word)) return word;
-  if (stemmed.size > MOST_STEMMED) stemmed.clear();
-  if (!stemmed.has(word)) stemmed.set(word, stemOf(word));
-  return stemmed.get(word);
-};
+export const stem = (word) => (word.length < 4 || /[\d'-]/.test(word) ? word : stemOfWord(word));
 
 // What stands in the index for one word: as written, joined, in parts, without its % or comma; and,
 // marked ~, its stem.
-export const termsOf = (word) => {
+export const termsOf = remembered(MOST_WORDS, (word) => {
   const terms = new Set();
   const bare = word.replace(/'s$/, "").replace(/'/g, "");
   if (/^£?\d/.test(bare)) {
@@ -101,14 +100,18 @@ export const termsOf = (word) => {
     terms.add(`~${stem(part)}`);
   }
   return [...terms];
-};
+});
+
+const stemsOfWord = remembered(MOST_WORDS, (word) =>
+  word
+    .replace(/'s$/, "")
+    .split("-")
+    .filter((part) => !STOP.has(part))
+    .map(stem),
+);
 
 // The stems of a text in order, hyphens taken apart, without words that say nothing.
-export const stemsOf = (text) =>
-  wordsOf(text)
-    .flatMap(({ word }) => word.replace(/'s$/, "").split("-"))
-    .filter((word) => !STOP.has(word))
-    .map(stem);
+export const stemsOf = (text) => wordsOf(text).flatMap(({ word }) => stemsOfWord(word));
 
 // The words of a question, hyphens taken apart, with those that say nothing left out where others
 // stand beside them.

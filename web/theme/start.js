@@ -38,3 +38,6 @@ new MutationObserver((_, observer) => {
   paint();
 }).observe(document.documentElement, { childList: true });
 document.documentElement.classList.replace("no-js", "js");
+// A list that was sent narrowed (#q=words) keeps its place and shows nothing until web/filter-list
+// has narrowed it, so that nothing jumps.
+if (/^#\w+=/.test(location.hash)) document.documentElement.classList.add("app-view-sent");

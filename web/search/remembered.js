@@ -1,0 +1,12 @@
+// A function of one text or number that keeps what it has made, at most so many: with each letter
+// that is typed the same words and texts are looked at again.
+export const remembered = (most, make) => {
+  const kept = new Map();
+  return (key) => {
+    if (!kept.has(key)) {
+      if (kept.size >= most) kept.clear();
+      kept.set(key, make(key));
+    }
+    return kept.get(key);
+  };
+};
