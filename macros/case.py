@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from markupsafe import Markup
 
 from macros import money, papers
 from macros.macro import macro
+from macros.pages import Page
 from macros.records import print_date, texts
 from macros.site import Here, Site
 from macros.snippets import CASES, FUNDS, arguments_json
@@ -22,6 +24,25 @@ FOR_ALL = (
     "cash-and-time",
     "contingency-plan",
 )
+GAP = re.compile(r'your\("([^"]+)"\)')
+FILLED = {  # by web/council/words.js or web/case/money-paper.js
+    "name of organisation",
+    "local vacancy rate",
+    "local turnover rate",
+    "local agency rate",
+    "local average caseload",
+    "number of social workers",
+    "number of places",
+    "places needed each year",
+    "total cost",
+    "budget line",
+    "cost of fees",
+    "cost of time",
+    "one-off or recurring",
+    "days out of practice",
+    "share covered",
+    "day cost of cover",
+}
 FILES = "word"  # the folder of the Word files beside the pages
 OUTLINES = {
     "five-case": "Five Case Model",
@@ -43,13 +64,27 @@ RATE = "discount-rate-2026"  # of data/statistics.yml
 TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
+def _asks(argument: Page) -> int:
+    """How much an argument asks of the reader that neither a council's figures nor the costs fill."""
+    own, *_ = argument.body.partition("## They may say")
+    return len(set(GAP.findall(own)) - FILLED)
+
+
 def _starters(site: Site, fund: str) -> list[str]:
-    """The arguments that a paper for this purpose starts with: current ones of its own first, then those that every paper needs."""
+    """The arguments that a paper for this purpose starts with.
+
+    Current ones of its own first, those that ask the reader for least before others; then those that
+    every paper needs.
+    """
     current = {id: a for id, a in site.snippets.items() if a.meta.get("stands") == "current"}
     own = [id for id, a in current.items() if fund in texts(a.meta.get("fund"))]
+    own.sort(key=lambda id: _asks(current[id]))
     chosen: list[str] = []
     for case in CASES:
-        chosen += [id for id in own if current[id].meta.get("case") == case][:FROM_EACH_CASE]
+        # the second only where it asks for one thing more at most: few gaps are left when council and costs are in
+        fitting = [id for id in own if current[id].meta.get("case") == case]
+        chosen += fitting[:1]
+        chosen += [id for id in fitting[1:FROM_EACH_CASE] if _asks(current[id]) <= 1]
     return [*chosen, *(id for id in FOR_ALL if id in current and id not in chosen)]
 
 
@@ -101,6 +136,14 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(v) for v in value] if isinstance(value, list) else value
 
 
+def _shown(argument: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows of an argument; of its sources those behind its figures, for what it cites stands in its words."""
+    kept = {name: argument[name] for name in SHOWN}
+    cited = set(re.findall(r'"key": "([^"]+)"', json.dumps(argument["blocks"])))
+    kept["sources"] = [key for key in argument["sources"] if key not in cited] or None
+    return dict(_without_empty(kept))
+
+
 def _in_place(works: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The works in the order of references, without what the page makes of that order and of label and year."""
     return {
@@ -126,7 +169,7 @@ def data(site: Site) -> dict[str, Any]:
     ]
     library = json.loads(arguments_json(site))
     return {
-        "arguments": [_without_empty({k: a[k] for k in SHOWN}) for a in library["arguments"]],
+        "arguments": [_shown(argument) for argument in library["arguments"]],
         "works": _without_empty(_in_place(library["works"])),
         "doors": doors,
         "tables": tables,

@@ -1,7 +1,7 @@
 // What to look at before a case is sent, in the order in which a reader of the paper would stumble
 // over it.
 // It names and never blocks. No page: runs in Node too.
-import { pieces } from "../common/compose.js";
+import { isOwnGap, pieces } from "../common/compose.js";
 import { inOrder, nameOf, plain, remembered, sources } from "./model.js";
 import { register } from "./money.js";
 import { isExpected } from "./outlines.js";
@@ -17,15 +17,29 @@ const namesIn = (blocks) => [
 const ownNames = remembered((part) => namesIn(blocksFor(part, {})));
 
 // The gaps of a case, filled or not, in order, each with the parts it stands in: [{ name, parts:
-// [id] }].
+// [id] }]. Those that say something else in each place are not among them.
 export const gapsOf = (state) => {
   const found = new Map();
   for (const part of inOrder(state)) {
     const names = part.kind === "money" ? namesIn(blocksFor(part, state)) : ownNames(part);
-    for (const name of names) found.set(name, [...(found.get(name) ?? []), part.id]);
+    for (const name of names.filter((one) => !isOwnGap(one)))
+      found.set(name, [...(found.get(name) ?? []), part.id]);
   }
   return [...found].map(([name, parts]) => ({ name, parts }));
 };
+
+// Parts with gaps that are filled in the part itself.
+const unwritten = (state) =>
+  inOrder(state)
+    .filter((part) => part.kind !== "money" && ownNames(part).some(isOwnGap))
+    .map((part) => ({
+      kind: "cells",
+      text: `“${nameOf(part)}” has cells that you still have to write: ${ownNames(part)
+        .filter(isOwnGap)
+        .map((name) => name.replace(/\s*…$/, ""))
+        .join(", ")}.`,
+      part: part.id,
+    }));
 
 const STANDS = {
   dated: (name) => `“${name}” rests on evidence of 2007 or before. Say so, or leave it out.`,
@@ -85,6 +99,7 @@ export const beforeSending = (state, { filled = state.figures, doubtful = {} } =
         gap: name,
         part: parts[0],
       })),
+    ...unwritten(state),
     ...aged(state),
     ...sources(state)
       .filter((key) => doubtful[key])

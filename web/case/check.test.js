@@ -41,6 +41,18 @@ test("gaps are named once, in order, with the parts they stand in", () => {
   ]);
 });
 
+test("cells that say something else in each row are no figure, and lead to their table", () => {
+  const rows = [
+    ["Drop-out", "[likelihood …]"],
+    ["No cover", "[likelihood …]"],
+  ];
+  const state = model.add(model.empty(), { ...RISKS, rows });
+  assert.deepEqual(gapsOf(state), []);
+  const [line] = beforeSending(state).filter(({ kind }) => kind === "cells");
+  assert.match(line.text, /“Risks” has cells that you still have to write: likelihood\./);
+  assert.equal(line.part, "p1");
+});
+
 test("before it is sent: gaps, old arguments, doubtful sources, numbers without a source, empty headings, a missing option, no measure", () => {
   let state = model.addArgument(model.empty(), { ...ARGUMENT, stands: "dated" });
   state = model.add(

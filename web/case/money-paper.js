@@ -137,19 +137,42 @@ export const moneyBlocks = (plan) => {
   ];
 };
 
+// What all of some values are, or nothing where they differ or are missing.
+const only = (values) => (new Set(values).size === 1 ? values[0] : undefined);
+
+// What single lines say: the days and price of cover, who pays, for how long.
+const gapsFromLines = ({ lines, people, turnover }) => {
+  const amounts = lines.map(({ amount }) => amount ?? {});
+  const cover = only(amounts.filter(({ days }) => days));
+  const cash = lines.filter(({ means }) => means !== "time");
+  return {
+    "places needed each year": people && people.toLocaleString("en-GB"),
+    "local turnover rate": turnover && `${turnover}%`,
+    "budget line": only(cash.map(({ payer }) => payer)),
+    "one-off or recurring": only(cash.map(({ runs }) => runs !== "base" && RUNS[runs])),
+    "days out of practice": cover?.days?.toLocaleString("en-GB"),
+    "share covered": cover && `${cover.covered}%`,
+    "day cost of cover": cover && pounds(cover.dayCost),
+  };
+};
+
 // What the plan says to gaps of arguments and tables: { gap: value }, only of what is complete.
 export const gapsFromMoney = (plan) => {
   const found = result(plan);
   if (found.gaps.length || !found.years.length || !plan.lines.length) return {};
+  const fees = plan.lines.filter(({ name }) => /\bfees?\b/i.test(name));
   const known = {
+    ...gapsFromLines(plan),
     "number of places": found.places.toLocaleString("en-GB"),
     "total cost": pounds(found.cash),
+    "cost per place": found.places && pounds(Math.round(found.cash / found.places)),
+    "cost of fees": fees.length && pounds(fees.reduce((sum, line) => sum + totalOf(line, plan), 0)),
+    "cost of time": found.time && pounds(found.time),
+    "total time": found.time && pounds(found.time),
+    income: found.income && pounds(found.income),
+    "cash cost of one leaver": found.leaver !== null && pounds(found.leaver),
+    "leavers to avoid":
+      found.switching && found.switching !== Infinity && found.switching.toLocaleString("en-GB"),
   };
-  if (found.time)
-    Object.assign(known, { "cost of time": pounds(found.time), "total time": pounds(found.time) });
-  if (found.income) known.income = pounds(found.income);
-  if (found.leaver !== null) known["cash cost of one leaver"] = pounds(found.leaver);
-  if (found.switching && found.switching !== Infinity)
-    known["leavers to avoid"] = found.switching.toLocaleString("en-GB");
-  return known;
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value));
 };

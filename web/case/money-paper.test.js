@@ -119,13 +119,39 @@ test("where something is missing no sum is shown, and what is missing is named",
 test("the gaps of arguments and tables take what the costs say", () => {
   assert.deepEqual(gapsFromMoney(plan), {
     "number of places": "8",
+    "places needed each year": "4",
+    "local turnover rate": "10%",
+    "budget line": "Training budget, Head of Service",
+    "one-off or recurring": "one-off",
     "total cost": "£8,000",
+    "cost per place": "£1,000",
+    "cost of fees": "£8,000",
     "cost of time": "£1,600",
     "total time": "£1,600",
     income: "£1,000",
     "cash cost of one leaver": "£500",
     "leavers to avoid": "14",
   });
+});
+
+test("two payers or two kinds of cover fill no gap that names one", () => {
+  const cover = (id, dayCost) => ({
+    ...fee,
+    id,
+    name: "Cover",
+    payer: "Reserve",
+    runs: "recurring",
+    amount: { days: 6, covered: 50, dayCost },
+  });
+  const one = gapsFromMoney({ ...plan, lines: [fee, cover("l4", 200_00)] });
+  assert.equal(one["day cost of cover"], "£200");
+  assert.equal(one["days out of practice"], "6");
+  assert.equal(one["share covered"], "50%");
+  assert.equal(one["budget line"], undefined);
+  assert.equal(one["one-off or recurring"], undefined);
+  const two = gapsFromMoney({ ...plan, lines: [cover("l4", 200_00), cover("l5", 300_00)] });
+  assert.equal(two["day cost of cover"], undefined);
+  assert.equal(two["budget line"], "Reserve");
 });
 
 test("a programme that costs nothing, and one without people, show no absurd table", () => {

@@ -94,6 +94,9 @@ export const cellContent = (text) =>
     .filter(Boolean)
     .map((part) => (/^\[.*\]$/.test(part) ? { gap: part.slice(1, -1) } : { text: part }));
 
+// Whether a gap is filled anew in each place: not together with the others of its name.
+export const isOwnGap = (name) => name.endsWith("…");
+
 // A number of a chart with its unit, as a reader writes it.
 export const withUnit = (value, unit = "") => {
   const number = String(value).replace(/^(-?\d+)/, (whole) =>

@@ -540,6 +540,15 @@ test("the labels of a chart, and its words for those who do not see it, keep the
   assert.match(alternative, /2024 1\.0%/);
 });
 
+test("a gap that says something else in each place is marked, and tied to no other", () => {
+  const blocks = [
+    { kind: "paragraph", content: [{ gap: "likelihood …" }, { gap: "name of owner" }] },
+  ];
+  const xml = strFromU8(unzipSync(writeCase(null, paper(blocks), {}))["word/document.xml"]);
+  assert.match(xml, /<w:highlight w:val="yellow"\/><\/w:rPr><w:t [^>]*>\[likelihood …\]/);
+  assert.equal(xml.match(/<w:dataBinding /g).length, 1);
+});
+
 test("captions are numbered in the order of the finished document, those of the template among them", () => {
   const caption = (field) => p(`${run("Table ")}${field}${run(": of the template")}`);
   const simple = `<w:fldSimple w:instr=" SEQ Table \\* ARABIC ">${run("7")}</w:fldSimple>`;

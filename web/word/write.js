@@ -7,7 +7,7 @@
 //   blocks    paragraphs, lists, titles, tables { kind, caption, columns, rows, source, note } and charts;
 //             see web/common/compose.js, which prints the same blocks as preview and copy
 //   comment   a Word comment at the beginning of the part, such as the date of an argument
-import { below, Composer, numbersOf, TEXT } from "../common/compose.js";
+import { below, Composer, isOwnGap, numbersOf, TEXT } from "../common/compose.js";
 import { chartParts } from "./chart.js";
 import { Comments } from "./comments.js";
 import { draftOf, emptyDraft, Gaps, putDraft } from "./data.js";
@@ -116,8 +116,10 @@ class Writer {
     return element("w:r", {}, looks ? element("w:rPr", {}, looks) : "", pieces);
   }
 
-  // An empty gap: a control that all gaps of its name share, so that filling one fills all.
+  // An empty gap: a control that all gaps of its name share, so that filling one fills all, but for
+  // those that say something else in each place.
   gap(name, looks) {
+    if (isOwnGap(name)) return this.run(`[${name}]`, { ...looks, mark: true });
     const { tag, xml } = this.gaps.binding(name);
     return element(
       "w:sdt",
