@@ -28,6 +28,7 @@ HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
 # What people add to the name of a thing of each kind: searched, never shown, and worth less than the thing's own words.
 AROUND = {
     "change": "what replaced it, called now, out of date, abolished, ended",
+    "cost": "how much, price, rate, salary, wage, on-costs",
     "council": "council, local authority, children's services",
     "course": "training course, programme, cost, price, fee, how long, days, university, apply",
     "duty": "law, legal duty, statutory, requirement, compulsory, mandatory, must we",

@@ -68,6 +68,26 @@ const rarityIn = (index, all) => {
   });
 };
 
+// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
+// study is not said of leavers.
+const formOf = (word) =>
+  word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word;
+
+// A term with its names as a question may hold them; `begin`: what one of them may begin with.
+const namedRecord = ({ label, names }) => {
+  const own = names.map((words) => ({
+    words,
+    forms: words.map(formOf),
+    term: termOfName(words),
+    joined: words.join(""),
+  }));
+  return {
+    label,
+    names: own,
+    begin: [...new Set(own.flatMap(({ forms, joined }) => [forms[0], joined]))],
+  };
+};
+
 // Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, index }) => {
   const engine = MiniSearch.loadJS(index, OPTIONS);
@@ -80,15 +100,7 @@ export const open = ({ things, others, index }) => {
       Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)),
     );
   }
-  const names = namesOf(others).map(({ label, names: all }) => ({
-    label,
-    names: all.map((words) => ({
-      words,
-      forms: words.map(formOf),
-      term: termOfName(words),
-      joined: words.join(""),
-    })),
-  }));
+  const names = namesOf(others).map(namedRecord);
   const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
   const namedBy = new Map(
     names.flatMap((record) =>
@@ -199,11 +211,6 @@ const groupsOf = (search, words, typing) =>
     return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
   });
 
-// What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
-// study is not said of leavers.
-const formOf = (word) =>
-  word.length > 3 ? `${stem(word)}${/[eo]rs?$/.test(word) ? " who" : ""}` : word;
-
 // Where a name stands in the question, given as words and their forms: the place of its first word,
 // or -1.
 const placeOf = (words, forms, name) => {
@@ -217,7 +224,9 @@ const placeOf = (words, forms, name) => {
 const addOtherWords = (search, words, groups) => {
   const forms = words.map(formOf);
   const also = [];
-  for (const { label, names } of search.names) {
+  const typing = new Set([...forms, ...words]);
+  for (const { label, names, begin } of search.names) {
+    if (!begin.some((start) => typing.has(start))) continue;
     const typed = names
       .map((name) => ({ name, at: placeOf(words, forms, name) }))
       .filter(({ at }) => at >= 0)

@@ -73,16 +73,24 @@ const follow = (stems, first, second) => {
 };
 
 // How many neighbours of the question are neighbours in a line too: 1 where all are.
-const neighbours = (wanted, { stems }) =>
-  wanted.length
-    ? wanted.filter(([first, second]) => follow(stems, first, second)).length / wanted.length
-    : 0;
+const neighbours = (pairs, { stems }) => {
+  let held = 0;
+  for (const [first, second] of pairs) if (follow(stems, first, second)) held += 1;
+  return held && held / pairs.length;
+};
+
+// What a question wants of a line: its stems, those that follow each other, and their weight.
+const wantedOf = (stems, rarityOf) => {
+  const own = new Set(stems);
+  return { stems: own, pairs: pairsOf(stems), weight: sum([...own].map(rarityOf)) };
+};
 
 // How much a line (a title, a question in `asked`) and the question say the same, each word by its
 // rarity: 1 where they do. Without repetition.
 const likeness = (wanted, { own, weight }, rarityOf) => {
-  const both = sum(own.filter((word) => wanted.has(word)).map(rarityOf));
-  return both ? (both / weight) * Math.sqrt(both / sum([...wanted].map(rarityOf))) : 0;
+  let both = 0;
+  for (const word of own) if (wanted.stems.has(word)) both += rarityOf(word);
+  return both ? (both / weight) * Math.sqrt(both / wanted.weight) : 0;
 };
 
 const lineOf = (text, rarityOf) => {
@@ -121,20 +129,17 @@ const oneOfSeries = (hits) => {
 //   meaning  whether the question asks what something is
 export const ranked = (search, words, found, meaning) => {
   const rough = roughly(search, words, found, meaning);
-  const stems = words.map(stem);
-  const wanted = { stems: new Set(stems), pairs: pairsOf(stems) };
+  const wanted = wantedOf(words.map(stem), search.rarityOf);
   const close = rough
     .slice(0, LOOKED_AT)
     .map((hit) => {
       const { title, text, asked } = linesOf(search, hit.number);
-      const near = Math.max(
-        neighbours(wanted.pairs, title),
-        0.6 * neighbours(wanted.pairs, text),
-        ...asked.map((line) => 0.8 * neighbours(wanted.pairs, line)),
-      );
-      const like = Math.max(
-        ...[title, ...asked].map((line) => likeness(wanted.stems, line, search.rarityOf)),
-      );
+      let near = Math.max(neighbours(wanted.pairs, title), 0.6 * neighbours(wanted.pairs, text));
+      let like = likeness(wanted, title, search.rarityOf);
+      for (const line of asked) {
+        near = Math.max(near, 0.8 * neighbours(wanted.pairs, line));
+        like = Math.max(like, likeness(wanted, line, search.rarityOf));
+      }
       return { ...hit, score: hit.score * (1 + NEAR * near + LIKE * like) };
     })
     .sort(byWorth);
