@@ -59,13 +59,13 @@ const list = (words) =>
     .map((word) => word.trim())
     .filter(Boolean);
 
-// The longest word of a phrase: to look for it is faster than to try the pattern.
-const longestOf = (phrase) =>
-  (phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+// The words of a phrase, longest first: to look for them is faster than to try the pattern.
+const wordsOf = (phrase) =>
+  (phrase.toLowerCase().match(WORD) ?? [])
     .filter((word) => word !== "and")
-    .reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+    .sort((one, other) => other.length - one.length);
 
-// One line of `finds`, ready to be used: { id, phrase, longest, pattern, near: [word], not: [word] }.
+// One line of `finds`, ready to be used: { id, phrase, words, pattern, near: [word], not: [word] }.
 // The pattern is made when a sentence first asks for it.
 const parse = (id, line) => {
   const [, phrase, near, not] = /^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$/s.exec(
@@ -75,7 +75,7 @@ const parse = (id, line) => {
   return {
     id,
     phrase,
-    longest: longestOf(phrase),
+    words: wordsOf(phrase),
     get pattern() {
       pattern ??= whole(phrase);
       return pattern;
@@ -112,7 +112,8 @@ const rulesFor = (sentence, byStart) => {
   }
   const out = [];
   for (const start of starts)
-    for (const rule of byStart.get(start) ?? []) if (lower.includes(rule.longest)) out.push(rule);
+    for (const rule of byStart.get(start) ?? [])
+      if (rule.words.every((word) => lower.includes(word))) out.push(rule);
   return out;
 };
 
