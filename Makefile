@@ -32,7 +32,7 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 	$(NODE) --test web/
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs no browser: code and content, in less than a minute
+quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs neither a browser nor a whole build: code and content, in less than a minute
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(BROWSER_PART)

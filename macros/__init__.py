@@ -19,31 +19,47 @@ def define_env(env: Any) -> None:
 
     Where MkDocs was pointed at pages that are prepared already, as `make serve` does, they are taken as they are.
     """
-    from jinja2 import pass_context
-    from mkdocs.exceptions import PluginError
-
     from macros import finished, memory, policy, prepare, reading, review
-    from macros.macro import MACROS, Macro
-    from macros.problems import shown
-    from macros.site import Here, html_path
+    from macros.site import html_path
 
     _take_the_day_of_the_commit()
-    before = memory.state(ROOT)
+    is_prepared = Path(env.conf["docs_dir"]) == ROOT / prepare.FOLDER
+    before = "" if is_prepared else memory.state(ROOT)
     site = reading.load(ROOT)
-    if Path(env.conf["docs_dir"]) != ROOT / prepare.FOLDER:
-        stopping = [p for p in memory.check(site, before) if not p.warning]
-        if stopping:
-            raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
-        try:
-            env.conf["docs_dir"] = str(memory.prepared(site, before))
-        except prepare.NotMade as why:
-            raise PluginError(str(why)) from why
+    if not is_prepared:
+        env.conf["docs_dir"] = _prepared(site, before)
     env.conf["markdown_extensions"].append(finished.Finished())
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
+    _connect_macros(env, site)
+
+
+def _prepared(site: Site, before: str) -> str:
+    """The folder of the prepared pages. Raises PluginError with everything that is wrong."""
+    from mkdocs.exceptions import PluginError
+
+    from macros import memory, prepare
+    from macros.problems import shown
+
+    stopping = [p for p in memory.check(site, before) if not p.warning]
+    if stopping:
+        raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
+    try:
+        return str(memory.prepared(site, before))
+    except prepare.NotMade as why:
+        raise PluginError(str(why)) from why
+
+
+def _connect_macros(env: Any, site: Site) -> None:
+    """Give the plugin each macro of ours, which is told on which page it stands."""
+    from jinja2 import pass_context
+
+    from macros.macro import MACROS, Macro
+    from macros.site import Here
+
     heres: dict[str, Here] = {}
 
     def connect(macro: Macro) -> Any:

@@ -124,28 +124,25 @@ def _row(cells: dict[str, str], path: str, line: int) -> tuple[Row | None, list[
                 f"The area has no {'name' if code else 'code'}. Download the file again.",
             )
         ]
+    values, wrong = _values(cells)
+    problems = [Problem(path, line, f"{name}, {year}, {message}") for message in wrong]
+    named = " ".join(name.split())
+    row = Row(int(year), level, code, named, region if level == "authority" else "", values)
+    return (None if problems else row), problems
+
+
+def _values(cells: dict[str, str]) -> tuple[dict[str, census.Cell], list[str]]:
+    """The cell of each measure, and what is wrong with those that cannot be read."""
     values: dict[str, census.Cell] = {}
-    problems = []
+    wrong = []
     for measure in MEASURES:
         try:
             values[measure.name] = census.parse_cell(cells[measure.published], measure)
         except ValueError as error:
-            problems.append(
-                Problem(
-                    path,
-                    line,
-                    f"{name}, {year}, {measure.published}: {error}. Ask the department, or wait for its correction.",
-                )
+            wrong.append(
+                f"{measure.published}: {error}. Ask the department, or wait for its correction."
             )
-    row = Row(
-        int(year),
-        level,
-        code,
-        " ".join(name.split()),
-        region if level == "authority" else "",
-        values,
-    )
-    return (None if problems else row), problems
+    return values, wrong
 
 
 def check(table: Table, ours: Table, path: str) -> Iterator[Problem]:

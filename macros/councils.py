@@ -187,23 +187,30 @@ def read_neighbours(text: str) -> dict[str, list[str]]:
     }
 
 
-def neighbours_of(code: str, table: Table, published: dict[str, list[str]]) -> list[str]:
-    """The returns of a council's neighbours. A joint return takes those of both parts by turns, the nearest first."""
-    returns = {part: row.code for row in councils(table) for part in row.code.split("/")}
-    lists = [published.get(part, []) for part in code.split("/")]
-    by_turns = [n for place in zip(*lists, strict=True) for n in place]
-    found = dict.fromkeys(returns[n] for n in by_turns if n in returns and returns[n] != code)
-    return list(found)[:NEAREST]
+def neighbours(now: list[Row], published: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The returns of each council's neighbours, by its code; `now` are the councils that there are.
+
+    A joint return takes those of both parts by turns, the nearest first.
+    """
+    returns = {part: row.code for row in now for part in row.code.split("/")}
+    found = {}
+    for code in (row.code for row in now):
+        lists = [published.get(part, []) for part in code.split("/")]
+        by_turns = [n for place in zip(*lists, strict=True) for n in place]
+        near = dict.fromkeys(returns[n] for n in by_turns if n in returns and returns[n] != code)
+        found[code] = list(near)[:NEAREST]
+    return found
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Every council has neighbours, and two councils have two addresses."""
     if not site.authorities:
         return
-    published = site.neighbours
+    now = councils(site.authorities)
+    near = neighbours(now, site.neighbours)
     seen: dict[str, str] = {}
-    for row in councils(site.authorities):
-        if not neighbours_of(row.code, site.authorities, published):
+    for row in now:
+        if not near[row.code]:
             yield Problem(
                 NEIGHBOURS,
                 1,
@@ -229,8 +236,8 @@ def data(site: Site) -> dict[str, Any]:
     """
     table = site.authorities
     years = census.years(table)
-    published = site.neighbours
     now = councils(table)
+    near = neighbours(now, site.neighbours)
     place = {row.code: n for n, row in enumerate(now)}
     areas = [r for r in census.of_year(table, years[-1]) if r.level != "authority"]
     regions = [r.name for r in areas]
@@ -245,18 +252,25 @@ def data(site: Site) -> dict[str, Any]:
         "areas": [{"name": r.name, "cells": _cells(table, r.code, years)} for r in areas],
         "councils": [
             {
-                "name": title(r.name),
-                "published": r.name,
-                "code": r.code,
-                "other": other_names(table, r),
-                "anchor": anchor(r.name),
+                **_named(table, r),
                 "region": regions.index(r.region),
-                "near": [place[c] for c in neighbours_of(r.code, table, published)],
+                "near": [place[c] for c in near[r.code]],
                 "made": _made(table, r),
                 "cells": _cells(table, r.code, years),
             }
             for r in now
         ],
+    }
+
+
+def _named(table: Table, row: Row) -> dict[str, Any]:
+    """What a council is called, and where it stands on the page."""
+    return {
+        "name": title(row.name),
+        "published": row.name,
+        "code": row.code,
+        "other": other_names(table, row),
+        "anchor": anchor(row.name),
     }
 
 

@@ -525,75 +525,13 @@ def _check_published(example: Example) -> Iterator[Problem]:
 
 def issue_form() -> str:
     """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
-
-    def item(kind: str, name: str, label: str, hint: str, required: bool, **more: Any) -> dict:
-        return {
-            "type": kind,
-            "id": name,
-            "attributes": {"label": label, "description": hint, **more},
-            "validations": {"required": required},
-        }
-
-    body: list[dict] = [
-        {
-            "type": "markdown",
-            "attributes": {
-                "value": "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."
-            },
-        }
-    ]
+    beware = "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."
+    body: list[dict] = [{"type": "markdown", "attributes": {"value": beware}}]
     for field in ExampleMatter.fields:
-        if field.name == "added":
-            continue  # the day on which somebody makes the file
-        if field.kind == "map":
-            body += [
-                item(
-                    "input",
-                    f"{field.name}-{part.name}",
-                    f"{field.label} {part.label}",
-                    field.hint,
-                    False,
-                )
-                for part in field.fields
-            ]
-        elif field.kind == "flag":
-            body.append(
-                {
-                    "type": "checkboxes",
-                    "id": field.name,
-                    "attributes": {
-                        "label": field.label,
-                        "description": field.hint,
-                        "options": [{"label": "Yes", "required": True}],
-                    },
-                }
-            )
-        elif field.accepted:
-            body.append(
-                item(
-                    "dropdown",
-                    field.name,
-                    field.label,
-                    field.hint,
-                    True,
-                    options=list(field.accepted),
-                    **({"multiple": True} if field.kind == "list" else {}),
-                )
-            )
-        elif field.kind == "list":
-            body.append(
-                item(
-                    "textarea",
-                    field.name,
-                    field.label,
-                    "Write each on a line of its own, or leave this empty",
-                    False,
-                )
-            )
-        else:
-            body.append(item("input", field.name, field.label, field.hint, True))
+        if field.name != "added":  # the day on which somebody makes the file
+            body += _questions(field)
     body += [
-        item("textarea", f"part-{n}", heading, hint, True)
+        _question("textarea", f"part-{n}", heading, hint, True)
         for n, (heading, hint) in enumerate(PARTS.items(), 1)
     ]
     form = {
@@ -606,3 +544,34 @@ def issue_form() -> str:
         "# Written by `make form` from the fields in macros/examples.py: change them there.\n"
         + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)
     )
+
+
+def _questions(field: Field) -> list[dict]:
+    """What the form asks for a field: one question, or one for each of its parts."""
+    name, label, hint = field.name, field.label, field.hint
+    if field.kind == "map":
+        return [
+            _question("input", f"{name}-{p.name}", f"{label} {p.label}", hint, False)
+            for p in field.fields
+        ]
+    if field.kind == "flag":
+        options = [{"label": "Yes", "required": True}]
+        asked = {"label": label, "description": hint, "options": options}
+        return [{"type": "checkboxes", "id": name, "attributes": asked}]
+    if field.accepted:
+        several = {"multiple": True} if field.kind == "list" else {}
+        choices = list(field.accepted)
+        return [_question("dropdown", name, label, hint, True, options=choices, **several)]
+    if field.kind == "list":
+        hint = "Write each on a line of its own, or leave this empty"
+        return [_question("textarea", name, label, hint, False)]
+    return [_question("input", name, label, hint, True)]
+
+
+def _question(kind: str, name: str, label: str, hint: str, required: bool, **more: Any) -> dict:
+    return {
+        "type": kind,
+        "id": name,
+        "attributes": {"label": label, "description": hint, **more},
+        "validations": {"required": required},
+    }

@@ -29,6 +29,7 @@ class FindsOfChange(Words):
     """What papers call a thing that has gone, and how much that matters."""
 
     weight: str = described(accepted=WEIGHTS)
+    name: str | None = described("What the list on the page calls it, if not as in `then`")
 
 
 LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it

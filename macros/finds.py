@@ -222,7 +222,7 @@ def _newest(site: Site, figure: Statistic) -> dict[str, str]:
     return {
         "value": format_value(figure),
         "date": print_date(figure.as_at),
-        "source": "; ".join(site.library[k].text for k in texts(figure.source)),
+        "source": "; ".join(_short(site, k) for k in texts(figure.source)),
         "checked": print_date(figure.reviewed),
     }
 
@@ -231,7 +231,7 @@ def _told(site: Site, one: Named, helps: dict[str, Page]) -> dict[str, Any]:
     if isinstance(one.record, Statistic):
         about = _told_of_figure(one.record)
     elif isinstance(one.record, Change):
-        about = _told_of_change(site, one.record)
+        about = _told_of_change(site, one)
     elif isinstance(one.record, Pot):
         about = _told_of_pot(site, one.record)
     else:
@@ -252,21 +252,28 @@ def _short(site: Site, key: str) -> str:
     return site.library[key].text.split(" Available at:")[0]
 
 
+RULE = "rule or standard"  # how a figure was obtained that says what had to be done
+SAY_OF_FIGURE = "Use a newer figure, and say what it counts, where and when."
+SAY_OF_RULE = "Leave it out, or say that it was the rule of its time."
+
+
 def _told_of_figure(figure: Statistic) -> dict[str, Any]:
     return {
         "title": f"{format_value(figure)}: {figure['counts']}, {figure['where']}, {print_date(figure['as_at'])}",
         "became": str(figure.beware),
         "now": "",
-        "say": "Use a newer figure, and say what it counts, where and when.",
+        "say": SAY_OF_RULE if figure.obtained == RULE else SAY_OF_FIGURE,
         "url": f"statistics.html#{figure['id']}",
+        "link": "The figure and its source",
         "checked": print_date(figure.reviewed),
         "sources": texts(figure.source),
     }
 
 
-def _told_of_change(site: Site, change: Change) -> dict[str, Any]:
+def _told_of_change(site: Site, one: Named) -> dict[str, Any]:
+    change = one.record
     return {
-        "title": _called(str(change.then)),
+        "title": str(one.said.get("name") or _called(str(change["then"]))),
         "became": str(change.became),
         "now": str(change.now),
         "say": str(change.paper or change.means),

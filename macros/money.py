@@ -176,33 +176,34 @@ def _pots_agree(site: Site, record: Mapping) -> Iterator[Problem]:
     pays = [p for p in record.get("pays") or () if isinstance(p, Mapping) and p.get("pot") in pots]
     seen: set[str] = set()
     for part in pays:
-        id, answer = str(part["pot"]), str(part.get("answer"))
-        pot, line = pots[id], part.line
+        id = str(part["pot"])
         if id in seen:
-            yield Problem(path, line, f'{name} names the pot "{id}" twice. Keep one of them.')
+            yield Problem(path, part.line, f'{name} names the pot "{id}" twice. Keep one of them.')
         seen.add(id)
-        accepted = AGREES.get(str(pot.get("answer")), ANSWERS)
-        if answer in ANSWERS and answer not in accepted:
-            yield Problem(
-                path,
-                line,
-                f'{name} answers "{answer}" for the pot "{id}", which says '
-                f'"{pot["answer"]}" in data/funding.yml. Write {" or ".join(accepted)}, or correct the pot.',
-            )
-        if answer != "no" and not set(texts(pot.get("employers"))) & set(
-            texts(record.get("employers"))
-        ):
-            yield Problem(
-                path,
-                line,
-                f'{name} names the pot "{id}", but no employer of the course may use it. '
-                "Correct `employers` of one of them, or take the pot out.",
-            )
+        wrong = _disagree(record, str(part.get("answer")), pots[id], id)
+        yield from (Problem(path, part.line, f"{name} {message}") for message in wrong)
     if not any(p.get("answer") == "yes" for p in pays):
         yield Problem(
             path,
             record.line_of("pays"),
             f'{name} has no pot that answers "yes". Name the employer’s own budget at least.',
+        )
+
+
+def _disagree(course: Mapping, answer: str, pot: Mapping, id: str) -> Iterator[str]:
+    """What a course says of a pot that the pot does not say of itself."""
+    accepted = AGREES.get(str(pot.get("answer")), ANSWERS)
+    if answer in ANSWERS and answer not in accepted:
+        yield (
+            f'answers "{answer}" for the pot "{id}", which says "{pot["answer"]}" in data/funding.yml. '
+            f"Write {' or '.join(accepted)}, or correct the pot."
+        )
+    if answer != "no" and not set(texts(pot.get("employers"))) & set(
+        texts(course.get("employers"))
+    ):
+        yield (
+            f'names the pot "{id}", but no employer of the course may use it. '
+            "Correct `employers` of one of them, or take the pot out."
         )
 
 

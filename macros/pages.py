@@ -184,13 +184,8 @@ def _scan(page: Page) -> None:
     first = page.body_line - 1
     unclosed = _unclosed(page.body)
     if unclosed:
-        page.problems.append(
-            Problem(
-                page.file,
-                first + unclosed,
-                'A {{ is not closed on its line. End the macro with }}, such as {{ cite("rowland2006") }}.',
-            )
-        )
+        message = 'A {{ is not closed on its line. End the macro with }}, such as {{ cite("rowland2006") }}.'
+        page.problems.append(Problem(page.file, first + unclosed, message))
         return
     # Alone on its line, so that no condition can put a tag or an address together out of halves.
     for number, line in enumerate(_without_raw(page.body).split("\n"), first + 1):
@@ -200,40 +195,35 @@ def _scan(page: Page) -> None:
         tree = _JINJA.parse(page.body)
         page.parts = list(_parts(tree.body, page, first))
     except RecursionError:
-        page.problems.append(
-            Problem(
-                page.file,
-                page.body_line,
-                'Macros stand within each other too deep to be read. Write each as {{ name("value") }}.',
-            )
+        message = (
+            'Macros stand within each other too deep to be read. Write each as {{ name("value") }}.'
         )
+        page.problems.append(Problem(page.file, page.body_line, message))
         page.parts = []
-        return
     except jinja2.TemplateSyntaxError as error:
-        hint = (
-            " A heading's own anchor is written {: #name }."
-            if "comment" in str(error.message)
-            else ' A macro is written {{ name("value") }}.'
-        )
-        page.problems.append(
-            Problem(
-                page.file,
-                first + error.lineno,
-                f"This macro cannot be read: {str(error.message).rstrip('.')}.{hint}",
-            )
-        )
-        return
+        page.problems.append(Problem(page.file, first + error.lineno, _unread(error)))
+    else:
+        page.problems += _no_calls(tree, page, first)
+
+
+def _unread(error: jinja2.TemplateSyntaxError) -> str:
+    """What Jinja could not read, and what is meant most often."""
+    hint = (
+        "A heading's own anchor is written {: #name }."
+        if "comment" in str(error.message)
+        else 'A macro is written {{ name("value") }}.'
+    )
+    return f"This macro cannot be read: {str(error.message).rstrip('.')}. {hint}"
+
+
+def _no_calls(tree: nodes.Template, page: Page, first: int) -> Iterator[Problem]:
+    """Names between {{ and }} that are neither calls nor known."""
     stored = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")} | VARIABLES
     for output in tree.find_all(nodes.Output):
         for node in output.nodes:
             if isinstance(node, nodes.Name) and node.name not in stored:
-                page.problems.append(
-                    Problem(
-                        page.file,
-                        first + node.lineno,
-                        f'"{node.name}" is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.',
-                    )
-                )
+                message = f'"{node.name}" is not a macro call. Write {{{{ name("value") }}}}, such as {{{{ cite("rowland2006") }}}}.'
+                yield Problem(page.file, first + node.lineno, message)
 
 
 def _parts(body: Iterable[nodes.Node], page: Page, first: int) -> Iterator[str | Call]:

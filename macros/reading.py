@@ -22,6 +22,7 @@ from macros.catalogue import KINDS
 from macros.problems import Problem
 from macros.records import Mapping, read_records, read_yaml, text_of
 from macros.site import Kind, Records, Site, is_example
+from macros.sources import Source
 
 
 def load(root: Path) -> Site:
@@ -56,7 +57,7 @@ def _load(
     site.config = _read_config(site)
     text = _read_text(site, "references.bib")
     if text is not None:
-        site.library, found = sources.read(text, "references.bib", root / ".cache" / "pandoc")
+        site.library, found = _library(text, root / ".cache" / "pandoc")
         site.problems += found
     for kind in KINDS:
         text = _read_text(site, kind.file, kind.optional)
@@ -92,6 +93,16 @@ def _records(text: str, kind: Kind) -> tuple[Records, list[Problem]]:
     return read_records(text, kind.record, kind.file, kind.noun)
 
 
+@functools.lru_cache(maxsize=2)
+def _library(text: str, cache: Path) -> tuple[dict[str, Source], list[Problem]]:
+    return sources.read(text, "references.bib", cache)
+
+
+@functools.lru_cache(maxsize=2)
+def _authorities(text: str) -> tuple[census.Table, list[Problem]]:
+    return census.read(text)
+
+
 def _read_councils(site: Site) -> None:
     """The areas, and the figures of England and London among the other figures."""
     text, near = (
@@ -100,7 +111,7 @@ def _read_councils(site: Site) -> None:
     )
     if text is None:
         return
-    site.authorities, found = census.read(text)
+    site.authorities, found = _authorities(text)
     site.neighbours = councils.read_neighbours(near or "")
     site.problems += found
     figures = councils.figures(site.authorities, site.records.get("measures", {}))

@@ -583,25 +583,19 @@ def read_records(
         problems.extend(check_fields(record, shape.fields, path, name))
         if not isinstance(record, Mapping) or found is None:
             continue
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(found)):
-            problems.append(
-                Problem(
-                    path,
-                    record.line_of("id"),
-                    f'"{found}" cannot be an id. Use lower-case letters, digits and single hyphens, such as "turnover-2025".',
-                )
-            )
-        if found in records:
-            problems.append(
-                Problem(
-                    path,
-                    record.line_of("id"),
-                    f'"{found}" is defined twice (first on line {records[found].line}). Rename or remove one.',
-                )
-            )
-        else:
+        wrong = _wrong_id(found, records)
+        problems += [Problem(path, record.line_of("id"), message) for message in wrong]
+        if found not in records:
             records[found] = shape.from_mapping(record)
     return records, problems
+
+
+def _wrong_id(id: str, records: typing.Mapping[str, Record]) -> Iterator[str]:
+    """What is wrong with an id, beside the records that were read so far."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
+        yield f'"{id}" cannot be an id. Use lower-case letters, digits and single hyphens, such as "turnover-2025".'
+    if id in records:
+        yield f'"{id}" is defined twice (first on line {records[id].line}). Rename or remove one.'
 
 
 def text_of(path: Path) -> tuple[str, list[Problem]]:

@@ -357,9 +357,13 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
         yield from (Problem(path, line, message) for message in one_value(record))
 
 
-def one_value(text: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=32768)  # as above
+def one_value(text: str) -> tuple[str, ...]:
     """What is wrong with one text that was read from YAML or BibTeX."""
-    text = text.rstrip("\n")
+    return tuple(_one_value(text.rstrip("\n")))
+
+
+def _one_value(text: str) -> Iterator[str]:
     for _, message in characters(text, one_line=True):
         yield message
     yield from (message for _, message in _markup(text))

@@ -5,7 +5,8 @@ Usage: make bench            10, 100 and 1,000 pages and 1,000 examples, three r
 
 Build: our macros against the same pages with everything already written out. Both sides hold the same words,
 citations, figures and lists; only one of them runs macros, so the ratio is the price of the macros. It is given in
-seconds of the processor, which other work on the machine changes least.
+seconds of the processor, which other work on the machine changes least. This site is built in three states: for the
+first time, after a change of one page, and with nothing changed (`python tests/bench.py site` for this alone).
 Serving: from a change of one word until a reader gets the page with it, against a whole build in the same minutes.
 Councils: from choosing one to its charts being drawn (`python tests/bench.py councils` for this alone).
 List: the page that lists all examples, opened and filtered in Chromium, with many examples against our own few.
@@ -183,8 +184,25 @@ def write_site(root: Path, how: str) -> None:
     (root / "mkdocs.yml").write_text(config.replace("extra:", policy_of, 1), encoding="utf-8")
 
 
-def compare(name: str, texts: dict[str, str]) -> None:
-    """Print the seconds of the three builds, two ratios and the time a page, as medians of the rounds."""
+HEADING = f"{'build':>28} {'plain s':>9} {'idle s':>9} {'ours s':>9} {'v plain':>8} {'v idle':>8} {'ms/page':>8}"
+
+# What a build finds: nothing that was kept but what pandoc and Node.js made; all but one page as it was; all as it was.
+STATES = ("first build", "one page changed", "nothing changed")
+
+
+def make_state(root: Path, state: str, page: Path) -> None:
+    """Bring a project into the state from which it is to be built."""
+    if state == "first build":
+        for name in ("checked.json", "prepared.json", "fine.txt"):
+            (root / ".cache" / name).unlink(missing_ok=True)
+        shutil.rmtree(root / "build/docs", ignore_errors=True)
+    elif state == "one page changed":
+        with (root / page).open("a", encoding="utf-8") as file:
+            file.write("\nOne more sentence.\n")
+
+
+def compare(name: str, texts: dict[str, str], states: tuple[str, ...] = STATES[:1]) -> None:
+    """Print the seconds of the three builds, two ratios and the time a page, as medians of the rounds, in each state."""
     with tempfile.TemporaryDirectory() as folder:
         roots = [Path(folder, how) for how in ("plain", "idle", "ours")]
         for root in roots:
@@ -194,15 +212,33 @@ def compare(name: str, texts: dict[str, str]) -> None:
             else:
                 write_site(root, root.name)
         pages = len(texts) or len(list(Path(folder, "plain/docs").rglob("*.md")))
-        rounds = [
-            [build(root) for root in roots] for _ in range(ROUNDS)
-        ]  # in turn, so that the machine's moods fall on all
+        changed = Path("docs", next(iter(texts), "guidance/impact.md"))
+        for state in states:
+            rounds = []
+            for _ in range(ROUNDS):  # in turn, so that the machine's moods fall on all
+                for root in roots:
+                    make_state(root, state, changed)
+                rounds.append([build(root) for root in roots])
+            report(f"{name}, {state}", pages, rounds)
+
+
+def report(name: str, pages: int, rounds: list[list[float]]) -> None:
+    """Print one line of the table of builds."""
     plain, idle, ours = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratios = [statistics.median(r[2] / r[n] for r in rounds) for n in (0, 1)]
     print(
-        f"{name:>14} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / pages:>8.1f}",
+        f"{name:>28} {plain:>9.2f} {idle:>9.2f} {ours:>9.2f} {ratios[0]:>8.2f} {ratios[1]:>8.2f} {1000 * ours / pages:>8.1f}",
         flush=True,
     )
+
+
+def used(process: int) -> float:
+    """Seconds of the processor that a process has used so far, or nothing where the system does not say."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serving() -> None:
@@ -233,11 +269,13 @@ def serving() -> None:
                 time.sleep(0.02)
 
         until("</article>")
-        times = []
+        times, worked = [], []
         for n in range(5):
             time.sleep(8)  # the second pass is done
+            before = used(server.pid)
             page.write_text(f"{text}\nWord{n}word.\n", encoding="utf-8")
             times.append(until(f"Word{n}word"))
+            worked.append(used(server.pid) - before)
         server.terminate()
         server.wait()
         page.write_text(text, encoding="utf-8")
@@ -246,7 +284,8 @@ def serving() -> None:
         whole = time.perf_counter() - started
     shown = statistics.median(times)
     print(
-        f"\nserving: a word shows in {shown:.2f} s, {shown / whole:.2f} of a whole build ({whole:.1f} s)"
+        f"\nserving: a word shows in {shown:.2f} s, {shown / whole:.2f} of a whole build ({whole:.1f} s); "
+        f"the processor worked {statistics.median(worked):.2f} s of it"
     )
 
 
@@ -408,15 +447,17 @@ def main() -> None:
     """Run all comparisons, or one size; `councils` alone where that is the argument."""
     if sys.argv[1:] == ["councils"]:
         return councils()
+    if sys.argv[1:] == ["site"]:
+        print(HEADING)
+        compare("this site", {}, STATES)
+        return serving()
     random.seed(7)
     sizes = [int(os.environ["PAGES"])] if os.environ.get("PAGES") else [10, 100, 1000]
-    print(
-        f"{'build':>14} {'plain s':>9} {'idle s':>9} {'ours s':>9} {'v plain':>8} {'v idle':>8} {'ms/page':>8}"
-    )
+    print(HEADING)
     for size in sizes:
         compare(f"{size} pages", guidance(size))
     compare(f"{sizes[-1]} examples", contributed(sizes[-1]))
-    compare("this site", {})
+    compare("this site", {}, STATES)
     serving()
     first_visit()
     lists([0, sizes[-1]])

@@ -295,6 +295,23 @@ def test_a_councils_figures_stand_in_the_paper_as_text_table_and_chart(page, sit
     assert "Barnet" in said(file) and "Source" in said(file)
 
 
+def test_a_chart_is_copied_as_a_picture_with_its_table(browser, site_file):
+    """Word gets the drawing, with words for those who do not see it, and the numbers below it."""
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    with_usual(page, site_file)
+    council(page)
+    page.get_by_role("button", name="Copy for Word").click()
+    expect(page.locator(".app-case__status")).to_contain_text("Copied with one list of references")
+    html = page.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    context.close()
+    before, _, after = html.partition('<img src="data:image/png;base64,')
+    assert "Turnover, Barnet, England and the median" in before.rpartition("<figure")[2]
+    assert 'alt="Chart: Turnover, Barnet' in after and "the numbers</caption>" in after
+
+
 def test_an_opened_draft_says_which_arguments_and_figures_have_changed(page, site, tmp_path):
     """New words can be taken; what is gone keeps its text."""
     with_usual(page, site)

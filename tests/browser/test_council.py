@@ -104,7 +104,7 @@ def place_of(value, all_values):
 
 def near_of(row):
     """The returns of a council's neighbours."""
-    codes = councils.neighbours_of(row.code, TABLE, SITE.neighbours)
+    codes = councils.neighbours(councils.councils(TABLE), SITE.neighbours)[row.code]
     return lambda measure, year: [
         r.number(measure) if (r := TABLE.get((code, year))) else None for code in codes
     ]

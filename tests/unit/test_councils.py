@@ -343,16 +343,12 @@ def test_councils_are_named_as_people_say():
 
 def test_neighbours_of_a_joint_return_are_those_of_both_parts():
     """Ten of them, by turns, never itself."""
-    published_ = SITE.neighbours
-    near = councils.neighbours_of("314/318", TABLE, published_)
-    assert len(near) == 10 and "314/318" not in near and near[0] == published_["314"][0]
-    assert all(
-        len(councils.neighbours_of(r.code, TABLE, published_)) >= 9
-        for r in councils.councils(TABLE)
-    )
-    assert "314/318" in councils.neighbours_of(
-        "800", TABLE, published_
-    )  # a neighbour that reports jointly
+    now = councils.councils(TABLE)
+    found = councils.neighbours(now, SITE.neighbours)
+    near = found["314/318"]
+    assert len(near) == 10 and "314/318" not in near and near[0] == SITE.neighbours["314"][0]
+    assert all(len(found[row.code]) >= 9 for row in now)
+    assert "314/318" in found["800"]  # a neighbour that reports jointly
 
 
 def test_search_is_given_each_council_with_its_other_names():

@@ -195,3 +195,17 @@ def test_the_search_knows_what_old_papers_call_a_thing(site):
     [inspection] = [d for d in search.of_changes(site) if d["id"] == "change:ilacs"]
 
     assert "single inspection framework, SIF" in inspection["text"]
+
+
+def test_a_change_may_have_a_name_of_its_own_in_the_list_on_the_page(site):
+    """`then` says what the guide of 2007 had, which a reader of a paper of 2018 did not ask for."""
+    told = finds.advice(site)["told"]
+    assert told["ilacs"]["title"].startswith("Ofsted's single inspection framework")
+    assert told["caa"]["title"] == "Comprehensive Area Assessment (CAA)"
+
+
+def test_a_rule_of_another_time_is_left_out_and_a_figure_is_replaced(site):
+    """There is no newer figure for the days that a rule once asked for."""
+    told = finds.advice(site)["told"]
+    assert told["prtl-days"]["say"].startswith("Leave it out")
+    assert told["stay-after-award-2006"]["say"].startswith("Use a newer figure")

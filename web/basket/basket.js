@@ -137,7 +137,7 @@ class AppBasket extends HTMLElement {
     );
     if (!list.length && !this.status.textContent)
       this.status.textContent =
-        "The basket is empty. Add arguments with “Add to basket” beside each.";
+        "The basket is empty. Press “Add to basket” on an argument, and it stands here.";
     if (focused)
       (this.querySelector(`[data-of="${focused}"]`) ?? this.querySelector("button"))?.focus();
   };

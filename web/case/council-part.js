@@ -1,6 +1,7 @@
-// A council's figures as parts of a case: text and table, and a chart over the years. No page: runs
-// in Node too.
-import { lineChart, scaleTop } from "../charts/charts.js";
+// A council's figures as parts of a case: text and table, and a chart over the years. No page, but
+// for the pictures: runs in Node too.
+import { escape, lineChart, scaleTop } from "../charts/charts.js";
+import { picture } from "../charts/picture.js";
 import { withDecimals, withUnit } from "../common/compose.js";
 import { print, SHOWN } from "../council/facts.js";
 import { table, text } from "../council/words.js";
@@ -69,4 +70,20 @@ export const drawing = ({ title, categories, series, unit = "", decimals = 0 }) 
     label: title,
     ...scaleTop(values),
   });
+};
+
+const pictures = new WeakMap(); // of chart blocks, which never change
+
+// Pictures of chart blocks for Word, in print quality: a function of a block that gives its HTML.
+export const picturesOf = async (charts) => {
+  for (const chart of charts) {
+    if (pictures.has(chart)) continue;
+    const { address, width, height } = await picture(drawing(chart));
+    const alternative = escape(`Chart: ${chart.title}. Its numbers are in the table below it.`);
+    pictures.set(
+      chart,
+      `<p><img src="${address}" width="${width}" height="${height}" alt="${alternative}"></p>`,
+    );
+  }
+  return (chart) => pictures.get(chart) ?? "";
 };

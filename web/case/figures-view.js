@@ -218,6 +218,19 @@ export const figuresView = (app, filled, fromMoney) => {
   ];
 };
 
+// The charts of a case as pictures for Word: a function of their blocks. Nothing is loaded where
+// there are none, and a chart that cannot be drawn stays a table.
+export const chartPictures = async (app) => {
+  const charts = flatOf(app.state).filter(({ kind }) => kind === "chart");
+  if (!charts.length) return () => "";
+  try {
+    await loadFigures(app);
+    return await window.pqCaseCouncil.picturesOf(charts);
+  } catch {
+    return () => "";
+  }
+};
+
 export const needsDrawing = (app) =>
   !app.drawing && flatOf(app.state).some(({ kind }) => kind === "chart");
 export const prepareDrawing = (app) =>

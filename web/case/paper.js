@@ -63,14 +63,21 @@ export const keysOf = (state) => [
 
 // ---- how long it is ----
 
-const LINE = 88; // characters of a line of 11-point text on A4
-const SIDE = 46; // such lines on a side
-const GAP = 0.7; // lines between paragraphs
-const CHART = 18; // lines of a chart with its title
+// In lines of 11-point text on A4, set so that files of 1 to 28 sides made by this page have as many
+// in LibreOffice; tests/word/bench.mjs compares them.
+const LINE = 88; // characters of a line
+const SIDE = 46; // lines on a side
+const GAP = 0.7; // between paragraphs
+const TITLE = 10; // the paper's title, and what is left empty at the feet of sides
+const HEADING = 2.3;
+const REFERENCE = 2.5;
+const TABLE = 0.78; // a line in a table, which is set smaller
+const CHART = 29; // a chart with its title, source and what is left empty above it
 
 const linesOf = (text, width = LINE) => Math.max(1, Math.ceil(text.length / width));
 
 const tableLines = ({ columns, rows }) =>
+  TABLE *
   [columns, ...rows].reduce(
     (sum, row) =>
       sum +
@@ -112,15 +119,9 @@ export const sidesOf = (state) => {
       sum + (part.kind === "money" ? partLines(blocksFor(part, state)) : ownLines(part)),
     0,
   );
-  return Math.max(
-    1,
-    Math.ceil(
-      (text +
-        2.5 * new Set(parts.map(({ heading }) => heading)).size +
-        2.5 * keysOf(state).length) /
-        SIDE,
-    ),
-  );
+  const headings = new Set(parts.map(({ heading }) => heading)).size;
+  const lines = TITLE + text + HEADING * headings + REFERENCE * keysOf(state).length;
+  return Math.ceil(lines / SIDE);
 };
 
 // The paper as blocks in one row, with a title for each heading that holds something.

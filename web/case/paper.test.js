@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { add, addArgument, empty } from "./model.js";
-import { editable, flatOf, fromText, keysOf, paperOf } from "./paper.js";
+import { editable, flatOf, fromText, keysOf, paperOf, placed, sidesOf } from "./paper.js";
 
 const works = {
   a2020: {
@@ -76,4 +76,56 @@ test("the paper stands in the order of its headings, each argument with a commen
     flatOf(state).map(({ kind }) => kind),
     ["title", "paragraph", "title", "paragraph"],
   );
+});
+
+// ---- how many sides ----
+
+const LINE = "a".repeat(88); // of a side
+const withText = (state, lines, count = 1) =>
+  Array.from({ length: count }).reduce(
+    (next) =>
+      add(next, {
+        kind: "text",
+        blocks: [{ kind: "paragraph", content: [{ text: LINE.repeat(lines) }] }],
+      }),
+    state,
+  );
+
+test("nothing takes no side, and the least that can be said takes one", () => {
+  assert.equal(sidesOf(empty()), 0);
+  assert.equal(sidesOf(withText(empty(), 1)), 1);
+});
+
+test("a side holds title, heading and 19 paragraphs of a line; the twentieth is on the next", () => {
+  assert.equal(sidesOf(withText(empty(), 1, 19)), 1); // 10 + 2.3 + 19 × 1.7 = 44.6 of 46 lines
+  assert.equal(sidesOf(withText(empty(), 1, 20)), 2);
+});
+
+test("long paragraphs, tables, charts and references take what they take in Word", () => {
+  const text = withText(empty(), 10, 12); // 12.3 + 12 × 10.7 = 140.7 lines
+  assert.equal(sidesOf(text), 4);
+  const rows = Array.from({ length: 30 }, () => ["a", "b"]);
+  const table = add(text, { kind: "table", table: "t", title: "T", columns: ["x", "y"], rows });
+  assert.equal(sidesOf(table), 4); // 0.78 × (2 + 31 × 1.3) = 33 lines more
+  const chart = {
+    kind: "chart",
+    title: "C",
+    categories: ["2024"],
+    series: [{ name: "n", values: [1] }],
+  };
+  const figures = { kind: "figures", title: "F", blocks: [chart] };
+  assert.equal(sidesOf(add(table, figures)), 5); // 29 and the table of its numbers
+  const cited = {
+    kind: "text",
+    blocks: [],
+    sources: Array.from({ length: 12 }, (_, n) => `k${n}`),
+  };
+  assert.equal(sidesOf(add(table, cited)), 5); // 12 × 2.5
+});
+
+test("works have the place of their row", () => {
+  assert.deepEqual(placed({ b: { year: "1" }, a: { year: "2" } }), {
+    b: { year: "1", place: 0 },
+    a: { year: "2", place: 1 },
+  });
 });

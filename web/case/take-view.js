@@ -5,6 +5,7 @@ import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
 import { report } from "../common/report.js";
 import { saveDraft } from "./bar-view.js";
+import { chartPictures } from "./figures-view.js";
 import { fileName, forgetTemplate, saveFile } from "./files.js";
 import { button } from "./form.js";
 import * as model from "./model.js";
@@ -101,11 +102,12 @@ const word = async (app) => {
 };
 
 const copy = async (app) => {
+  const drawing = await chartPictures(app);
   const blocks = flatOf(app.state);
   const composer = app.composer();
   const done = await copyOrSelect(
     composer.print(blocks, TEXT),
-    composer.print(blocks, HTML),
+    composer.print(blocks, { ...HTML, drawing }),
     app.querySelector("[data-manual]"),
   );
   app.say(
@@ -161,7 +163,13 @@ export const takeView = (app) => [
     ),
     el(
       "button",
-      { type: "button", class: "app-button", onclick: () => copy(app) },
+      {
+        type: "button",
+        class: "app-button",
+        onclick: () => copy(app),
+        onpointerenter: () => chartPictures(app), // ready before the click, which soon goes stale
+        onfocus: () => chartPictures(app),
+      },
       "Copy for Word",
     ),
     button("Print", () => print(app)),

@@ -44,14 +44,13 @@ export const PAGE = {
   join: (blocks) => blocks.join("\n"),
 };
 // The same for a Word processor, which knows no stylesheet of ours; a page's policy forbids styles
-// in attributes.
-export const HTML = {
-  ...PAGE,
+// in attributes. (Marked as pure, so that a bundle without a use for it leaves it out.)
+export const HTML = /* @__PURE__ */ Object.assign({}, PAGE, {
   // Word keeps a background as shading
   gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`,
   table: (caption, rows) =>
     tableHtml('<table border="1" style="border-collapse:collapse">', caption, rows),
-};
+});
 export const TEXT = {
   text: (text) => text,
   em: (inside) => inside,
@@ -68,8 +67,7 @@ export const TEXT = {
   drawing: () => "",
   join: (blocks) => blocks.join("\n\n"),
 };
-export const MARKDOWN = {
-  ...TEXT,
+export const MARKDOWN = /* @__PURE__ */ Object.assign({}, TEXT, {
   text: escapeMarkdown,
   em: (inside) => `*${inside}*`,
   strong: (inside) => `**${inside}**`,
@@ -87,7 +85,7 @@ export const MARKDOWN = {
       `| ${row.map((cell) => cell.trim().replace(/\s*\n\s*/g, "<br>")).join(" | ")} |`;
     return `${caption}\n\n${[head, head.map(() => "---"), ...rows].map(line).join("\n")}`;
   },
-};
+});
 
 // A cell of a table as content: its gaps stand in square brackets.
 export const cellContent = (text) =>

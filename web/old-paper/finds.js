@@ -59,12 +59,30 @@ const list = (words) =>
     .map((word) => word.trim())
     .filter(Boolean);
 
-// One line of `finds`, ready to be used: { phrase, pattern, near: [word], not: [word] }.
-export const parse = (line) => {
+// The longest word of a phrase: to look for it is faster than to try the pattern.
+const longestOf = (phrase) =>
+  (phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => word !== "and")
+    .reduce((longest, word) => (word.length > longest.length ? word : longest), "");
+
+// One line of `finds`, ready to be used: { id, phrase, longest, pattern, near: [word], not: [word] }.
+// The pattern is made when a sentence first asks for it.
+const parse = (id, line) => {
   const [, phrase, near, not] = /^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$/s.exec(
     line.trim(),
   );
-  return { phrase, pattern: whole(phrase), near: list(near), not: list(not) };
+  let pattern;
+  return {
+    id,
+    phrase,
+    longest: longestOf(phrase),
+    get pattern() {
+      pattern ??= whole(phrase);
+      return pattern;
+    },
+    near: list(near),
+    not: list(not),
+  };
 };
 
 // All rules, ready to be used, by how their first word begins: a paper of many pages is asked few
@@ -72,7 +90,7 @@ export const parse = (line) => {
 export const compile = (rules) => {
   const byStart = new Map();
   for (const { id, finds } of rules) {
-    for (const rule of finds.map((line) => ({ id, ...parse(line) }))) {
+    for (const rule of finds.map((line) => parse(id, line))) {
       const start = startOf(rule.phrase.toLowerCase().match(WORD)?.[0] ?? "");
       byStart.set(start, [...(byStart.get(start) ?? []), rule]);
     }
@@ -87,11 +105,15 @@ const startOf = (word) => word.slice(0, LONGEST_START);
 // The rules that may apply to a sentence. Words may be joined in it (postqualifying), so a start
 // may be any shorter one.
 const rulesFor = (sentence, byStart) => {
+  const lower = sentence.toLowerCase();
   const starts = new Set();
-  for (const [word] of sentence.toLowerCase().matchAll(WORD)) {
+  for (const [word] of lower.matchAll(WORD)) {
     for (let length = 1; length <= LONGEST_START; length += 1) starts.add(word.slice(0, length));
   }
-  return [...starts].flatMap((start) => byStart.get(start) ?? []);
+  const out = [];
+  for (const start of starts)
+    for (const rule of byStart.get(start) ?? []) if (lower.includes(rule.longest)) out.push(rule);
+  return out;
 };
 
 // Every place of a pattern; matchAll would copy the pattern each time.

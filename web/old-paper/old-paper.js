@@ -9,13 +9,13 @@ import { store } from "../common/store.js";
 import { Figures } from "../council/facts.js";
 import { loadData } from "./data.js";
 import {
-  aroundOf,
   commentOf,
   fromText,
   grouped,
   hitsIn,
   listAsText,
   NAMES,
+  piecesOf,
   read,
   whereOf,
 } from "./report.js";
@@ -195,14 +195,16 @@ class OldPaper extends HTMLElement {
   }
 
   card(thing) {
-    const { id, words, title, became, now, doubt, say: instead, places } = thing;
+    const { id, words, title, became, now, doubt, say: instead, sentences } = thing;
+    const found = words.slice(0, 4).join(", ");
+    const measured = thing.places[0].measure; // numbers alone tell little
     return el(
       "section",
       { class: `app-old-paper__thing app-old-paper__thing--${thing.weight}`, "data-find": id },
-      el("h3", {}, words.slice(0, 4).join(", ")),
-      el("p", { class: "app-quiet" }, title),
-      this.quote(places[0]),
-      places.length > 1 && this.others(places.slice(1)),
+      el("h3", {}, measured ? title : found),
+      el("p", { class: "app-quiet" }, measured ? found : title),
+      this.quote(sentences[0]),
+      sentences.length > 1 && this.others(sentences.slice(1)),
       el("p", {}, became),
       now && el("p", {}, el("strong", {}, "Today: "), now),
       doubt && el("p", {}, el("strong", {}, "To be checked: "), doubt),
@@ -213,28 +215,31 @@ class OldPaper extends HTMLElement {
   }
 
   // Further places, written when they are opened: a long paper may have hundreds.
-  others(places) {
+  others(sentences) {
     const more = el(
       "details",
       {
         class: "app-old-paper__more",
         ontoggle: () => {
           if (more.open && more.childElementCount === 1)
-            more.append(...places.map((place) => this.quote(place)));
+            more.append(...sentences.map((places) => this.quote(places)));
         },
       },
-      el("summary", {}, `and in ${counted(places.length, "more place")}`),
+      el("summary", {}, `and in ${counted(sentences.length, "more place")}`),
     );
     return more;
   }
 
-  quote(place) {
-    const [before, words, after] = aroundOf(place);
-    const where = whereOf(place);
+  quote(places) {
+    const where = whereOf(places[0]);
     return el(
       "p",
       { class: "app-old-paper__quote" },
-      el("q", {}, before, el("mark", {}, words), after),
+      el(
+        "q",
+        {},
+        piecesOf(places).map(([piece, found]) => (found ? el("mark", {}, piece) : piece)),
+      ),
       where && el("span", { class: "app-quiet" }, ` (in a ${where})`),
     );
   }

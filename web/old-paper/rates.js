@@ -26,7 +26,7 @@ const MEASURES = [
   {
     measure: "caseload",
     named: /\bcase[\s-]?loads?\b|\bcases (?:each|per|for each)\b/i,
-    not: /\b(?:debt|legal|planning|benefits?)\b/i,
+    not: /£|\b(?:debt|legal|planning|benefits?|(?:protected|reduced) case\w*)\b/i,
   },
 ];
 const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
@@ -39,7 +39,7 @@ const RATES = [
     "gi",
   ),
   /\b(?:one|two|three) in (?:every )?(?:three|four|five|six|seven|eight|nine|ten)\b|\b[1-3] in (?:[3-9]|10)\b/gi,
-  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of\b)/gi,
+  /(?<!\b(?:last|first|second|third|fourth|this|each|per)\s)\b(?:half|a third|a quarter|a fifth|two thirds|three quarters)(?= of (?:\p{L}+ ){0,3}(?:posts?|staff|workers?|teams?|workforce|establishment)\b)/giu,
 ];
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const CASES = new RegExp(
@@ -91,15 +91,19 @@ const PLANNED =
 const LEAST_WORDS = 150;
 export const yearOfPaper = (paragraphs) => {
   const text = paragraphs.map((paragraph) => paragraph.text).join("\n");
-  if ((text.match(/\p{L}+/gu) ?? []).length < LEAST_WORDS) return null;
+  if (text.split(/\s+/, LEAST_WORDS).length < LEAST_WORDS) return null;
   const kept = text.replace(YEAR, (found, ...rest) =>
     PLANNED.test(justBefore(text, rest.at(-2))) ? "" : found,
   );
   return latest(yearsIn(kept));
 };
 
+// Most sentences name none: one look for all saves four.
+const ANY = /vacan|unfilled|turnover|leavers|left the|agenc|locum|case/i;
 const measuresIn = (text, alone = false) =>
-  MEASURES.filter(({ named, near }) => named.test(text) && (alone || !near || near.test(text)));
+  (ANY.test(text) ? MEASURES : []).filter(
+    ({ named, near }) => named.test(text) && (alone || !near || near.test(text)),
+  );
 
 const isOld = (measure, year, newest) => year !== null && year <= (newest[measure] ?? 0) - 2;
 
@@ -184,6 +188,7 @@ const NOT_YET = /\b(?:targets?|planned|forecast|projected|aims?|goals?|ambition)
 const LONGEST_TITLE = 160;
 
 const cellsOf = (line) => {
+  if (!/\t|\||  /.test(line.text)) return [];
   const out = [];
   let from = 0;
   for (const found of [...line.text.matchAll(BETWEEN), { index: line.text.length, 0: "" }]) {
@@ -194,6 +199,17 @@ const cellsOf = (line) => {
 };
 
 const rowOf = (cells) => ({ cells, width: cells.length });
+
+// What stands above a table, if it is a title and no sentence. A page of a PDF runs on, and its
+// last words are the title.
+const titleOf = (text) => {
+  const last = text
+    .slice(-2 * LONGEST_TITLE)
+    .split(/[.!?:]\s+(?=\p{Lu})/u)
+    .at(-1)
+    .trim();
+  return last.length <= LONGEST_TITLE && !/[.!?]$/.test(last) ? last : "";
+};
 
 // The tables of a paper: [{ title, rows: [{ width, row?, cells }] }], where a cell is
 // { line, start, end, text, column, span }.
@@ -207,7 +223,7 @@ const tablesOf = (lines) => {
       ? [{ line, start: 0, end: line.text.length, text: line.text, ...cell }]
       : cellsOf(line);
     if (!cell && cells.filter(({ text }) => text.trim()).length < 2) {
-      if (line.text.trim()) title = line.text;
+      if (line.text.trim()) title = titleOf(line.text);
       open = null;
       continue;
     }
@@ -236,20 +252,16 @@ const headOf = (heads, { column }, row) =>
     .map(({ text }) => text.trim())
     .join(" ");
 
-const isTitle = (title) => title.length <= LONGEST_TITLE && !/[.!?]$/.test(title.trim());
-
 // The measure and year of a cell: said by its row, else by its column, else by the title.
 const measureOfCell = (label, head, title) => {
   const [found] = [label, head].flatMap((text) => measuresIn(text, true));
   if (found) return found;
   if (COUNTED_ELSEWHERE.test(label)) return null;
-  const named = isTitle(title) ? measuresIn(title, true) : [];
+  const named = measuresIn(title, true);
   return named.length === 1 ? named[0] : null;
 };
 const yearOfCell = (label, head, title) =>
-  latest(yearsIn(head)) ??
-  latest(yearsIn(label)) ??
-  (isTitle(title) ? latest(yearsIn(title)) : null);
+  latest(yearsIn(head)) ?? latest(yearsIn(label)) ?? latest(yearsIn(title));
 
 // The place of the words of a cell, without the space around them.
 const placeOf = ({ text, start }) => {
@@ -269,7 +281,7 @@ const inRow = (cells, row, { label, title, heads }, paperYear, newest) => {
     read = true;
     const year = yearOfCell(label, head, title);
     const old = isOld(about.measure, year ?? paperYear, newest);
-    if (!old || !counts(about, cell, `${label} ${head} ${title}`)) continue;
+    if (!old || !counts(about, cell, `${textOfCells(row.cells)} ${head} ${title}`)) continue;
     const of = [label, head].filter(Boolean).join(", ");
     found.push({ ...figure(cell.line, ...placeOf(cell), about.measure, year), of });
   }

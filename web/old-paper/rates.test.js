@@ -55,6 +55,17 @@ test("what was hoped for is no figure", () => {
   assert.deepEqual(words("In 2015 vacancies were 14% against a target of 8%."), ["14%"]);
 });
 
+test("words above a table that are no title say nothing of it", () => {
+  const table = "Team\t2015\t2016\nTurnover\t18%\t17%";
+  assert.deepEqual(words(`We spent £3m on it.\n${table}`), ["18%", "17%"]);
+  assert.deepEqual(words("Vacancy is high in 2011.\nTeam\tShare\nNorth\t18%\nSouth\t12%"), []);
+});
+
+test("a caseload that is promised is none that was counted", () => {
+  assert.deepEqual(words("Level\tLearning\tNumber 2015\n1\tA protected caseload\t5"), []);
+  assert.deepEqual(words("In 2015 new staff had a reduced caseload of 10."), []);
+});
+
 test("what depends, and the number of people, are no rates", () => {
   assert.deepEqual(words("We save if agency use falls to 12% of staff by 2020."), []);
   assert.deepEqual(words("Agency staff: 12% by March 2020."), []);

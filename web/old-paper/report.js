@@ -6,7 +6,12 @@ const WEIGHTS = Object.keys(NAMES);
 const MEASURES = {
   vacancy: { figure: "vacancy-rate", column: "vacancy_rate", name: "vacancy rate" },
   turnover: { figure: "turnover", column: "turnover_rate", name: "turnover" },
-  agency: { figure: "agency-rate", column: "agency_rate", name: "share of agency workers" },
+  agency: {
+    figure: "agency-rate",
+    column: "agency_rate",
+    name: "share of agency workers",
+    among: "share of agency workers among",
+  },
   caseload: { figure: "caseload", column: "caseload", name: "average caseload" },
 };
 
@@ -39,7 +44,7 @@ export const hitsIn = (paragraphs, { compiled, newest }, year) => {
 // was chosen.
 //   council  { name, year, words(column) } or null
 const datedAdvice = (measure, years, { england, newest }, council) => {
-  const { figure, column, name } = MEASURES[measure];
+  const { figure, column, name, among = `${name} of` } = MEASURES[measure];
   const known = england[figure];
   const own = council?.words(column);
   return {
@@ -47,7 +52,7 @@ const datedAdvice = (measure, years, { england, newest }, council) => {
     title: `${upper(name)} of ${times(years)}`,
     became: "The government counts this anew each year, in children’s services.",
     now: known
-      ? `In England the ${name} of children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
+      ? `In England the ${among} children’s social workers was ${known.value} on ${known.date}.${own ? ` In ${council.name} it was ${own} in ${council.year}.` : ""}`
       : "",
     say: `Use the figure of ${newest}, or write the year into the sentence. Compare only what was counted in the same way.`,
     url: "council.html",
@@ -59,8 +64,19 @@ const datedAdvice = (measure, years, { england, newest }, council) => {
   };
 };
 
-// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places
-// }].
+// Places by the sentence or cell in which they stand, so that none is quoted twice: [[place]].
+const bySentence = (places) => {
+  const found = new Map();
+  for (const place of places) {
+    const key = `${place.paragraph} ${place.of === undefined ? place.sentence.start : `at ${place.start}`}`;
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(place);
+  }
+  return [...found.values()];
+};
+
+// Finds by thing, weightiest first, each with its places in order: [{ ...advice, ids, words, places,
+// sentences }].
 export const grouped = (hits, data, council) => {
   const things = new Map();
   for (const hit of hits) {
@@ -83,20 +99,33 @@ export const grouped = (hits, data, council) => {
       return {
         ...advice,
         ...thing,
-        words: once(thing.places.map(({ text, start, end }) => text.slice(start, end))),
+        words: once(
+          thing.places.map(({ text, start, end }) => text.slice(start, end).replace(/['’]s?$/, "")),
+        ),
+        sentences: bySentence(thing.places),
       };
     })
     .sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
 };
 
-// The sentence of a find, about its words: [before, words, after]. A cell of a table is shown by its
-// row and column.
-export const aroundOf = ({ text, start, end, sentence, of }) =>
-  of === undefined
-    ? [text.slice(sentence.start, start), text.slice(start, end), text.slice(end, sentence.end)]
-    : [of && `${of}: `, text.slice(start, end), ""];
-// The sentence of a find.
-export const sentenceOf = (place) => aroundOf(place).join("");
+// The sentence of places in it, cut at their words: [[text, whether it is one of them]]. A cell of
+// a table is shown by its row and column.
+export const piecesOf = (places) => {
+  const [{ text, sentence, of }] = places;
+  const out = of ? [[`${of}: `, false]] : [];
+  let at = of === undefined ? sentence.start : places[0].start;
+  for (const { start, end } of places) {
+    out.push([text.slice(at, start), false], [text.slice(start, end), true]);
+    at = end;
+  }
+  if (of === undefined) out.push([text.slice(at, sentence.end), false]);
+  return out.filter(([piece]) => piece);
+};
+// The same as it stands.
+export const sentenceOf = (places) =>
+  piecesOf(places)
+    .map(([piece]) => piece)
+    .join("");
 // Where it stands, when not in a paragraph of the body.
 export const whereOf = ({ where, of }) => where || (of === undefined ? "" : "table");
 
@@ -124,9 +153,10 @@ export const listAsText = (things) =>
     .map((thing) =>
       [
         `${NAMES[thing.weight]}: ${thing.words.join(", ")} (${thing.title})`,
-        ...thing.places.map(
-          (place) => `“${sentenceOf(place)}”${whereOf(place) ? ` (in a ${whereOf(place)})` : ""}`,
-        ),
+        ...thing.sentences.map((places) => {
+          const where = whereOf(places[0]);
+          return `“${sentenceOf(places)}”${where ? ` (in a ${where})` : ""}`;
+        }),
         commentOf(thing),
       ].join("\n"),
     )

@@ -1,7 +1,7 @@
 // What a case shows of a council: loaded when the reader chooses one, or when a case that holds one
 // is opened.
-import { partsOf, drawing } from "../case/council-part.js";
+import { drawing, partsOf, picturesOf } from "../case/council-part.js";
 import { Figures } from "../council/facts.js";
 import { gaps } from "../council/words.js";
 
-globalThis.pqCaseCouncil = { Figures, partsOf, drawing, gaps };
+globalThis.pqCaseCouncil = { Figures, partsOf, drawing, picturesOf, gaps };

@@ -1,4 +1,4 @@
-"""Two builds of a commit are the same, byte for byte."""
+"""Builds of a commit are the same, byte for byte."""
 
 from __future__ import annotations
 
@@ -31,19 +31,33 @@ def build(folder: Path, **environment: str) -> dict[str, bytes]:
     }
 
 
+Build = dict[str, bytes]
+
+
 @pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Two builds, in another order of hashes, another time zone and another language of the machine."""
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build, Build]:
+    """Two builds with nothing kept, in another order of hashes, another time zone and another language of the machine.
+
+    The third finds what the second kept.
+    """
     folder = tmp_path_factory.mktemp("same")
-    return (
-        build(folder / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo"),
-        build(folder / "other", PYTHONHASHSEED="2", TZ="America/Los_Angeles", LC_ALL="C"),
-    )
+    there = {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C"}
+    forget()
+    one = build(folder / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    forget()
+    return one, build(folder / "other", **there), build(folder / "again", **there)
 
 
-def test_two_builds_of_a_commit_are_the_same(builds):
+def forget() -> None:
+    """Remove what builds keep of content that did not change."""
+    for name in ("checked.json", "prepared.json", "fine.txt"):
+        (ROOT / ".cache" / name).unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["nothing kept", "what the build before kept"])
+def test_two_builds_of_a_commit_are_the_same(builds, number):
     """No file differs, and none is in one alone."""
-    one, other = builds
+    one, other = builds[0], builds[number]
 
     assert "index.html" in one
     assert [p for p in one.keys() | other.keys() if one.get(p) != other.get(p)] == []
