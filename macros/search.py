@@ -311,7 +311,7 @@ def of_councils(site: Site) -> Iterator[Document]:
             words,
             f"council.html#{thing['anchor']}",
             "Your council in figures",
-            asked=[*thing["other"], f"{name} council", thing["region"]],
+            asked=[*thing["other"], f"{name.removeprefix('County ')} council", thing["region"]],
         )
 
 

@@ -245,7 +245,8 @@ const addOtherWords = (search, words, groups) => {
       group.unknown = false;
       group.ways.push(...others);
     }
-    if (question(label).join(" ") !== typed.name.words.join(" ")) also.push(label);
+    const isTyped = question(label).join(" ") === typed.name.words.join(" ");
+    if (others.length) also.push(isTyped ? `other words for “${label}”` : label);
   }
   return also;
 };

@@ -15,13 +15,14 @@ import MiniSearch from "minisearch";
 
 import { question, stem, stemsOf, termsOf, wordsOf } from "./words.js";
 
-// name: of a place, which has no other forms: Reading is not "read".
+// name: of a place, which has no other forms: Reading is not "read"; and whoever says "county" does
+// not name Durham.
 const FIELDS = ["title", "name", "asked", "around", "text"];
 
 const termsIn = (text, field) =>
   wordsOf(text)
     .flatMap(({ word }) => termsOf(word))
-    .filter((term) => field !== "name" || !term.startsWith("~"));
+    .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
 
 export const OPTIONS = { fields: FIELDS, tokenize: termsIn, processTerm: (term) => term };
 

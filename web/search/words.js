@@ -13,7 +13,7 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
   (
-    "a about all also am an and any are as at be because been but by can could did do does each ever exist exists for from get go going " +
+    "a about all also am an and any are as at be because been being but by can could did do does each ever exist exists for from get go going " +
     "had happen happens has have how i if in into is it its just many me much my of on once or our over please say should so some someone something still than that the " +
     "their them then there these they this those to today up us was we were what when where whether which " +
     "who why will with would you your"
