@@ -126,7 +126,9 @@ def test_a_build_that_is_stopped_half_way_leaves_the_old_site(root, stop):
     """Half of the pages are written when it is stopped; the next build clears them away."""
     os.mkfifo(root / "half")
     half = f"{GOOD}; open({str(root / 'half')!r}, 'w').write('half'); import time; time.sleep(600)"
-    code = f"from pathlib import Path; from macros import building; building.build(Path({str(root)!r}), {command(half)!r})"
+    # Whoever runs these tests in the background has Ctrl+C ignored, and so would what they start.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heard}; from pathlib import Path; from macros import building; building.build(Path({str(root)!r}), {command(half)!r})"
     run = subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=ROOT,
