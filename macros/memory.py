@@ -7,6 +7,7 @@ mistake is kept; its warnings are kept with it, and said again. What comes with 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -81,7 +82,8 @@ def _hashes(folder: Path) -> dict[str, str]:
         if file.is_symlink():
             found[file.relative_to(folder).as_posix()] = "a link"
         elif file.is_file():
-            found[file.relative_to(folder).as_posix()] = fine.hash_of(file)
+            with contextlib.suppress(FileNotFoundError):  # another build has just cleared it away
+                found[file.relative_to(folder).as_posix()] = fine.hash_of(file)
     return found
 
 

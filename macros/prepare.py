@@ -8,6 +8,7 @@ A file that stays the same is left alone, so that a build which watches the fold
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import re
@@ -281,9 +282,10 @@ def _put(file: Path, content: bytes) -> Path:
 
 
 def _clear(folder: Path, kept: set[Path]) -> None:
-    """Remove what nothing makes any more."""
+    """Remove what nothing makes any more; another build may be doing the same at this moment."""
     for file in sorted(folder.rglob("*"), reverse=True):
-        if file.is_dir() and not any(file.iterdir()):
-            shutil.rmtree(file)
-        elif file.is_file() and file not in kept:
-            file.unlink()
+        if file.is_file() and file not in kept:
+            file.unlink(missing_ok=True)
+        elif file.is_dir():
+            with contextlib.suppress(OSError):  # not empty, or gone already
+                file.rmdir()
