@@ -153,7 +153,7 @@ def test_the_keyboard_alone_is_enough(page, site_file):
 def test_edited_words_keep_their_source(page, site_file):
     """A citation that still stands keeps its reference; the words of the library can be put back."""
     start(page, site_file, "amhp-bia")
-    page.get_by_role("button", name="Edit: The CQC looks at").click()
+    page.get_by_role("button", name="Edit: ").first.click()
     area = page.get_by_label("Words; an empty line begins a new paragraph")
     area.fill("Shorter, from me. " + area.input_value())
     page.get_by_role("button", name="Keep", exact=True).click()
