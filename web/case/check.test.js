@@ -3,24 +3,7 @@ import test from "node:test";
 
 import { beforeSending, gapsOf } from "./check.js";
 import * as model from "./model.js";
-
-const paragraph = (...content) => ({ kind: "paragraph", content });
-const ARGUMENT = {
-  id: "turnover",
-  title: "Turnover costs us",
-  case: "financial",
-  stands: "current",
-  sources: ["dfe2025"],
-  blocks: [
-    paragraph(
-      { text: "In " },
-      { gap: "name of organisation" },
-      { text: " turnover was " },
-      { gap: "local turnover rate" },
-      { cite: [{ key: "dfe2025" }] },
-    ),
-  ],
-};
+import { ARGUMENT, paragraph } from "./samples.js";
 
 const RISKS = {
   kind: "table",

@@ -3,25 +3,9 @@ import test from "node:test";
 
 import * as model from "./model.js";
 import { placeFor } from "./outlines.js";
+import { ARGUMENT, paragraph } from "./samples.js";
 import { Keeper, Store } from "./store.js";
 
-const paragraph = (...content) => ({ kind: "paragraph", content });
-const ARGUMENT = {
-  id: "turnover",
-  title: "Turnover costs us",
-  case: "financial",
-  stands: "current",
-  sources: ["dfe2025"],
-  blocks: [
-    paragraph(
-      { text: "In " },
-      { gap: "name of organisation" },
-      { text: " turnover was " },
-      { gap: "local turnover rate" },
-      { cite: ["dfe2025"], text: " (DfE, 2026)" },
-    ),
-  ],
-};
 const texts = (state) => model.inOrder(state).map(model.plain);
 const own = (state, text, heading = "h2") =>
   model.add(state, { kind: "text", blocks: [paragraph({ text })] }, { heading });
