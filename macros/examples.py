@@ -139,6 +139,7 @@ HEADING = r"^ {0,3}##[ \t]{1,9}([^\s#].{0,999}?)[\s#]{0,99}$"
 OTHER_HEADING = (
     "Only the four headings of an example start with ##, each once. Start one of your own with ###."
 )
+HIDDEN_HEADING = "This heading stands inside a piece of code or a quotation, so that nobody sees it as one. End the code above it, or start the line further to the left."
 EMPTY_PART = "Write a few words; where nothing was measured, say so."
 NOTHING_BELOW = f'There is nothing below "## {{heading}}". {EMPTY_PART}'
 TITLE_TWICE = "Another example has this title. Say what is different about yours."
@@ -279,6 +280,7 @@ def form_rules(examples: dict[str, Example]) -> str:
             "mostBrackets": MOST_BRACKETS,
             "tooMany": TOO_MANY,
             "otherHeading": OTHER_HEADING,
+            "hiddenHeading": HIDDEN_HEADING,
             "nothingBelow": {heading: NOTHING_BELOW.format(heading=heading) for heading in PARTS},
             "titles": [e.title.lower() for e in examples.values()],
             "titleTwice": TITLE_TWICE,
@@ -348,9 +350,7 @@ def check_headings(example: Example) -> Iterator[Problem]:
         yield Problem(
             example.file,
             line,
-            OTHER_HEADING
-            if line in shown
-            else "This heading stands inside a piece of code or a quotation, so that nobody sees it as one. End the code above it, or start the line further to the left.",
+            OTHER_HEADING if line in shown else HIDDEN_HEADING,
         )
     found = dict.fromkeys(PARTS, False)
     for heading, line, words in parts(example):

@@ -234,6 +234,7 @@ def filled(browser, browser_context_args, site) -> Iterator[Page]:
 )  # a heading by its underline
 @example(title="0", organisation="0", name="", awards=[], part=["---"])  # nothing of it is seen
 @example(title="0", organisation="#", name="", awards=[], part=["0"])  # a field is no heading
+@example(title="0", organisation="0", name="", awards=[], part=["0", "```"])  # never ended
 def test_form_and_check_agree_on_any_text(
     filled, tmp_path, title, organisation, name, awards, part
 ):

@@ -50,6 +50,8 @@ const toFile = ({ fields, parts }) => {
 const READER = new MarkdownIt("commonmark").enable("table");
 const hasHeading = (text) =>
   READER.parse(text.trim(), {}).some(({ type, tag }) => type === "heading_open" && tag === "h2");
+// Whether the heading of the part below would be taken for code: its fence is still open.
+const hidesNext = (text) => !hasHeading(`${text.trim()}\n\n## x`);
 const saysSomething = (text) => READER.parse(text.trim(), {}).some(({ content }) => content.trim());
 
 const fileName = (title, taken) => {
@@ -184,6 +186,7 @@ class ShareExample extends HTMLElement {
   // What is to be changed: [control, what to do] for each.
   problems() {
     const found = [];
+    const [last] = [...this.querySelectorAll("[data-heading]")].slice(-1);
     for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
       const controls = [...box.querySelectorAll("input[name], select, textarea")];
       const empty = (c) => (c.type === "checkbox" ? !c.checked : !c.value.trim());
@@ -199,6 +202,8 @@ class ShareExample extends HTMLElement {
           found.push([control, this.rules.otherHeading]);
         else if ("heading" in box.dataset && control.value.trim() && !saysSomething(control.value))
           found.push([control, this.rules.nothingBelow[box.dataset.heading]]);
+        else if ("heading" in box.dataset && box !== last && hidesNext(control.value))
+          found.push([control, this.rules.hiddenHeading]);
       }
     }
     const {
