@@ -87,7 +87,7 @@ def check(site: Site) -> Iterator[Problem]:
         for line in texts(one.said.get("words")):
             yield from _check_line(one, line, claimed)
         said = json.dumps([one.id, *map(one.said.get, ("words", "hits", "misses"))], default=str)
-        yield from site.fine.found("finds", said, partial(_check_sentences, one))
+        yield from site.known_good.found("finds", said, partial(_check_sentences, one))
     yield from _check_own_pages(site)
 
 
@@ -156,7 +156,7 @@ def _check_own_pages(site: Site) -> Iterator[Problem]:
         if page.path.startswith(TODAYS):
             body = page.body.split("## What the guide of 2007 said")[0]
             look = partial(_old_words, page, body, using, gone)
-            yield from site.fine.found("old words", f"{words}\n{body}", look)
+            yield from site.known_good.found("old words", f"{words}\n{body}", look)
     for example in site.examples.values():
         years = [int(y) for y in re.findall(r"\b(?:19|20)\d\d", str(example.meta.get("period")))]
         if years:

@@ -15,7 +15,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from macros import fine, prepare, rules, settings
+from macros import known_good, prepare, rules, settings
 from macros.problems import Problem
 from macros.site import Site
 
@@ -37,11 +37,11 @@ def state(root: Path) -> str:
     Ask for it before the content is read, so that what changes in between is not taken for what was read.
     """
     today = datetime.date.today().isoformat()
-    code = fine.code()
+    code = known_good.code()
     digest = hashlib.sha256(f"{code}\n{today}\n{settings.read()}".encode())
     try:
-        for file in (file for name in READ for file in fine.files(root / name)):
-            digest.update(f"{file}\n{fine.hash_of(file)}\n".encode())
+        for file in (file for name in READ for file in known_good.files(root / name)):
+            digest.update(f"{file}\n{known_good.hash_of(file)}\n".encode())
     except OSError:
         return ""
     return digest.hexdigest() if code else ""
@@ -55,7 +55,7 @@ def check(site: Site, before: str) -> list[Problem]:
         if known.get("state") == before:
             return [Problem(*one) for one in known["warnings"]]
     found = rules.check(site)
-    site.fine.keep()
+    site.known_good.keep()
     if all(p.warning for p in found):
         warnings = [(p.path, p.line, p.message, p.warning) for p in found]
         _write(kept, before, site.root, {"warnings": warnings})
@@ -83,7 +83,7 @@ def _hashes(folder: Path) -> dict[str, str]:
             found[file.relative_to(folder).as_posix()] = "a link"
         elif file.is_file():
             with contextlib.suppress(FileNotFoundError):  # another build has just cleared it away
-                found[file.relative_to(folder).as_posix()] = fine.hash_of(file)
+                found[file.relative_to(folder).as_posix()] = known_good.hash_of(file)
     return found
 
 

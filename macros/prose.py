@@ -151,7 +151,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def check(site: Site) -> Iterator[Problem]:
     """Each habit of our own list is a mistake; what proselint finds is a warning, as taste is."""
-    texts = [t for t in _texts(site) if t[2].strip() and not site.fine.is_fine("prose", t[2])]
+    texts = [t for t in _texts(site) if t[2].strip() and not site.known_good.knows("prose", t[2])]
     starts, whole = [], []
     length = 0
     for _, _, text in texts:  # one reading of all takes a tenth of the time of a thousand
@@ -173,4 +173,4 @@ def check(site: Site) -> Iterator[Problem]:
         )
     for number, (_, _, text) in enumerate(texts):
         if number not in marred:
-            site.fine.note("prose", text)
+            site.known_good.note("prose", text)

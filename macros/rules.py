@@ -142,7 +142,9 @@ def check_unsafe(site: Site) -> Iterator[Problem]:
 def _unsafe_text(page: Page, site: Site) -> list[tuple[int, str]]:
     fences = not is_snippet(page.path)
     rule = "page with fences" if fences else "page"
-    return site.fine.found(rule, page.body, lambda: unsafe.page_text(page.body, fences=fences))
+    return site.known_good.found(
+        rule, page.body, lambda: unsafe.page_text(page.body, fences=fences)
+    )
 
 
 def _check_lists(page: Page, site: Site) -> Iterator[Problem]:

@@ -194,7 +194,7 @@ STATES = ("first build", "one page changed", "nothing changed")
 def make_state(root: Path, state: str, page: Path) -> None:
     """Bring a project into the state from which it is to be built."""
     if state == "first build":
-        for name in ("checked.json", "prepared.json", "fine.txt"):
+        for name in ("checked.json", "prepared.json", "known-good.txt"):
             (root / ".cache" / name).unlink(missing_ok=True)
         for name in (".cache/templates", "build/docs"):
             shutil.rmtree(root / name, ignore_errors=True)

@@ -50,7 +50,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build, Buil
 
 def forget() -> None:
     """Remove what builds keep of content that did not change."""
-    for name in ("checked.json", "prepared.json", "fine.txt"):
+    for name in ("checked.json", "prepared.json", "known-good.txt"):
         (ROOT / ".cache" / name).unlink(missing_ok=True)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import fine
-from macros.fine import Fine
+from macros import known_good
+from macros.known_good import KnownGood
 
 
 class Rule:
@@ -16,7 +16,7 @@ class Rule:
     def __init__(self) -> None:
         self.read = 0
 
-    def of(self, site: Fine, text: str, name: str = "bad words") -> list[str]:
+    def of(self, site: KnownGood, text: str, name: str = "bad words") -> list[str]:
         """What it finds in a text."""
 
         def look() -> list[str]:
@@ -28,25 +28,25 @@ class Rule:
 
 def test_a_text_in_order_is_read_once_and_in_the_next_run_not_at_all(tmp_path: Path):
     """Where the run before kept what it found in order."""
-    rule, first = Rule(), Fine(tmp_path)
+    rule, first = Rule(), KnownGood(tmp_path)
     assert [rule.of(first, "good"), rule.of(first, "good"), rule.read] == [[], [], 1]
     first.keep()
 
-    assert [rule.of(Fine(tmp_path), "good"), rule.read] == [[], 1]
-    assert [rule.of(Fine(tmp_path), "bad"), rule.read] == [["bad"], 2]
+    assert [rule.of(KnownGood(tmp_path), "good"), rule.read] == [[], 1]
+    assert [rule.of(KnownGood(tmp_path), "bad"), rule.read] == [["bad"], 2]
 
 
 def test_what_is_wrong_is_said_each_time(tmp_path: Path):
     """In this run and in the next."""
-    rule, first = Rule(), Fine(tmp_path)
+    rule, first = Rule(), KnownGood(tmp_path)
     assert rule.of(first, "bad") == rule.of(first, "bad") == ["bad"]
     first.keep()
-    assert rule.of(Fine(tmp_path), "bad") == ["bad"]
+    assert rule.of(KnownGood(tmp_path), "bad") == ["bad"]
 
 
 def test_what_one_rule_finds_in_order_another_reads(tmp_path: Path):
     """Each answers for itself."""
-    rule, site = Rule(), Fine(tmp_path)
+    rule, site = Rule(), KnownGood(tmp_path)
     rule.of(site, "good")
     rule.of(site, "good", name="other words")
     assert rule.read == 2
@@ -55,25 +55,25 @@ def test_what_one_rule_finds_in_order_another_reads(tmp_path: Path):
 @pytest.mark.parametrize("kept", ["", "nonsense", "\x00\nabc", "ü"])
 def test_nothing_is_taken_from_a_file_that_another_code_wrote(tmp_path: Path, kept: str):
     """Or that is broken."""
-    rule, first = Rule(), Fine(tmp_path)
+    rule, first = Rule(), KnownGood(tmp_path)
     rule.of(first, "good")
     first.keep()
-    file = tmp_path / ".cache/fine.txt"
+    file = tmp_path / ".cache/known-good.txt"
     _, _, hashes = file.read_text(encoding="ascii").partition("\n")
     file.write_text(f"{kept}\n{hashes}", encoding="utf-8")
 
-    rule.of(Fine(tmp_path), "good")
+    rule.of(KnownGood(tmp_path), "good")
     assert rule.read == 2
 
 
 def test_a_change_of_our_code_is_noticed(tmp_path: Path, monkeypatch):
     """A rule that became stricter reads everything anew."""
-    monkeypatch.setattr(fine, "CODE", tmp_path / "code")
+    monkeypatch.setattr(known_good, "CODE", tmp_path / "code")
     (tmp_path / "code").mkdir()
-    rule, first = Rule(), Fine(tmp_path)
+    rule, first = Rule(), KnownGood(tmp_path)
     rule.of(first, "good")
     first.keep()
     (tmp_path / "code/rules.py").write_text("stricter = True", encoding="utf-8")
 
-    rule.of(Fine(tmp_path), "good")
+    rule.of(KnownGood(tmp_path), "good")
     assert rule.read == 2

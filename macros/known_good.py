@@ -19,11 +19,11 @@ T = TypeVar("T")
 CODE = Path(__file__).parent
 
 
-class Fine:
+class KnownGood:
     """What was in order. Used while a site is checked, and kept by `keep` below the project's root."""
 
     def __init__(self, root: Path) -> None:
-        self._file = root / ".cache/fine.txt"
+        self._file = root / ".cache/known-good.txt"
         self._known: set[str] = set()
         self._asked: set[str] = set()
         self._code = code()
@@ -36,14 +36,14 @@ class Fine:
 
     def found(self, rule: str, text: str, look: Callable[[], Iterable[T]]) -> list[T]:
         """What `look` finds in a text, which is not read where that was nothing before."""
-        if self.is_fine(rule, text):
+        if self.knows(rule, text):
             return []
         result = list(look())
         if not result:
             self.note(rule, text)
         return result
 
-    def is_fine(self, rule: str, text: str) -> bool:
+    def knows(self, rule: str, text: str) -> bool:
         """Whether a rule is known to find nothing in a text."""
         key = _key(rule, text)
         self._asked.add(key)
@@ -72,9 +72,9 @@ def _key(rule: str, text: str) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def of(root: Path) -> Fine:
+def of(root: Path) -> KnownGood:
     """What is in order in a project, for as long as this process runs."""
-    return Fine(root)
+    return KnownGood(root)
 
 
 def code() -> str:
