@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ SYMBOLS = {
     "u": "not published, because the figure is unreliable",
 }
 Cell = float | str  # a number, or a key of SYMBOLS
+
+
+# In an id that a page or record names: the newest year, or the first, second … before it.
+_NEWEST = re.compile(r"-newest(?:-(\d))?(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,15 @@ def write(table: Table) -> str:
 def years(table: Table) -> list[int]:
     """The years, oldest first."""
     return sorted({year for _, year in table})
+
+
+def written_out(names: str, newest: int) -> str:
+    """Ids with the year that they mean, so that a new count brings what names them up to date.
+
+    >>> written_out("children-turnover-newest, children-turnover-newest-1", 2025)
+    'children-turnover-2025, children-turnover-2024'
+    """
+    return _NEWEST.sub(lambda found: f"-{newest - int(found[1] or 0)}", names)
 
 
 def of_year(table: Table, year: int) -> Iterator[Row]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import ROOT, census
+from macros import ROOT, census, reading
 from macros.census import MEASURES, NAMES, Row, Table
 from macros.problems import Problem, listed, shown
 from macros.records import text_of
+from macros.site import Site
 
 LEVELS = {"National": "country", "Regional": "region", "Local authority": "authority"}
 CODES = {"country": "country_code", "region": "region_code", "authority": "old_la_code"}
@@ -262,20 +264,31 @@ def take(published: Path, ours: Path) -> tuple[list[str], list[Problem]]:
     return said, []
 
 
+def to_read_again(site: Site) -> list[str]:
+    """The files whose sentences print the newest figures, or name a year of the count."""
+    made = [id for id, record in site.statistics.items() if record.get("made")]
+    named = re.compile(rf"-newest\b|{'|'.join(map(re.escape, made)) or '-newest'}")
+    return [
+        page.file
+        for page in site.pages.values()
+        if any(named.search(str(name)) for call in page.calls for name in call.args)
+    ]
+
+
 def main(arguments: list[str]) -> int:
     """Take the file that was named. Prints what was found, or every problem and that nothing was written."""
     if len(arguments) != 1 or not arguments[0]:
         print("Name the department's file: make figures FILE=csww_indicators_2017_to_2026.csv")
         return 1
     said, problems = take(Path(arguments[0]), ROOT / census.FILE)
-    print(
-        "\n".join(
-            [*shown(sorted(problems)), f"Nothing was written to {census.FILE}."]
-            if problems
-            else [*said, f"Written to {census.FILE}."]
-        )
-    )
-    return 1 if problems else 0
+    if problems:
+        print("\n".join([*shown(sorted(problems)), f"Nothing was written to {census.FILE}."]))
+        return 1
+    again = to_read_again(reading.load(ROOT))
+    print("\n".join([*said, f"Written to {census.FILE}."]))
+    print("Run make check, and read again what prints these figures:")
+    print("\n".join(f"- {file}" for file in again))
+    return 0
 
 
 if __name__ == "__main__":

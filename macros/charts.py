@@ -16,7 +16,7 @@ from macros.pages import Page
 from macros.problems import Problem, listed
 from macros.records import Date, Record, described, parse_date, texts
 from macros.site import Here, Kind, Site
-from macros.statistics import Statistic, format_value
+from macros.statistics import Statistic, format_value, of_series
 from macros.templates import render
 
 
@@ -42,12 +42,6 @@ def _all_series(site: Site) -> dict[str, None]:
     return {
         name: None for record in site.statistics.values() for name in texts(record.get("series"))
     }
-
-
-def of_series(site: Site, series: str) -> list[Statistic]:
-    """The figures of a series, oldest first."""
-    found = [r for r in site.statistics.values() if r.get("series") == series]
-    return sorted(found, key=lambda r: str(r.get("as_at")))
 
 
 def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:

@@ -41,12 +41,13 @@ class Names:
     """What an argument of a macro must name: the names that there are, and words for the message.
 
     `of` takes the site and gives the names; `does` says what the macro does with it ("prints the statistic");
-    `where` says where such names stand ("data/statistics.yml").
+    `where` says where such names stand ("data/statistics.yml"); `reads` gives the name that a writer's means.
     """
 
     of: Callable[[Site], Iterable[str]]
     does: str
     where: str
+    reads: Callable[[Site, str], str] = lambda site, name: name
 
 
 def no_uses(site: Site, page: Page, **arguments: Any) -> Iterator[Use]:
@@ -109,12 +110,8 @@ class Macro:
         for parameter, value in self.arguments(call).items():
             names = self.names.get(parameter)
             for one in value if isinstance(value, tuple) else (value,):
-                if names and one is not None and one not in (known := names.of(site)):
-                    yield Problem(
-                        page.file,
-                        call.line,
-                        f'{names.does} "{one}", which is not in {names.where}. {suggestion(one, known)}',
-                    )
+                if names and one is not None:
+                    yield from _unknown_name(site, page, call, names, one)
         if self.check:
             yield from self.check(site, page, call)
 
@@ -137,6 +134,16 @@ class Macro:
                 if not _fits(one, wanted):
                     return _of_wrong_kind(self.name, name, wanted)
         return ""
+
+
+def _unknown_name(site: Site, page: Page, call: Call, names: Names, name: str) -> Iterator[Problem]:
+    read, known = names.reads(site, name), names.of(site)
+    if read not in known:
+        yield Problem(
+            page.file,
+            call.line,
+            f'{names.does} "{read}", which is not in {names.where}. {suggestion(read, known)}',
+        )
 
 
 def _fits(value: Any, wanted: Any) -> bool:

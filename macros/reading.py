@@ -59,13 +59,14 @@ def _load(
     if text is not None:
         site.library, found = _library(text, root / ".cache" / "pandoc")
         site.problems += found
+    _read_councils(site)
     for kind in KINDS:
         text = _read_text(site, kind.file, kind.optional)
         if text is not None:
-            records, found = _records(text, kind)
+            records, found = _records(census.written_out(text, site.newest), kind)
             site.records[kind.name] = dict(records)  # figures that are made join them
             site.problems += found
-    _read_councils(site)
+    _add_figures(site)
     if not _is_refused("docs/examples", site):
         site.examples, found = examples.read(root / "docs")
         site.problems += found
@@ -104,7 +105,7 @@ def _authorities(text: str) -> tuple[census.Table, list[Problem]]:
 
 
 def _read_councils(site: Site) -> None:
-    """The areas, and the figures of England and London among the other figures."""
+    """The areas and their neighbours."""
     text, near = (
         _read_text(site, census.FILE, optional=True),
         _read_text(site, councils.NEIGHBOURS, optional=True),
@@ -112,8 +113,13 @@ def _read_councils(site: Site) -> None:
     if text is None:
         return
     site.authorities, found = _authorities(text)
+    site.newest = max(census.years(site.authorities), default=0)
     site.neighbours = councils.read_neighbours(near or "")
     site.problems += found
+
+
+def _add_figures(site: Site) -> None:
+    """The figures of England and London among the other figures."""
     figures = councils.figures(site.authorities, site.records.get("measures", {}))
     for id in figures.keys() & site.statistics.keys():
         line = site.statistics[id].line

@@ -118,6 +118,7 @@ class Site:
     authorities: census.Table = field(
         default_factory=dict
     )  # children's social workers by area and year
+    newest: int = 0  # the newest year of `authorities`
     neighbours: dict[str, list[str]] = field(
         default_factory=dict
     )  # of each council by code, nearest first

@@ -7,11 +7,12 @@ from functools import partial
 
 from markupsafe import Markup
 
-from macros import text
+from macros import census, text
 from macros.citations import cite_silently
 from macros.finding import FINDS, Words
 from macros.macro import NUMBERED, Names, Use, macro
-from macros.pages import Page
+from macros.pages import Call, Page
+from macros.problems import Problem
 from macros.records import Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
@@ -93,24 +94,33 @@ def format_value(record: Statistic, unit: bool = True) -> str:
     return " ".join([*said, number])
 
 
+def _read(site: Site, id: str) -> str:
+    return census.written_out(id, site.newest)
+
+
+def figure(site: Site, id: str) -> Statistic:
+    """The figure of an id as writers write it: `children-turnover-newest` is that of the newest count."""
+    return site.statistics[_read(site, id)]
+
+
+def _named(does: str) -> Names:
+    return Names(lambda site: site.statistics, does, "data/statistics.yml", _read)
+
+
 def _is_printed(site: Site, page: Page, id: str, **_: object) -> Iterator[Use]:
-    yield Use("stat", id, NUMBERED)
+    yield Use("stat", _read(site, id), NUMBERED)
 
 
 def _says(here: Here, id: str, bare: bool = False) -> list[dict[str, str]]:
-    return [{"figure": id, "text": format_value(here.site.statistics[id], unit=not bare)}]
+    record = figure(here.site, id)
+    return [{"figure": record.id, "text": format_value(record, unit=not bare)}]
 
 
-@macro(
-    names={
-        "id": Names(lambda site: site.statistics, "prints the statistic", "data/statistics.yml")
-    },
-    uses=_is_printed,
-    says=_says,
-)
+@macro(names={"id": _named("prints the statistic")}, uses=_is_printed, says=_says)
 def stat(here: Here, id: str, bare: bool = False) -> Markup:
     """Print a figure: `stat("stay-after-award-2006")` gives 38%, linked to where it comes from. `bare=true` leaves the unit out."""
-    record = here.site.statistics[id]
+    record = figure(here.site, id)
+    id = record.id
     ident = here.mark("stat", id)
     return Markup('<a class="app-stat" href="#figure-{}"{} data-as-at="{}">{}</a>').format(
         id,
@@ -118,6 +128,54 @@ def stat(here: Here, id: str, bare: bool = False) -> Markup:
         print_date(record.as_at),
         format_value(record, unit=not bare),
     )
+
+
+@macro(names={"id": _named("prints the date of the statistic")})
+def as_at(here: Here, id: str, year: bool = False) -> str:
+    """Print the date of a figure: `as_at("children-turnover-newest")` gives 30 September 2025; `year=true` the year alone."""
+    day = figure(here.site, id).as_at
+    return day[:4] if year else print_date(day)
+
+
+def _checked_move(site: Site, page: Page, call: Call) -> Iterator[Problem]:
+    """A sentence says that figures are the lowest or highest: they must be, in their whole series."""
+    for id in call.args:
+        record = site.statistics.get(_read(site, id))
+        if record and not _is_end(site, record, call.name):
+            yield Problem(
+                page.file,
+                call.line,
+                f"The sentence says that {record.id}, {format_value(record)}, is the {call.name} of its series, and it is not. Write the sentence again, and look at the title.",
+            )
+
+
+def _is_end(site: Site, record: Statistic, which: str) -> bool:
+    end = min if which == "lowest" else max
+    series = of_series(site, record.series) if record.series else []
+    return bool(series) and record.value == end(r.value for r in series)
+
+
+def of_series(site: Site, series: str) -> list[Statistic]:
+    """The figures of a series, oldest first."""
+    found = [r for r in site.statistics.values() if r.get("series") == series]
+    return sorted(found, key=lambda r: str(r.as_at))
+
+
+@macro(names={"ids": _named("calls the lowest")}, check=_checked_move)
+def lowest(here: Here, *ids: str) -> str:
+    """Print “the lowest since 2017” of figures of a series, and refuse it where that is not so: `lowest("children-turnover-newest")`."""
+    return f"the lowest since {_first_year(here.site, ids)}"
+
+
+def _first_year(site: Site, ids: tuple[str, ...]) -> str:
+    return max(of_series(site, str(figure(site, id).series))[0].as_at[:4] for id in ids)
+
+
+@macro(names={"id": _named("compares"), "before": _named("compares")})
+def against(here: Here, id: str, before: str) -> str:
+    """Print how a figure moved: `against("children-turnover-newest", "children-turnover-newest-1")` gives down from, up from, or the same as."""
+    now, then = (figure(here.site, i).value for i in (id, before))
+    return "the same as" if now == then else "down from" if now < then else "up from"
 
 
 def to_copy(site: Site, id: str) -> dict[str, str]:

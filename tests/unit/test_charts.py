@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from macros import ROOT, charts, reading
+from macros.statistics import of_series
 
 SITE = reading.load(ROOT)
-TURNOVER = charts.of_series(SITE, "children-turnover")
+TURNOVER = of_series(SITE, "children-turnover")
 
 
 @pytest.mark.parametrize(

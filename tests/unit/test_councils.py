@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
+import shutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from macros import ROOT, census, census_import, councils, reading
+from macros.macro import MACROS
+from macros.site import Here
 
 SITE = reading.load(ROOT)
 TABLE = SITE.authorities
@@ -327,6 +331,55 @@ def test_a_new_year_makes_records_for_england_and_london_alike():
         assert f"{area}-vacancy-rate-{NEWEST + 1}" in made
     later = made[f"children-turnover-{NEWEST + 1}"]
     assert later.as_at == f"{NEWEST + 1}-09-30" and "Westminster" not in later.beware
+
+
+@pytest.fixture
+def next_year(tmp_path):
+    """Reads the project with a year more, whose figures are those of the newest but for England's turnover."""
+
+    def read(turnover):
+        more = {}
+        for row in TABLE.values():
+            if row.year == NEWEST:
+                cells = row.cells
+                if row.code == census.ENGLAND:
+                    cells = {**cells, "turnover_rate": turnover}
+                more[row.code, NEWEST + 1] = dataclasses.replace(row, year=NEWEST + 1, cells=cells)
+        for name in ("data", "docs"):
+            shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copy(ROOT / "references.bib", tmp_path)
+        (tmp_path / census.FILE).write_text(census.write(TABLE | more), encoding="utf-8")
+        return reading.load(tmp_path)
+
+    return read
+
+
+def test_a_new_year_brings_sentences_tables_and_answers_up_to_date(next_year):
+    """Pages name no year where they mean the newest: figure, date and direction follow the import."""
+    site = next_year(12.5)
+    path = "guidance/recruitment-retention.md"
+    shown = site.render(site.pages[path], Here(site, path))
+    assert f"30 September {NEWEST + 1}" in shown and f"England {NEWEST + 1}" in shown
+    assert f"figure-children-turnover-{NEWEST + 1}" in shown
+    fund = "fund/practice-educators.md"
+    text = re.sub(r"<[^>]+>", "", site.render(site.pages[fund], Here(site, fund)))
+    assert "was 12.5% in the year to" in text and "up from 11.8%" in text
+    why = site.records["questions"]["why-now"]
+    assert f"children-turnover-{NEWEST + 1}" in why["answer"][0] and why["figures"][0].endswith(
+        str(NEWEST + 1)
+    )
+
+
+@pytest.mark.parametrize(("turnover", "refused"), [(11.0, False), (12.5, True)])
+def test_a_claim_that_a_new_year_makes_untrue_is_refused_where_it_stands(
+    next_year, turnover, refused
+):
+    """“The lowest since 2017” is a problem with page, line and figure, once it no longer is so."""
+    site = next_year(turnover)
+    page = site.pages["snippets/children-turnover-2025.md"]
+    found = [p for call in page.calls for p in MACROS[call.name].problems(site, page, call)]
+    said = [f"children-turnover-{NEWEST + 1}, 12.5%, is the lowest" in p.message for p in found]
+    assert said == [True] * refused
 
 
 def test_councils_are_named_as_people_say():
