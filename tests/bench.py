@@ -177,9 +177,10 @@ def write_site(root: Path, how: str) -> None:
             (root / "docs" / path).write_text(front + body, encoding="utf-8")
     (root / "macros").rename(root / "unused")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8").replace(DOCS, "docs_dir: docs")
-    plugin = (
-        "plugins: []\n" if how == "plain" else "plugins:\n  - macros: {render_by_default: false}\n"
-    )
+    # The theme's own search stands for ours, whose index is part of our build.
+    plugin = "plugins:\n  - search\n"
+    if how == "idle":
+        plugin += "  - macros: {render_by_default: false}\n"
     config = re.sub(r"(?ms)^plugins:.*?(?=^\S)", plugin, config)
     policy_of = f"extra:\n  policy: {json.dumps(policy.CONTENT_SECURITY_POLICY)}"
     (root / "mkdocs.yml").write_text(config.replace("extra:", policy_of, 1), encoding="utf-8")
