@@ -47,6 +47,9 @@ test("a value of the reader's own is no formula in a spreadsheet", () => {
   const copied = (value) => tableText(TABLE, { "cost of doing nothing": value }).split("\n")[2];
   assert.equal(copied("=1+1"), "Do nothing\t'=1+1");
   assert.equal(copied("-3.5"), "Do nothing\t-3.5");
+  const pasted = (value) => tableHtml(TABLE, { "cost of doing nothing": value });
+  assert.match(pasted("@SUM(1)"), /<td[^>]*>'@SUM\(1\)<\/td>/);
+  assert.match(pasted("-3.5"), /<td[^>]*>-3\.5<\/td>/);
 });
 
 test("each empty gap is named once, in the order of the table", () => {
