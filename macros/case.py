@@ -15,6 +15,7 @@ from macros.records import print_date, texts
 from macros.site import Here, Site
 from macros.snippets import CASES, FUNDS, arguments_json
 from macros.templates import render
+from macros.typography import as_json
 
 FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: enough for three sides, few enough to read
 FOR_ALL = (
@@ -182,7 +183,7 @@ def data(site: Site) -> dict[str, Any]:
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    written = json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
+    written = as_json(data(site), separators=(",", ":"))
     return f"window.pqCase = {written};\n"
 
 
@@ -211,13 +212,12 @@ def files_wanted(site: Site) -> str:
                 "foot": papers.foot(site, page),
             }
         )
-    return json.dumps(
+    return as_json(
         {
             "site": data(site),
             "date": print_date(day),
             "papers": wanted,
         },
-        ensure_ascii=False,
     )
 
 

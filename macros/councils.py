@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -27,6 +26,7 @@ from macros.site import Here, Kind, Records, Site
 from macros.statistics import Statistic
 from macros.templates import render
 from macros.text import works
+from macros.typography import as_json
 
 PAGE = "council.md"
 NEIGHBOURS = "data/neighbours.csv"
@@ -299,9 +299,7 @@ def script(site: Site) -> Iterator[tuple[str, str]]:
     if site.authorities and PAGE in site.pages:
         yield (
             "council-data.js",
-            "window.pqCouncils="
-            + json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
-            + ";\n",
+            "window.pqCouncils=" + as_json(data(site), separators=(",", ":")) + ";\n",
         )
 
 

@@ -29,6 +29,7 @@ from macros.records import WHERE, Mapping, Record, described, parse_date, print_
 from macros.site import Here, Kind, Site, html_path
 from macros.statistics import Statistic, format_value
 from macros.templates import render
+from macros.typography import as_json
 
 
 class Unchecked(Words):
@@ -331,7 +332,7 @@ def _helping(site: Site) -> dict[str, Page]:
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    return f"pqOldPaperData({json.dumps(advice(site), ensure_ascii=False)});\n"
+    return f"pqOldPaperData({as_json(advice(site))});\n"
 
 
 @macro()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -20,6 +19,7 @@ from macros.site import Here, Kind, Records, Site
 from macros.snippets import FUNDS
 from macros.statistics import format_value
 from macros.templates import render
+from macros.typography import as_json
 
 EMPLOYERS = ("council, children's services", "council, adults' services", "charity", "NHS")
 ANSWERS = ("yes", "partly", "no", "ask")
@@ -510,7 +510,7 @@ def _notes(here: Here, record: Mapping) -> dict[str, Any]:
 def table_json(site: Site, record: Mapping) -> str:
     """A table for the browser and the case builder: {id, title, columns, rows, note, holds}; gaps in square brackets."""
     rows = [[rich.plain(site, cell) for cell in row] for row in record["rows"]]
-    return json.dumps(
+    return as_json(
         {
             "id": record["id"],
             "title": record["title"],
@@ -518,8 +518,7 @@ def table_json(site: Site, record: Mapping) -> str:
             "rows": rows,
             "note": rich.plain(site, record.get("note") or ""),
             "holds": record["holds"],
-        },
-        ensure_ascii=False,
+        }
     )
 
 

@@ -27,6 +27,7 @@ from macros.records import (
     read_yaml,
     text_of,
 )
+from macros.typography import curly
 
 
 class SearchMatter(Record):
@@ -146,7 +147,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return str(self.meta.get("title") or self.id)
+        return curly(str(self.meta.get("title") or self.id))
 
 
 def read(file: Path, root: Path) -> Page:

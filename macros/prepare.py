@@ -39,6 +39,7 @@ from macros.records import texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
 from macros.templates import render
+from macros.typography import as_json, curly
 
 FOLDER = "build/docs"
 Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
@@ -56,7 +57,7 @@ def _finished(title: str, body: str, **meta: object) -> str:
     """A page that nothing runs in any more. `tab` is the address of the page whose tab is lit above it."""
     lines = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in {"title": title, **meta}.items()
+        for name, value in {"title": curly(title), **meta}.items()
     ]
     return "\n".join(["---", *lines, "render_macros: false", "---", "", body])
 
@@ -78,7 +79,7 @@ def contributed(site: Site) -> Made:
         body = example_pages.page(Here(site, example.path), id)
         yield (
             example.path,
-            _finished(str(escape(example.title)), body, tab="examples/index.html"),
+            _finished(str(escape(curly(example.title))), body, tab="examples/index.html"),
         )
 
 
@@ -120,9 +121,7 @@ def case_data(site: Site) -> Made:
 
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
-    made_of = json.dumps(
-        {"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False
-    )
+    made_of = as_json({"things": search.documents(site), "others": search.other_words(site)})
     engine = site.root / "web/search/make-index.mjs"
     if not engine.is_file():
         return  # a project of pages alone, as some tests make

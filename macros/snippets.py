@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
 from macros.strength import STEPS
 from macros.templates import render
+from macros.typography import as_json
 
 SECTIONS = {
     "introduction": "Why a case is needed",
@@ -384,9 +384,7 @@ def _arguments_json(site: Site) -> str:
     works = {key: work for item in found for key, work in item["works"].items()}
     for page in papers.worked(site).values():  # their drafts are opened where arguments are
         works |= text.works(site, site.used_on(page.path)[0])
-    return json.dumps(
-        {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
-    )
+    return as_json({"arguments": [item["argument"] for item in found], "works": works})
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
@@ -406,7 +404,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     sources = sorted(
         (here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key
     )
-    data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
+    data = as_json(with_works(here.site, argument))
     gone = dict.fromkeys(
         p.args[0]
         for p in text.sections(snippet)[0][1]

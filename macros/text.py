@@ -13,7 +13,6 @@ So nothing here depends on how it will be printed. The browser's twin, which pri
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -25,6 +24,7 @@ from macros.markdown import to_html
 from macros.pages import Call, Page
 from macros.records import print_date, texts
 from macros.site import Here, Site
+from macros.typography import as_json
 
 Inline = dict[str, Any]
 Block = dict[str, Any]
@@ -255,4 +255,4 @@ def _work(site: Site, key: str) -> dict[str, Any]:
 def piece(site: Site, name: str, *found: Block) -> dict[str, Any]:
     """A few blocks that can be copied on their own, for templates/copy-piece.html; `name` is what they are about."""
     said = {"blocks": list(found), "works": works(site, sources(site, found))}
-    return {"name": name, "said": json.dumps(said, ensure_ascii=False)}
+    return {"name": name, "said": as_json(said)}
