@@ -197,6 +197,7 @@ def test_figures_that_must_not_be_compared_say_so(site_dir: Path):
     )
 
 
+@pytest.mark.slow
 def test_one_changed_record_changes_everything(tmp_path: Path):
     """A maintainer changes one figure; the old one is nowhere in the site."""
     for name in ("docs", "data", "macros", "overrides"):
