@@ -26,6 +26,8 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _INLINE = re.compile(r"</?(?:a|em|strong|span|i|b|mark|cite|abbr|sup|sub|code|kbd|q)\b")
+# What is read out or shown from an attribute.
+_SAID = re.compile(r'\b(?:aria-label|data-label|title|alt|placeholder)="[^"]*"')
 _ENTITY = {"&#39;": "'", "&#x27;": "'", "&#34;": '"', "&quot;": '"'}
 _ENTITIES = re.compile("|".join(_ENTITY))
 _AS_IT_IS = frozenset(
@@ -54,20 +56,28 @@ def curly(text: str, before: str = " ") -> str:
 
 
 def curly_html(html: str) -> str:
-    """HTML with curly marks in its text; tags, attributes and code stay.
+    """HTML with curly marks in its text and labels; names, data and code stay.
 
-    >>> curly_html('<p title="\\'">The <em>guide</em>\\'s "aim": <code>\\'a\\'</code></p>')
-    '<p title="\\'">The <em>guide</em>’s “aim”: <code>\\'a\\'</code></p>'
+    >>> curly_html('<p id="\\'" title="One\\'s">The <em>guide</em>\\'s "aim": <code>\\'a\\'</code></p>')
+    '<p id="\\'" title="One’s">The <em>guide</em>’s “aim”: <code>\\'a\\'</code></p>'
     """
     out, before = [], " "
     for n, part in enumerate(_TAG.split(html)):
         if n % 2:
+            if "</" not in part and ("'" in part or "&#" in part):
+                part = _SAID.sub(_label, part)
             before = before if _INLINE.match(part) else " "
         elif part:
             part = curly(_ENTITIES.sub(lambda found: _ENTITY[found[0]], part), before)
             before = part[-1]
         out.append(part)
     return "".join(out)
+
+
+def _label(attribute: re.Match[str]) -> str:
+    name, value = attribute[0].split("=", 1)
+    plain = value[1:-1].replace("&#39;", "'").replace("&#x27;", "'")
+    return f'{name}="{curly(plain)}"'
 
 
 def as_json(data: object, **how: Any) -> str:
