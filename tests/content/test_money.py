@@ -298,8 +298,8 @@ def test_search_finds_what_a_bid_writer_types(site_dir, typed):
         f"import {{ ask, open }} from '{(ROOT / 'web/search/engine.js').as_uri()}';"
         "let data; globalThis.pqSearchIndex = (d) => { data = d; };"
         f"(0, eval)(readFileSync({json.dumps(str(index))}, 'utf8'));"
-        f"const {{ hits }} = ask(open(data), {json.dumps(typed)});"
-        "console.log(hits.slice(0, 5).map((hit) => hit.thing.url).join('\\n'));"
+        f"const {{ hits, show }} = ask(open(data), {json.dumps(typed)});"
+        "console.log(hits.slice(0, 5).map((hit) => show(hit).thing.url).join('\\n'));"
     )
     done = subprocess.run(
         ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False

@@ -18,7 +18,7 @@ const thing = (id, title, text = "", more = {}) => ({
 const searchOver = (things, others = []) => open(JSON.parse(JSON.stringify(build(things, others))));
 
 const idsFor = (search, question, options) =>
-  ask(search, question, options).hits.map(({ thing: { id } }) => id);
+  ask(search, question, options).hits.map((number) => search.things[number].id);
 
 test("brackets, slashes, colons and quotation marks end a word", () => {
   const search = searchOver([

@@ -39,12 +39,12 @@ export class Results {
     Object.assign(this, { list, addressOf, lines: new Map(), rest: undefined });
   }
 
-  // Draw hits, each as show(hit) says it: { thing, title, sentence }; `drawn` is called when all of
-  // them stand there.
+  // Draw hits, numbers of things, each as show(hit) says it: { thing, title, sentence }; `drawn` is
+  // called when all of them stand there.
   draw(hits, show, drawn = () => {}) {
     const seen = Math.ceil(Math.max(0, window.innerHeight - ABOVE) / LOWEST);
-    const found = new Set(hits.map(({ thing }) => thing.id));
-    for (const item of [...this.list.children]) if (!found.has(item.dataset.thing)) item.remove();
+    const found = new Set(hits.map((hit) => this.lines.get(hit)?.item));
+    for (const item of [...this.list.children]) if (!found.has(item)) item.remove();
     this.place(hits.slice(0, seen), 0, show);
     const rest = () => {
       if (this.rest !== rest) return; // another question was asked meanwhile
@@ -71,24 +71,23 @@ export class Results {
 
   place(hits, from, show) {
     hits.forEach((hit, n) => {
-      const item = this.item(show(hit));
+      const item = this.item(hit, show(hit));
       const there = this.list.children[from + n];
       if (there !== item) this.list.insertBefore(item, there ?? null);
     });
   }
 
-  item({ thing, title, sentence }) {
-    if (!this.lines.has(thing.id)) {
+  item(hit, { thing, title, sentence }) {
+    if (!this.lines.has(hit)) {
       if (this.lines.size > KEPT) this.lines.clear();
-      this.lines.set(thing.id, lineOf(thing, this.addressOf(thing)));
+      this.lines.set(hit, lineOf(thing, this.addressOf(thing)));
     }
-    const kept = this.lines.get(thing.id);
+    const kept = this.lines.get(hit);
     const says = saying(title, sentence);
     if (kept.says !== says) {
       kept.title.replaceChildren(...pieces(title));
       kept.sentence.replaceChildren(...pieces(sentence));
       kept.says = says;
-      kept.item.dataset.thing = thing.id;
     }
     return kept.item;
   }
