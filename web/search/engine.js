@@ -3,9 +3,9 @@
 // numbers in typed arrays are looked through in a fraction of a millisecond, the first time too.
 import { marked, sentenceOf } from "./excerpt.js";
 import { namesOf, termOfName } from "./names.js";
-import { unpackList, unpackNumbers } from "./packed.js";
-import { columnsOf, ranked, readAhead } from "./rank.js";
-import { remembered } from "./remembered.js";
+import { Lines } from "./lines.js";
+import { columnsOf, ranked, rarity } from "./rank.js";
+import { Terms } from "./terms.js";
 import { distance, question, stem, STOP } from "./words.js";
 
 const WEIGHT = {
@@ -25,7 +25,6 @@ const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
 const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
 const MOST_GROUPS = 200; // remembered
-const MOST_STEMS = 50_000;
 
 const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
 
@@ -67,6 +66,7 @@ const namedRecord = ({ label, names }) => {
   }));
   return {
     label,
+    called: question(label).join(" "),
     names: own,
     begin: [...new Set(own.flatMap(({ forms, joined }) => [forms[0], joined]))],
   };
@@ -104,40 +104,23 @@ const pagesOf = (things) => {
 };
 
 // Ready to be asked: what `build` made, and the words that it knows.
-export const open = ({ things, others, hyphened, terms, shown, places, worths }) => {
-  const list = terms.split("\n");
+export const open = ({ things, others, hyphened, ...packed }) => {
+  const terms = new Terms(packed);
   const spelt = others.flatMap(({ names }) =>
     names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name]),
   );
   return {
     things,
-    terms: list, // in the order of their signs
-    shown: unpackNumbers(shown), // by term, the number of things where a reader sees it
-    termAt: new Map(list.map((term, n) => [term, n])),
-    places: places.split("\n"),
-    worths: worths.split("\n"),
-    lists: [], // by term, what scores() has unpacked
+    terms,
+    lines: new Lines(things, (word) => rarity(things.length, terms.count(`~${word}`))),
+    columns: columnsOf(things),
+    pages: pagesOf(things),
     names: namedRecords(others),
     namedBy: labelsByName(others),
     spelt: new Map(spelt),
     splits: splitsOf(hyphened),
-    pages: pagesOf(things),
-    columns: columnsOf(things),
     found: new Map(), // what foundBy() remembers
-    stems: new Map(), // what rank.js remembers: numbers of stems; lines and text of each thing
-    lines: [],
-    texts: [],
   };
-};
-
-const NOTHING = unpackList("", "");
-
-// What one term is worth, { numbers, worth }: the same words come with each letter that is typed.
-const scores = (search, term) => {
-  const n = search.termAt.get(term);
-  if (n === undefined) return NOTHING;
-  search.lists[n] ??= unpackList(search.places[n], search.worths[n]);
-  return search.lists[n];
 };
 
 // How many letters of a word may be wrong.
@@ -153,38 +136,18 @@ const nearest = (search, word, most = 3, allowed = slack(word)) => {
     const far = distance(word, other, allowed);
     if (far <= allowed) found.push({ word: other, shown, places, far: far + extra });
   };
-  search.terms.forEach((other, n) => {
-    if (search.shown[n] && other.length > 3 && !/\d/.test(other))
-      look(
-        other,
-        search.shown[n],
-        search.spelt.get(other) ?? other,
-        other[0] === word[0] ? 0 : 0.5,
-      );
-  });
+  for (const [other, n] of search.terms.at) {
+    const places = search.terms.shown[n];
+    if (places && other.length > 3 && !/\d/.test(other))
+      look(other, places, search.spelt.get(other) ?? other, other[0] === word[0] ? 0 : 0.5);
+  }
   for (const [name, label] of search.namedBy) {
-    if (!search.shown[search.termAt.get(name)]) look(name, 0, label, 0);
+    if (!search.terms.countShown(name)) look(name, 0, label, 0);
   }
   return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most);
 };
 
-// Known words that go on from a beginning, the commonest first.
-const startingWith = ({ terms, shown }, word) => {
-  let [from, to] = [0, terms.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (terms[middle] <= word) from = middle + 1;
-    else to = middle;
-  }
-  const found = [];
-  for (; terms[from]?.startsWith(word); from += 1) found.push(from);
-  return found
-    .sort((a, b) => shown[b] - shown[a])
-    .slice(0, MOST_PREFIXES)
-    .map((n) => terms[n]);
-};
-
-const isKnown = ({ termAt }, word) => termAt.has(word) || termAt.has(`~${stem(word)}`);
+const isKnown = ({ terms }, word) => terms.has(word) || terms.has(`~${stem(word)}`);
 
 // The groups of a question: for each word, the terms that may stand for it, with what each is
 // worth; `plain` ones are the word itself or a form of it.
@@ -195,12 +158,13 @@ const groupsOf = (search, words, typing) =>
       { term: `~${stem(word)}`, weight: WEIGHT.stem, plain: true },
     ];
     for (const pair of [words[n - 1] && words[n - 1] + word, words[n + 1] && word + words[n + 1]]) {
-      if (pair && search.termAt.has(pair))
+      if (pair && search.terms.has(pair))
         ways.push({ term: pair, weight: WEIGHT.joined, plain: true });
     }
     const last = typing && n === words.length - 1;
     if (last && word.length > 2)
-      ways.push(...startingWith(search, word).map((term) => ({ term, weight: WEIGHT.prefix })));
+      for (const term of search.terms.startingWith(word, MOST_PREFIXES))
+        ways.push({ term, weight: WEIGHT.prefix });
     return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
   });
 
@@ -218,7 +182,7 @@ const addOtherWords = (search, words, groups) => {
   const forms = words.map(formOf);
   const also = [];
   const begun = [...forms, ...words].flatMap((start) => search.names.get(start) ?? []);
-  for (const { label, names } of new Set(begun)) {
+  for (const { label, called, names } of new Set(begun)) {
     const typed = names
       .map((name) => ({ name, at: placeOf(words, forms, name) }))
       .filter(({ at }) => at >= 0)
@@ -237,7 +201,7 @@ const addOtherWords = (search, words, groups) => {
       group.unknown = false;
       group.ways.push(...others);
     }
-    const isTyped = question(label).join(" ") === typed.name.words.join(" ");
+    const isTyped = called === typed.name.words.join(" ");
     if (others.length) also.push(isTyped ? `other words for “${label}”` : label);
   }
   return also;
@@ -279,7 +243,7 @@ const bestOf = (search, ways) => {
   const plain = new Uint8Array(search.things.length);
   let count = 0;
   for (const { term, weight, plain: isPlain } of ways) {
-    const list = scores(search, term);
+    const list = search.terms.found(term);
     for (let n = 0; n < list.numbers.length; n += 1) {
       const number = list.numbers[n];
       const here = list.worth[n] * weight;
@@ -337,11 +301,15 @@ const termsToMark = (groups) =>
   );
 
 // Reads ahead what every question needs of a thing, one thing a call; false when all is read.
-export const readerAhead = (search) => {
+export const readerAhead = ({ things, lines }) => {
   let next = 0;
   return () => {
-    if (next < search.things.length) readAhead(search, next++);
-    return next < search.things.length;
+    if (next < things.length) {
+      lines.of(next);
+      lines.text(next);
+      next += 1;
+    }
+    return next < things.length;
   };
 };
 

@@ -1,6 +1,6 @@
 // In which order things answer: by how much of the question they hold, how rare its words are, and
 // what kind of thing each is.
-import { stem, stemsOf } from "./words.js";
+import { neighbours } from "./lines.js";
 
 // What people seldom look for in itself: a source unless they name it, a meaning where a page says
 // more.
@@ -78,87 +78,21 @@ const roughly = ({ columns, things }, words, found, meaning) => {
 
 // ---- the best of them, looked at more closely ----
 
-const follow = (stems, first, second) => {
-  for (let n = stems.indexOf(first); n >= 0; n = stems.indexOf(first, n + 1)) {
-    if (stems[n + 1] === second) return true;
-  }
-  return false;
-};
-
-// How many neighbours of the question are neighbours in a line too: 1 where all are.
-const neighbours = ({ stems }, line) => {
-  let held = 0;
-  for (let n = 1; n < stems.length; n += 1)
-    if (follow(line.stems, stems[n - 1], stems[n])) held += 1;
-  return held && held / (stems.length - 1);
-};
-
-// How much a line (a title, a question in `asked`) and the question say the same, each word by its
-// rarity: 1 where they do. Without repetition.
-const likeness = (wanted, line) => {
-  let both = 0;
-  for (let n = 0; n < line.own.length; n += 1)
-    if (wanted.own.includes(line.own[n])) both += line.rare[n];
-  return both ? (both / line.weight) * Math.sqrt(both / wanted.weight) : 0;
-};
-
-// A stem as a number, the same for the same.
-const stemNumber = ({ stems }, word) => {
-  if (!stems.has(word)) stems.set(word, stems.size);
-  return stems.get(word);
-};
-
-// A line of stems: as numbers, in order; each once, with its rarity; and the sum of those.
-const lineOf = (search, words) => {
-  const own = [...new Set(words)];
-  const rare = own.map((word) => {
-    const n = search.termAt.get(`~${word}`);
-    return rarity(search.things.length, n === undefined ? 0 : search.places[n].length);
-  });
-  return {
-    stems: Int32Array.from(words, (word) => stemNumber(search, word)),
-    own: Int32Array.from(own, (word) => stemNumber(search, word)),
-    rare,
-    weight: sum(rare),
-  };
-};
-
-// The lines of a thing, by its number, its title and questions, and its text; made once: every
-// letter that is typed asks for them again.
-const linesOf = (search, number) => {
-  const { title, asked = [] } = search.things[number];
-  search.lines[number] ??= {
-    title: lineOf(search, stemsOf(title)),
-    asked: asked.map((line) => lineOf(search, stemsOf(line))),
-  };
-  return search.lines[number];
-};
-const textOf = (search, number) => {
-  const stems = () =>
-    Int32Array.from(stemsOf(search.things[number].text), (word) => stemNumber(search, word));
-  search.texts[number] ??= { stems: stems() };
-  return search.texts[number];
-};
-
-// Makes what every question needs of a thing before one is asked.
-export const readAhead = (search, number) => {
-  linesOf(search, number);
-  textOf(search, number);
-};
-
 const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
 
 // One of the best, by its key: { number, whole, score }.
-const closely = (search, wanted, key) => {
+const closely = (lines, wanted, key) => {
   const number = numberOf(key);
-  const { title, asked } = linesOf(search, number);
+  const { title, asked } = lines.of(number);
+  let like = lines.likeness(wanted, title);
+  for (const line of asked) like = Math.max(like, lines.likeness(wanted, line));
   let near = 0;
-  if (wanted.stems.length > 1)
-    near = Math.max(neighbours(wanted, title), 0.6 * neighbours(wanted, textOf(search, number)));
-  let like = likeness(wanted, title);
-  for (const line of asked) {
-    near = Math.max(near, 0.8 * neighbours(wanted, line));
-    like = Math.max(like, likeness(wanted, line));
+  if (wanted.stems.length > 1) {
+    near = Math.max(
+      neighbours(wanted.stems, title.stems),
+      0.6 * neighbours(wanted.stems, lines.text(number)),
+    );
+    for (const line of asked) near = Math.max(near, 0.8 * neighbours(wanted.stems, line.stems));
   }
   return { number, whole: wholeOf(key), score: scoreOf(key) * (1 + NEAR * near + LIKE * like) };
 };
@@ -183,8 +117,9 @@ const oneOfSeries = ({ things }, hits) => {
 //   meaning  whether the question asks what something is
 export const ranked = (search, words, found, meaning) => {
   const keys = roughly(search, words, found, meaning);
-  const wanted = lineOf(search, words.map(stem));
-  const close = Array.from(keys.subarray(0, LOOKED_AT), (key) => closely(search, wanted, key));
+  const { lines } = search;
+  const wanted = lines.question(words);
+  const close = Array.from(keys.subarray(0, LOOKED_AT), (key) => closely(lines, wanted, key));
   const best = oneOfSeries(search, close.sort(byWorth)).sort(byWorth);
   return [...best.map(({ number }) => number), ...Array.from(keys.subarray(LOOKED_AT), numberOf)];
 };
