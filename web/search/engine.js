@@ -24,6 +24,7 @@ const MOST_PREFIXES = 12;
 const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
 const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
+const PRACTICE = 40; // questions
 const MOST_GROUPS = 200; // remembered
 
 const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
@@ -106,6 +107,7 @@ const pagesOf = (things) => {
 // Ready to be asked: what `build` made, and the words that it knows.
 export const open = ({ things, others, hyphened, ...packed }) => {
   const terms = new Terms(packed);
+  const kinds = [...new Set(things.map(({ kind }) => kind))];
   const spelt = others.flatMap(({ names }) =>
     names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name]),
   );
@@ -114,6 +116,8 @@ export const open = ({ things, others, hyphened, ...packed }) => {
     terms,
     lines: new Lines(things, (word) => rarity(things.length, terms.count(`~${word}`))),
     columns: columnsOf(things),
+    kinds,
+    kindOf: Uint8Array.from(things, ({ kind }) => kinds.indexOf(kind)),
     pages: pagesOf(things),
     names: namedRecords(others),
     namedBy: labelsByName(others),
@@ -270,19 +274,20 @@ const foundBy = (search, { ways }) => {
 // The best of each page; of a register, every thing.
 const onePerPage = ({ pages }, numbers) => {
   const seen = new Uint8Array(pages.length);
-  return numbers.filter((number) => {
+  const best = [];
+  for (const number of numbers) {
     const page = pages[number];
-    return page < 0 || !seen[page]++;
-  });
+    if (page >= 0 && seen[page]) continue;
+    if (page >= 0) seen[page] = 1;
+    best.push(number);
+  }
+  return best;
 };
 
-const countsOf = ({ things }, numbers) => {
-  const counts = {};
-  for (const number of numbers) {
-    const { kind } = things[number];
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  return counts;
+const countsOf = ({ kinds, kindOf }, numbers) => {
+  const counts = new Uint16Array(kinds.length);
+  for (const number of numbers) counts[kindOf[number]] += 1;
+  return Object.fromEntries(kinds.map((kind, n) => [kind, counts[n]]).filter(([, n]) => n));
 };
 
 // The terms that are marked in what is shown.
@@ -299,19 +304,6 @@ const termsToMark = (groups) =>
       ),
     ),
   );
-
-// Reads ahead what every question needs of a thing, one thing a call; false when all is read.
-export const readerAhead = ({ things, lines }) => {
-  let next = 0;
-  return () => {
-    if (next < things.length) {
-      lines.of(next);
-      lines.text(next);
-      next += 1;
-    }
-    return next < things.length;
-  };
-};
 
 // What a question finds: { words, hits: [number], show, counts: {kind: n}, also, corrected, near }.
 //   show(hit)  { thing, title, sentence }, the latter two as pieces, those that answer marked
@@ -351,4 +343,23 @@ export const matching = (search, text) => {
   const found = groups.map((group) => foundBy(search, group));
   const held = search.things.filter((_, n) => found.every(({ worth }) => worth[n] > 0));
   return { ids: new Set(found.length ? held.map(({ id }) => id) : []), also, corrected };
+};
+
+// Makes ready for the first question, a step a call; false when all is done: asks the titles of some
+// things, so that a browser has compiled what a key runs, and reads what every question needs of a
+// thing.
+export const readier = (search) => {
+  const { things, lines } = search;
+  const apart = Math.ceil(things.length / PRACTICE);
+  const titles = things.filter((_, n) => n % apart === 0).map(({ title }) => title);
+  let next = 0;
+  return () => {
+    if (titles.length) ask(search, titles.pop());
+    else if (next < things.length) {
+      lines.of(next);
+      lines.text(next);
+      next += 1;
+    }
+    return next < things.length;
+  };
 };

@@ -194,6 +194,21 @@ test("the sentence that answers is shown, with the words marked", () => {
   ]);
 });
 
+test("a sentence with a gap to fill is shown only where no other answers", () => {
+  const text = "[Name] pays the levy for [number] posts. The levy pays. [Name] pays for posts.";
+  const search = searchOver([thing("a", "Rules", text)]);
+  const shown = (question) => {
+    const found = ask(search, question);
+    return found
+      .show(found.hits[0])
+      .sentence.map(({ text }) => text)
+      .join("");
+  };
+
+  assert.equal(shown("levy"), "The levy pays.");
+  assert.equal(shown("posts"), "[Name] pays the levy for [number] posts.");
+});
+
 test("where nothing is found, words are offered that find something", () => {
   const search = searchOver([thing("a", "Supervision")]);
   const found = ask(search, "sopervisiun zzzz", { typing: false });

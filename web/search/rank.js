@@ -80,14 +80,22 @@ const roughly = ({ columns, things }, words, found, meaning) => {
 
 const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
 
+// Whether a thing holds two words that follow each other in the question, so that it may pay to look
+// whether they do so there.
+const holdsPair = (found, number) => {
+  for (let n = 1; n < found.length; n += 1)
+    if (found[n - 1].plain[number] && found[n].plain[number]) return true;
+  return false;
+};
+
 // One of the best, by its key: { number, whole, score }.
-const closely = (lines, wanted, key) => {
+const closely = (lines, wanted, found, key) => {
   const number = numberOf(key);
   const { title, asked } = lines.of(number);
   let like = lines.likeness(wanted, title);
   for (const line of asked) like = Math.max(like, lines.likeness(wanted, line));
   let near = 0;
-  if (wanted.stems.length > 1) {
+  if (holdsPair(found, number)) {
     near = Math.max(
       neighbours(wanted.stems, title.stems),
       0.6 * neighbours(wanted.stems, lines.text(number)),
@@ -119,7 +127,10 @@ export const ranked = (search, words, found, meaning) => {
   const keys = roughly(search, words, found, meaning);
   const { lines } = search;
   const wanted = lines.question(words);
-  const close = Array.from(keys.subarray(0, LOOKED_AT), (key) => closely(lines, wanted, key));
+  const close = [...keys.subarray(0, LOOKED_AT)].map((key) => closely(lines, wanted, found, key));
   const best = oneOfSeries(search, close.sort(byWorth)).sort(byWorth);
-  return [...best.map(({ number }) => number), ...Array.from(keys.subarray(LOOKED_AT), numberOf)];
+  const numbers = new Uint16Array(keys.length);
+  for (let n = 0; n < keys.length; n += 1)
+    numbers[n] = n < best.length ? best[n].number : numberOf(keys[n]);
+  return numbers;
 };

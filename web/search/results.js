@@ -1,24 +1,35 @@
 // The list of results. A key draws those that the window can show, and the others when no further
 // key has come. Lines are made once; what stands in one changes with the answer, which costs less
 // than to make another.
-import { el } from "../common/dom.js";
+import { el, setText } from "../common/dom.js";
 import { labelOf } from "./labels.js";
 
-const ABOVE = 140; // pixels of the window above the first result, and of a result, seldom less
-const LOWEST = 110;
+const ABOVE = 140; // pixels of the panel above the first result, and of a result, seldom less
+const LOWEST = 95;
+const WIDE = window.matchMedia("(min-width: 60em)"); // the panel is not the whole window
+const SHARE = 0.75; // but so much of it
 const PAUSE = 100; // milliseconds
 
-const pieces = (parts) => parts.map(({ text, marked }) => (marked ? el("mark", {}, text) : text));
-
-// What parts say with their marks, to be compared.
-const saying = (parts) =>
-  parts.map(({ text, marked }) => `${marked ? "\n" : ""}${text}`).join("\n");
+// Say parts, [{ text, marked }], in an element whose nodes are a text, a mark, a text and so on: those
+// that are there are kept, because making one costs more than all that is said.
+const say = (element, parts) => {
+  const texts = [];
+  for (const { text, marked } of parts) {
+    if (marked && texts.length % 2 === 0) texts.push(""); // before a mark stands a text
+    texts.push(text);
+  }
+  const nodes = element.childNodes;
+  texts.forEach((text, n) => {
+    if (n === nodes.length) element.append(n % 2 ? el("mark", {}, text) : text);
+    else setText(n % 2 ? nodes[n].firstChild : nodes[n], text);
+  });
+  while (nodes.length > texts.length) element.lastChild.remove();
+};
 
 const plain = (text) => (text ? [{ text, marked: false }] : []);
 
 class Line {
   constructor() {
-    this.says = {};
     for (const name of ["label", "value", "sentence", "where"])
       this[name] = el("p", { class: `app-search__${name}` });
     this.title = el("h2", { class: "app-search__title" });
@@ -29,20 +40,13 @@ class Line {
 
   // Say what is found: a thing, its address, and its title and sentence as parts.
   say({ thing, title, sentence }, address) {
-    if (this.says.address !== address) this.link.href = address;
-    this.says.address = address;
-    this.put("label", plain(labelOf(thing)));
-    this.put("title", title);
-    this.put("value", plain(thing.value));
-    this.put("sentence", sentence);
-    this.put("where", plain(thing.where));
-  }
-
-  put(name, parts) {
-    const says = saying(parts);
-    if (this.says[name] === says) return;
-    this.says[name] = says;
-    this[name].replaceChildren(...pieces(parts));
+    if (this.address !== address) this.link.href = address;
+    this.address = address;
+    say(this.label, plain(labelOf(thing)));
+    say(this.title, title);
+    say(this.value, plain(thing.value));
+    say(this.sentence, sentence);
+    say(this.where, plain(thing.where));
   }
 }
 
@@ -55,7 +59,8 @@ export class Results {
   // Draw hits, each as show(hit) says it: { thing, title, sentence }; `drawn` is called when all of
   // them stand there.
   draw(hits, show, drawn = () => {}) {
-    const seen = Math.ceil(Math.max(0, window.innerHeight - ABOVE) / LOWEST);
+    const panel = window.innerHeight * (WIDE.matches ? SHARE : 1);
+    const seen = Math.ceil(Math.max(0, panel - ABOVE) / LOWEST);
     const first = Math.min(seen, hits.length);
     this.place(hits, 0, first, show);
     for (let n = this.list.children.length; n > first; n -= 1) this.list.lastChild.remove();

@@ -2,27 +2,27 @@
 // the search when both are loaded, and whatever was typed until then is asked at once. Without
 // scripts the form leads to the home page.
 import { el } from "../common/dom.js";
-import { ask, matching, open, readerAhead } from "./engine.js";
+import { ask, matching, open, readier } from "./engine.js";
 import { Kinds } from "./kinds.js";
 import { Results } from "./results.js";
 
 const FIRST = 10;
-const LONGEST_READING = 5; // milliseconds
+const LONGEST_STEP = 5; // milliseconds
 
 // In the pauses between keys, and never so long that a key waits for it; not where a browser tells
 // no pauses.
-const readWhenIdle = (readOne) =>
+const whenIdle = (step) =>
   window.requestIdleCallback?.((pause) => {
-    const until = performance.now() + Math.min(LONGEST_READING, pause.timeRemaining());
+    const until = performance.now() + Math.min(LONGEST_STEP, pause.timeRemaining());
     let more = true;
-    while (more && performance.now() < until) more = readOne();
-    if (more) readWhenIdle(readOne);
+    while (more && performance.now() < until) more = step();
+    if (more) whenIdle(step);
   });
 
 // What load.js hands on: the search over an index, without its inside.
 globalThis.pqSearch = (data) => {
   const search = open(data);
-  readWhenIdle(readerAhead(search));
+  whenIdle(readier(search));
   return {
     ask: (text, options) => ask(search, text, options),
     matching: (text) => matching(search, text),
