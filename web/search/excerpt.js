@@ -11,7 +11,7 @@ const read = remembered(REMEMBERED, (text) =>
   wordsOf(text).map(({ word, start, end }) => ({ start, end, terms: termsOf(word) })),
 );
 
-const sentencesOf = remembered(REMEMBERED, (text) => text.split(/(?<=[.!?])\s+(?=[A-Z0-9“(£])/));
+const sentencesOf = remembered(REMEMBERED, (text) => text.split(/(?<=[.!?])\s+(?=[A-Z0-9“(£[])/));
 
 // Pieces of a text, those that answer marked: [{ text, marked }].
 export const marked = (text, wanted) => {
