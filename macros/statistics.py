@@ -163,8 +163,8 @@ def of_series(site: Site, series: str) -> list[Statistic]:
 
 @macro(names={"ids": _named("calls the lowest")}, check=_checked_move)
 def lowest(here: Here, *ids: str) -> str:
-    """Print “the lowest since 2017” of figures of a series, and refuse it where that is not so: `lowest("children-turnover-newest")`."""
-    return f"the lowest since {_first_year(here.site, ids)}"
+    """Print “the lowest since at least 2017” of figures of a series, and refuse it where that is not so: `lowest("children-turnover-newest")`."""
+    return f"the lowest since at least {_first_year(here.site, ids)}"
 
 
 def _first_year(site: Site, ids: tuple[str, ...]) -> str:
