@@ -128,7 +128,7 @@ AREAS = (
 WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
 # Of each year in which councils sent nothing: what stands in the totals for them.
 STANDS_IN = {
-    2025: "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
+    2025: "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their 2024 figures are used in the total."
 }
 
 
