@@ -15,7 +15,6 @@ from macros.records import print_date, texts
 from macros.site import Here, Site
 from macros.snippets import CASES, FUNDS, arguments_json
 from macros.templates import render
-from macros.typography import as_json
 
 FROM_EACH_CASE = 2  # arguments of each of the five cases that a start offers: enough for three sides, few enough to read
 FOR_ALL = (
@@ -48,7 +47,7 @@ FILES = "word"  # the folder of the Word files beside the pages
 OUTLINES = {
     "five-case": "Five Case Model",
     "committee": "committee report",
-    "trustees": "trustees' paper",
+    "trustees": "trustees’ paper",
 }
 SHOWN = (  # of an argument, on the page of cases
     "id",
@@ -66,7 +65,7 @@ TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
 def _asks(argument: Page) -> int:
-    """How much an argument asks of the reader that neither a council's figures nor the costs fill."""
+    """How much an argument asks of the reader that neither a council’s figures nor the costs fill."""
     own, *_ = argument.body.partition("## They may say")
     return len(set(GAP.findall(own)) - FILLED)
 
@@ -183,7 +182,7 @@ def data(site: Site) -> dict[str, Any]:
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    written = as_json(data(site), separators=(",", ":"))
+    written = json.dumps(data(site), ensure_ascii=False, separators=(",", ":"))
     return f"window.pqCase = {written};\n"
 
 
@@ -212,12 +211,13 @@ def files_wanted(site: Site) -> str:
                 "foot": papers.foot(site, page),
             }
         )
-    return as_json(
+    return json.dumps(
         {
             "site": data(site),
             "date": print_date(day),
             "papers": wanted,
         },
+        ensure_ascii=False,
     )
 
 

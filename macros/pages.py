@@ -27,7 +27,6 @@ from macros.records import (
     read_yaml,
     text_of,
 )
-from macros.typography import curly
 
 
 class SearchMatter(Record):
@@ -45,7 +44,7 @@ class FrontMatter(Record):
     hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
     search: SearchMatter | None
     asked: list[str] | None = described(
-        "Questions that the page answers, in readers' words; searched, never shown"
+        "Questions that the page answers, in readers’ words; searched, never shown"
     )
     was: list[str] | None = described(
         "Old addresses that lead here, such as guidance/introduction.md"
@@ -147,7 +146,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return curly(str(self.meta.get("title") or self.id))
+        return str(self.meta.get("title") or self.id)
 
 
 def read(file: Path, root: Path) -> Page:
@@ -210,7 +209,7 @@ def _scan(page: Page) -> None:
 def _unread(error: jinja2.TemplateSyntaxError) -> str:
     """What Jinja could not read, and what is meant most often."""
     hint = (
-        "A heading's own anchor is written {: #name }."
+        "A heading’s own anchor is written {: #name }."
         if "comment" in str(error.message)
         else 'A macro is written {{ name("value") }}.'
     )

@@ -30,8 +30,8 @@ OBTAINED = (
 )
 # The parts of the page of all figures, in order; figures made from the census stand in the first.
 ABOUT = (
-    "Children's social workers",
-    "Adults' social workers and care staff",
+    "Children’s social workers",
+    "Adults’ social workers and care staff",
     "Registration and CPD",
     "Learning, support and staying",
     "Money and grants",

@@ -266,7 +266,7 @@ const TITLED = styles(headingStyle(1), headingStyle(2));
 const RARE = {
   "numbers in a column of their own": made(COUNTED + page()),
   "headings in bands of colour": made(BANDS + page()),
-  "heading style of the council's own": made(
+  "heading style of the council’s own": made(
     p("Purpose of report", { style: "ReportHeading1" }) +
       p() +
       rows([p("Item", { style: "TableHeading" })]) +
