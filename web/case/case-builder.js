@@ -18,7 +18,7 @@ import { unfold } from "./form.js";
 import * as model from "./model.js";
 import { gapsFromMoney } from "./money-paper.js";
 import { moneySection } from "./money-view.js";
-import { flatOf, keysOf, placed } from "./paper.js";
+import { flatOf, keysOf, unfolded } from "./paper.js";
 import { Paper } from "./parts-view.js";
 import { SECTIONS } from "./sections.js";
 import { withUsual } from "./start.js";
@@ -56,8 +56,8 @@ class CaseBuilder extends HTMLElement {
       this.status.textContent = error.message;
       return;
     }
-    const works = placed(window.pqCase.works);
-    this.site = { ...window.pqCase, works };
+    this.site = unfolded(window.pqCase);
+    const { works } = this.site;
     const composer = new Composer(works, []);
     for (const work of Object.values(works))
       work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();

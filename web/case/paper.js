@@ -44,10 +44,24 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
   keys: keysOf(state),
 });
 
-// The works of the page's data, each with its place among the references: the data has them in
-// that order.
-export const placed = (works) =>
-  Object.fromEntries(Object.entries(works).map(([key, work], place) => [key, { ...work, place }]));
+const WORDED = ["content", "items", "em", "strong", "since", "label", "before", "after"];
+const whole = (value, isWords) => {
+  if (typeof value === "string") return isWords ? { text: value } : value;
+  if (Array.isArray(value)) return value.map((one) => whole(one, isWords));
+  if (!value || typeof value !== "object") return value;
+  const fields = Object.entries(value.link ? { content: [value.link], ...value } : value);
+  return Object.fromEntries(fields.map(([key, one]) => [key, whole(one, WORDED.includes(key))]));
+};
+
+// The data of the page as it is used. There (macros/case.py) a text is its words alone, an address
+// that is printed stands once, and works have the order of references, which becomes their place.
+export const unfolded = (data) => ({
+  ...data,
+  arguments: whole(data.arguments),
+  works: Object.fromEntries(
+    Object.entries(data.works).map(([key, work], place) => [key, { ...whole(work), place }]),
+  ),
+});
 
 const citedIn = remembered((part) => cited(blocksFor(part, {})));
 
