@@ -20,6 +20,7 @@ import { gapsFromMoney } from "./money-paper.js";
 import { moneySection } from "./money-view.js";
 import { flatOf, keysOf, unfolded } from "./paper.js";
 import { Paper } from "./parts-view.js";
+import { EDITOR } from "./edit-view.js";
 import { SECTIONS } from "./sections.js";
 import { withUsual } from "./start.js";
 import { changesView, startView } from "./start-view.js";
@@ -83,6 +84,7 @@ class CaseBuilder extends HTMLElement {
     this.template = this.state.template ? await keptTemplate() : null;
     this.door = doorOf(window.location.hash);
     this.changes = [];
+    this.typing = new Map(); // functions that put into a case what is being typed
     this.seen = values();
     this.frame();
     this.listen();
@@ -115,6 +117,11 @@ class CaseBuilder extends HTMLElement {
     this.addEventListener("pointerdown", ({ target }) => {
       this.pressed = Boolean(target.closest("button, summary"));
     });
+    window.addEventListener("pagehide", () => {
+      document.activeElement?.blur(); // a field gives up its value
+      this.leave();
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     for (const name of ["pointerup", "pointercancel", "blur"])
       window.addEventListener(name, () => this.release());
     window.addEventListener(
@@ -180,10 +187,11 @@ class CaseBuilder extends HTMLElement {
   // ---- saving ----
 
   // Drawn a moment later: a field says that it changed while the focus is on its way to the next,
-  // which a redraw at once would take away.
+  // which a redraw at once would take away. Saved when that is drawn.
   changed(what) {
     this.share();
-    this.save(what);
+    this.unsaved = what;
+    this.say(`${what}.`);
     this.soon();
   }
 
@@ -191,11 +199,41 @@ class CaseBuilder extends HTMLElement {
     this.waiting ??= window.setTimeout(() => this.refresh());
   }
 
-  save(what) {
-    const done = this.keeper.save(this.state);
+  save() {
+    const what = this.unsaved;
+    this.unsaved = null;
+    const done = this.keeper.save(this.whole);
     if (done === "changed") this.heldBack();
     else this.unkept = done === "saved" ? null : done;
-    this.say(done === "saved" ? `${what}.` : `${what}. ${NOT_SAVED[done]}`);
+    if (done === "saved") return;
+    this.say(`${what}. ${NOT_SAVED[done]}`);
+    this.soon();
+  }
+
+  // The case with what is being typed and neither kept nor added yet.
+  get whole() {
+    return [...this.typing.values()].reduce((state, put) => put(state), this.state);
+  }
+
+  // The page goes out of sight, perhaps for good: what was done or typed is in the copy.
+  leave() {
+    if (this.whole !== this.state) this.unsaved ??= "Kept";
+    if (this.unsaved) this.save();
+  }
+
+  // The words of an open editor become those of its part.
+  keepTyped() {
+    const put = this.typing.get(EDITOR);
+    const part = this.state.parts.find(({ id }) => id === this.editing);
+    this.closeEditor();
+    if (part) this.do(put(this.state), `Changed: ${model.nameOf(part)}`);
+  }
+
+  closeEditor() {
+    this.editing = null;
+    this.typing.delete(EDITOR);
+    this.unsaved ??= "Closed";
+    this.soon();
   }
 
   heldBack() {
@@ -211,12 +249,13 @@ class CaseBuilder extends HTMLElement {
       if (!values()[name]?.trim()) setValue(name, value);
     this.seen = values();
     this.shared = state.figures;
-    this.editing = null;
+    this.keepTyped();
     this.store.replace(state, what);
   }
 
   // A part, of which the words are to be changed.
   edit(id) {
+    this.keepTyped();
     this.editing = id;
     this.draw();
     this.field(`${id} edit`)?.focus();
@@ -260,6 +299,7 @@ class CaseBuilder extends HTMLElement {
       ]),
     );
     this.previewBox = el("div", { class: "app-case__preview" });
+    this.showSteps = barView(this, this.boxes.bar);
     this.paper = new Paper(this, this.boxes.paper);
     this.preview = el(
       "details",
@@ -322,7 +362,7 @@ class CaseBuilder extends HTMLElement {
     const box = (name, deps, make) => [name, () => this.fill(name, deps, make)];
     return [
       box("notice", [this.held, this.unkept], () => [...tabsView(this), ...unkeptView(this)]),
-      box("bar", [this.store.canUndo, this.store.canRedo], () => barView(this)),
+      ["bar", this.showSteps],
       box(
         "start",
         [headings, state.outline, state.title, state.template, this.template, this.door, basket],
@@ -370,7 +410,8 @@ class CaseBuilder extends HTMLElement {
 
   drawNext() {
     if (this.pressed) return;
-    this.rest.shift()?.[1]();
+    if (this.unsaved) this.save();
+    else this.rest.shift()?.[1]();
     if (this.rest.length) window.setTimeout(() => this.drawNext());
   }
 

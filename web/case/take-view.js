@@ -73,6 +73,7 @@ export const mappingView = (app) => {
 // ---- the ways out ----
 
 const word = async (app) => {
+  app.keepTyped();
   const { state, template } = app;
   if (state.template && !template) {
     app.say(`Choose ${state.template} again first, under Start: it is not on this computer.`);
@@ -102,6 +103,7 @@ const word = async (app) => {
 };
 
 const copy = async (app) => {
+  app.keepTyped();
   const drawing = await chartPictures(app);
   const blocks = flatOf(app.state);
   const composer = app.composer();
@@ -124,6 +126,7 @@ const copy = async (app) => {
 };
 
 const print = async (app) => {
+  app.keepTyped();
   app.preview.open = true;
   await app.drawPreview();
   const { classList } = document.documentElement;
@@ -143,11 +146,13 @@ const clear = async (app) => {
     return;
   app.template = null;
   app.changes = [];
+  app.closeEditor();
   await forgetTemplate();
   app.store.replace(
     model.empty(),
     "Everything is cleared. Undo brings it back until you leave this page",
   );
+  app.unsaved = null;
   app.keeper.forget();
 };
 
