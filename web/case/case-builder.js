@@ -34,6 +34,9 @@ const NOT_SAVED = {
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
   forbidden: "This browser keeps nothing for this page. Download the draft before you close it.",
 };
+const MOST_IDLE = 500; // milliseconds
+const later = (run) =>
+  window.requestIdleCallback?.(run, { timeout: MOST_IDLE }) ?? window.setTimeout(run);
 // What an address such as case.html#fund-charity asks for.
 const doorOf = (hash) => /^#fund-(.+)$/.exec(hash)?.[1] ?? "";
 const argumentOf = (hash) => /^#use-([\w-]+)$/.exec(hash)?.[1] ?? ""; // from the page of old papers
@@ -389,7 +392,7 @@ class CaseBuilder extends HTMLElement {
   }
 
   // A step answers at once where the reader is: undo, the paper, and the box that has the focus.
-  // The rest follows after the next frame, each box in a task of its own.
+  // The rest follows after the next frame, each box in a task of its own, when there is time.
   refresh() {
     if (this.pressed) return; // again when it is let go
     window.clearTimeout(this.waiting);
@@ -399,7 +402,7 @@ class CaseBuilder extends HTMLElement {
     const plan = this.plan();
     this.rest = plan.filter((one) => !atOnce(one));
     for (const [, run] of plan.filter(atOnce)) run();
-    window.requestAnimationFrame(() => window.setTimeout(() => this.drawNext()));
+    window.requestAnimationFrame(() => later(() => this.drawNext()));
   }
 
   release() {
@@ -412,7 +415,7 @@ class CaseBuilder extends HTMLElement {
     if (this.pressed) return;
     if (this.unsaved) this.save();
     else this.rest.shift()?.[1]();
-    if (this.rest.length) window.setTimeout(() => this.drawNext());
+    if (this.rest.length) later(() => this.drawNext());
   }
 
   drawCheck(filled) {
@@ -437,6 +440,7 @@ class CaseBuilder extends HTMLElement {
     this.previewed = shown;
     // our own composition, in which every text is escaped
     this.previewBox.innerHTML = this.composer().print(flatOf(this.state), this.style);
+    this.previewBox.prepend(el("p", { class: "app-case__name" }, model.titleOf(this.state)));
     if (needsDrawing(this)) await prepareDrawing(this);
   }
 

@@ -2,6 +2,7 @@
 // visit.
 import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
+import { titleOf } from "./model.js";
 
 const STORE = "files";
 const TEMPLATE = "template";
@@ -18,11 +19,11 @@ export const saveFile = (content, name, type) => {
 };
 
 // What a case is called as a file, without its ending.
-export const fileName = ({ title }) =>
-  (title || "business case")
+export const fileName = (state) =>
+  titleOf(state)
     .replace(/[^\p{L}\p{N} -]+/gu, "")
     .trim()
-    .slice(0, 80) || "business case";
+    .slice(0, 80) || titleOf({});
 
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 

@@ -113,7 +113,8 @@ export const step = (state, id, by) => {
 
 // Put a part below a heading, as the n-th of its parts (from nought).
 export const place = (state, id, heading, n = Infinity) => {
-  const part = { ...state.parts[indexOf(state, id)], heading };
+  const known = state.parts[indexOf(state, id)];
+  const part = known.heading === heading ? known : { ...known, heading };
   const others = state.parts.filter((other) => other.id !== id);
   const mates = others.filter((other) => other.heading === heading);
   const before = mates[n];
@@ -226,6 +227,9 @@ export const plain = remembered((part) =>
 const wordsOf = remembered((part) => (plain(part).match(/\S+/g) ?? []).length);
 
 export const words = (state) => inOrder(state).reduce((total, part) => total + wordsOf(part), 0);
+
+// What the paper is called.
+export const titleOf = ({ title }) => title || "Business case";
 
 // What a part is called in lists and buttons.
 export const nameOf = (part) =>

@@ -39,7 +39,7 @@ const STARTERS = [
 const MADE = {
   sum: { name: "as one sum" },
   days: {
-    name: "days × share covered × cost of a day",
+    name: "days × share × cost of a day",
     parts: [
       ["days", "Study days", 366],
       ["covered", "Share really covered, %", 100],
@@ -232,13 +232,14 @@ const lineRow = (form, line, name, income) => {
   );
 };
 
-const adder = (label, names, add) => {
+const adder = (label, help, names, add) => {
   const id = `case-add-${label.replace(/\W+/g, "-")}`;
   const input = el("input", {
     id,
     list: `${id}-list`,
     autocomplete: "off",
     "data-focus": `money ${id}`,
+    "aria-describedby": `${id}-help`,
   });
   const submit = (event) => {
     event.preventDefault();
@@ -255,6 +256,7 @@ const adder = (label, names, add) => {
       names.map((name) => el("option", { value: name })),
     ),
     button("Add", null, { type: "submit", "aria-label": label }),
+    el("span", { class: "app-quiet", id: `${id}-help` }, help),
   );
 };
 
@@ -307,7 +309,7 @@ const turnoverOffer = (form, known) => {
   const { "local turnover rate": from } = sources();
   const source = form.works[from?.source]?.name ?? "Your figures";
   return button(
-    `Use ${known}, from your figures`,
+    `Use ${known} from your figures`,
     () =>
       form.set(
         {
@@ -452,30 +454,37 @@ const resultsFold = (form) => {
 // print(blocks) }.
 const moneyForm = (form, turnover) => {
   const found = result(form.plan);
+  const leaving = number(form, "turnover", "Turnover, % a year", { most: 100 });
+  leaving.append(turnoverOffer(form, turnover) ?? "");
   return [
     el(
       "div",
       { class: "app-case__fields" },
       number(form, "people", "People each year", { most: 2000, whole: true }),
       number(form, "years", "Years", { most: 5, whole: true }),
-      number(form, "turnover", "Turnover, % a year", { most: 100 }),
+      leaving,
       pick("vat", "Do you reclaim VAT?", VAT, form.plan.vat, (vat) =>
         form.set({ vat }, "Changed VAT"),
       ),
       number(form, "rate", "Discount rate, % a year", { most: 20 }),
     ),
-    turnoverOffer(form, turnover),
     rateOffer(form),
     el("h3", {}, "Costs"),
     linesOf(form, "lines", false),
     adder(
       "Add a cost",
+      "Choose from the list, or type your own: a fee, cover, a mentor’s hours, travel …",
       STARTERS.map(([name]) => name),
       addTo(form, "lines"),
     ),
     el("h3", {}, "Income, by where it comes from"),
     linesOf(form, "income", true),
-    adder("Add income", form.pots, addTo(form, "income")),
+    adder(
+      "Add income",
+      "A grant, a contribution, a placement fee …",
+      form.pots,
+      addTo(form, "income"),
+    ),
     leaverFold(form),
     registerFold(form),
     el("p", { class: "app-case__sum", role: "status" }, sums(found)),

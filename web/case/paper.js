@@ -1,7 +1,7 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in
 // Node too.
 import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
-import { blocksOf, inOrder, plain, remembered, sources } from "./model.js";
+import { blocksOf, inOrder, plain, remembered, sources, titleOf } from "./model.js";
 import { moneyBlocks } from "./money-paper.js";
 
 // What a part says, as blocks.
@@ -21,7 +21,7 @@ export const blocksFor = (part, state) => {
 // The paper as web/word writes it. `template`: whether the headings are those of the reader's own
 // file.
 export const paperOf = (state, { works, filled, template = false, today = "" }) => ({
-  title: state.title || "Business case",
+  title: titleOf(state),
   sections: state.headings.map(({ id, text, level }) => ({
     heading: template ? id : null,
     title: text,

@@ -60,8 +60,10 @@ const actions = (app, part, { first, last }) => {
     });
   const step = (by) =>
     app.do(model.step(app.state, part.id, by), `${by < 0 ? "Moved up" : "Moved down"}: ${name}`);
-  const remove = () =>
+  const remove = () => {
+    app.field("Undo").focus({ preventScroll: true }); // sooner than when the part is gone
     app.do(model.remove(app.state, part.id), `Removed: ${name}. Undo brings it back`);
+  };
   return el(
     "span",
     { class: "app-case__moves" },
@@ -124,7 +126,8 @@ const partView = (app, part, ends) => {
       ontoggle: () => {
         if (!fold.open || shown === app.filledKey) return;
         shown = app.filledKey;
-        fold.replaceChildren(fold.firstElementChild, ...inside(app, part));
+        const now = app.state.parts.find(({ id }) => id === part.id); // perhaps elsewhere
+        fold.replaceChildren(fold.firstElementChild, ...inside(app, now));
       },
     },
     el(
@@ -232,8 +235,10 @@ export class Paper {
     const { app } = this;
     const known = this.items.get(part.id);
     const open = known?.item.querySelector(":scope > details")?.open;
+    const { heading, ...fields } = part;
     const shown = [
-      part,
+      ...Object.values(fields),
+      open ? heading : null,
       ends.first,
       ends.last,
       app.editing === part.id,
@@ -242,16 +247,13 @@ export class Paper {
       app.drawing,
     ];
     if (known && shown.every((one, n) => one === known.shown[n])) return known.item;
-    if (known && app.editing === part.id && known.shown[3]) {
-      // what is being typed is never thrown away
-      known.shown = shown;
-      return known.item;
-    }
+    // what is being typed is never thrown away
+    if (known?.edited && app.editing === part.id) return known.item;
     const item = partView(app, part, ends);
     const fold = item.querySelector(":scope > details");
     if (open && fold) unfold(fold);
     known?.item.replaceWith(item);
-    this.items.set(part.id, { item, shown });
+    this.items.set(part.id, { item, shown, edited: app.editing === part.id });
     return item;
   }
 }
