@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --no-audit --no-fund --no-update-notifier --loglevel=error
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
+PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs --log-level warn --cache --cache-location .cache/prettier
 BROWSER_PART := "web/**/*.{js,mjs,css}" "tests/**/*.mjs"
 BUNDLES := build/names.json
 # As many tests at once as the machine has processors; those of one file one after another, so that each builds once.
@@ -25,7 +26,7 @@ serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow ev
 test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(BROWSER_PART)
+	$(PRETTIER) --check $(BROWSER_PART)
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	$(BIN)/python -m mkdocs build --strict
@@ -35,15 +36,15 @@ test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code,
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs neither a browser nor a whole build: code and content, in less than a minute
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(BROWSER_PART)
+	$(PRETTIER) --check $(BROWSER_PART)
 	$(BIN)/mypy
 	$(BIN)/python -m macros check
 	$(NODE) --test web/
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) macros tests/unit tests/content
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow" macros tests/unit tests/content
 
 format: $(VENV)/.dev node_modules/.dev ## set the code as make test wants it
 	$(BIN)/ruff format --quiet .
-	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn $(BROWSER_PART)
+	$(PRETTIER) --write $(BROWSER_PART)
 
 build: $(VENV)/.dev $(BUNDLES) ## check everything and build the site into site/, whole or not at all, with a bill of materials
 	$(BIN)/python -m macros build

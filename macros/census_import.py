@@ -229,7 +229,7 @@ def report(table: Table, ours: Table) -> Iterator[str]:
     )
     yield from (f"- {r}" for r in revised[:LARGEST])
     if newest > before:
-        yield "Now add neighbours of new councils to data/neighbours.csv, name the release in references.bib, and see SOURCE, AREAS and TWO_COUNCILS in macros/councils.py."
+        yield "Now add neighbours of new councils to data/neighbours.csv, name the release in references.bib, and see SOURCE, AREAS and STANDS_IN in macros/councils.py."
 
 
 def take(published: Path, ours: Path) -> tuple[list[str], list[Problem]]:

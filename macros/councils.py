@@ -126,7 +126,10 @@ AREAS = (
     ("outer-london", "E13000002", 2025),
 )
 WITH_THE_TWO = ("children", "london", "inner-london")  # both councils lie in Inner London
-TWO_COUNCILS = "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
+# Of each year in which councils sent nothing: what stands in the totals for them.
+STANDS_IN = {
+    2025: "For two councils that sent nothing in 2025, Kensington and Chelsea and Westminster, their figures of 2024 stand in the total."
+}
 
 
 def figures(table: Table, measures: Records) -> dict[str, Statistic]:
@@ -149,8 +152,8 @@ def figures(table: Table, measures: Records) -> dict[str, Statistic]:
 def _figure(measure: Record, prefix: str, row: Row, value: float) -> Statistic:
     record = Statistic(measure.line)
     beware = str(measure["beware"])
-    if row.year == 2025 and prefix in WITH_THE_TWO:
-        beware += f" {TWO_COUNCILS}"
+    if row.year in STANDS_IN and prefix in WITH_THE_TWO:
+        beware += f" {STANDS_IN[row.year]}"
     record.update(
         {
             "id": f"{prefix}-{measure['id']}-{row.year}",
@@ -246,6 +249,7 @@ def data(site: Site) -> dict[str, Any]:
         "measures": [m.name for m in MEASURES],
         "symbols": census.SYMBOLS,
         "licence": census.LICENCE,
+        "standsIn": STANDS_IN,
         "labels": {str(m["column"]): m["name"] for m in site.records.get("measures", {}).values()},
         "source": SOURCE,
         "works": works(site, [SOURCE]),

@@ -490,8 +490,9 @@ def _page_of(snippet: Page) -> str:
 
 
 def in_order(site: Site, section: str | None = None, fund: str | None = None) -> list[Page]:
-    """Arguments by section, then current, dated, historic, then title."""
+    """Arguments by section, then current, dated, historic, then title; for a purpose what is current stands first."""
     order = list(STANDS)
+    across = fund is not None  # sections are not named there
     found = [
         s
         for s in site.snippets.values()
@@ -501,6 +502,7 @@ def in_order(site: Site, section: str | None = None, fund: str | None = None) ->
     return sorted(
         found,
         key=lambda s: (
+            across and order.index(s.meta["stands"]),
             list(SECTIONS).index(s.meta["section"]),
             order.index(s.meta["stands"]),
             s.title.lower(),

@@ -289,20 +289,26 @@ def test_the_lines_of_a_finished_paper_add_up_and_the_total_is_what_is_asked_for
 # ---- found by search --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ASKED)
-def test_search_finds_what_a_bid_writer_types(site_dir, typed):
-    """Among the first five answers, by the very engine of the page."""
+@pytest.fixture(scope="module")
+def answers(site_dir):
+    """The first five answers to each question, by the very engine of the page."""
     index = next(site_dir.rglob("search-index.js"))
     script = (
         "import { readFileSync } from 'node:fs';"
         f"import {{ ask, open }} from '{(ROOT / 'web/search/engine.js').as_uri()}';"
         "let data; globalThis.pqSearchIndex = (d) => { data = d; };"
         f"(0, eval)(readFileSync({json.dumps(str(index))}, 'utf8'));"
-        f"const {{ hits }} = ask(open(data), {json.dumps(typed)});"
-        "console.log(hits.slice(0, 5).map((hit) => hit.thing.url).join('\\n'));"
+        "const index = open(data);"
+        "const five = (typed) => ask(index, typed).hits.slice(0, 5).map((hit) => hit.thing.url);"
+        f"console.log(JSON.stringify({json.dumps(list(ASKED))}.map((typed) => [typed, five(typed)])));"
     )
     done = subprocess.run(
         ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert ASKED[typed] in done.stdout
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_search_finds_what_a_bid_writer_types(answers, typed):
+    assert any(ASKED[typed] in url for url in answers[typed]), answers[typed]

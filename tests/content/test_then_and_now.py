@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, reading
+from macros import ROOT, reading, snippets
 from macros.changes import page_of
+from macros.snippets import FUNDS, STANDS
 from macros.statistics import format_value
 
 SITE = reading.load(ROOT)
@@ -197,6 +198,14 @@ def test_figures_that_must_not_be_compared_say_so(site_dir: Path):
     )
 
 
+@pytest.mark.parametrize("fund", FUNDS)
+def test_each_door_offers_what_holds_today_before_what_is_dated(fund):
+    order = [s.meta["stands"] for s in snippets.in_order(SITE, fund=fund)]
+
+    assert order[0] == "current" and order == sorted(order, key=list(STANDS).index)
+
+
+@pytest.mark.slow
 def test_one_changed_record_changes_everything(tmp_path: Path):
     """A maintainer changes one figure; the old one is nowhere in the site."""
     for name in ("docs", "data", "macros", "overrides"):

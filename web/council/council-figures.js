@@ -10,7 +10,7 @@ import { offer, origin } from "../common/gaps.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures, find, rows, SHOWN } from "./facts.js";
-import { captions, charts, forPicture, forText, forWord, view, whole } from "./view.js";
+import { captions, charts, forPicture, forText, forWord, measures, view, whole } from "./view.js";
 import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
 
 const KEY = "pq-council";
@@ -89,7 +89,15 @@ class CouncilFigures extends HTMLElement {
       title.focus({ preventScroll: true });
       title.scrollIntoView();
     }
-    window.setTimeout(() => this.draw(this.facts)); // pictures are ready before they are asked for
+    const { facts } = this;
+    window.requestAnimationFrame(() => window.setTimeout(() => this.showRest(facts)));
+  }
+
+  // What stands below the window comes a moment after what is in it.
+  showRest(facts) {
+    if (facts !== this.facts) return;
+    this.shown.insertAdjacentHTML("beforeend", measures(facts, this.about));
+    window.setTimeout(() => this.draw(facts)); // pictures are ready before they are asked for
   }
 
   // The text to paste, for the page and for Word.
@@ -107,7 +115,8 @@ class CouncilFigures extends HTMLElement {
   // fast as those after it.
   warm() {
     const facts = this.figures.of(this.figures.councils[0]);
-    document.createElement("div").innerHTML = view(facts, this.worded(facts).html, this.about);
+    document.createElement("div").innerHTML =
+      view(facts, this.worded(facts).html, this.about) + measures(facts, this.about);
   }
 
   get about() {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { scaleTop, spread, stretches } from "../charts/charts.js";
 import { Figures, find, median, place, printPlace, rows } from "./facts.js";
-import { captions, charts, view, whole } from "./view.js";
+import { captions, charts, measures, view, whole } from "./view.js";
 import { comparison, gaps, lineLabel, sceptic, text } from "./words.js";
 
 const MEASURES = [
@@ -200,7 +200,8 @@ test("scales begin at nought and hold the highest; labels do not lie on each oth
 
 test("a name with signs of HTML is shown, not run", () => {
   const one = facts({}, { name: "<img src=x>" });
-  assert.doesNotMatch(view(one, "", { label: "<b>", licence: "" }), /<img|<b>/);
+  const about = { label: "<b>", licence: "" };
+  assert.doesNotMatch(view(one, "", about) + measures(one, about), /<img|<b>/);
 });
 
 test("the rows of a council keep symbols and leave out years in which it did not exist", () => {
@@ -218,10 +219,7 @@ test("where a council was made the line begins anew, and earlier years say that 
   });
   assert.equal(one.begins, 2024);
   assert.match(charts(one, "vacancy_rate").line, />new in 2024</);
-  assert.match(
-    view(one, "", { label: "", licence: "" }),
-    /<th scope="row">2023<\/th><td>not yet counted<\/td>/,
-  );
+  assert.match(measures(one, { label: "" }), /<th scope="row">2023<\/th><td>not yet counted<\/td>/);
   assert.doesNotMatch(charts(facts({}), "vacancy_rate").line, /new in/);
 });
 

@@ -116,6 +116,7 @@ export class Figures {
       latest: this.years.at(-1),
       when: this.years[year],
       newest: year === this.years.length - 1,
+      standsIn: this.standsIn?.[this.years[year]] ?? "", // of councils that sent nothing that year
       begins: this.begins(council),
       counts: Object.fromEntries(
         ["in_post", "vacancies", "leavers", "starters", "agency"].map((name) => [

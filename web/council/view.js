@@ -178,7 +178,8 @@ const reported = (facts) => {
     : ", all of them";
 };
 
-// All of one council. `words` is its text as HTML, made by web/common/compose.js.
+// Of one council what fills a window: its figures, the text, what will be said. `words` is its text
+// as HTML, made by web/common/compose.js.
 export const view = (
   facts,
   words,
@@ -187,7 +188,7 @@ export const view = (
 ${notes(facts)}
 <div class="app-council__table app-table-scroll" tabindex="0" role="region" aria-label="${escape(facts.council.name)} in figures">${htmlTable(table(facts))}</div>
 ${numbers(facts)}
-<p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.when === 2025 ? "Kensington and Chelsea, and Westminster, sent nothing for 2025: their figures of 2024 stand in the totals. " : ""}Source: ${escape(label)}. ${escape(licence)}</p>
+<p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.standsIn ? `${escape(facts.standsIn)} ` : ""}Source: ${escape(label)}. ${escape(licence)}</p>
 <p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}. Each median is of those that gave a figure${reported(facts)}.</p>
 <h3>Text to paste</h3>
 <div class="app-council__text">${words}</div>
@@ -198,8 +199,11 @@ ${numbers(facts)}
 <h3>They may say</h3>
 <dl class="app-council__sceptic">${sceptic(facts)
   .map(({ say, answer }) => `<dt>“${escape(say)}”</dt><dd>${escape(answer)}</dd>`)
-  .join("")}</dl>
-${SHOWN.map((measure) => measurePart(facts, measure, label)).join("\n")}`;
+  .join("")}</dl>`;
+
+// What stands below it: each measure with its charts and its years.
+export const measures = (facts, { label }) =>
+  SHOWN.map((measure) => measurePart(facts, measure, label)).join("\n");
 
 // For Word: a picture between its title and its source.
 export const forPicture = (

@@ -5,24 +5,30 @@ const name = (wrap) => {
   while (element && !/^H[1-6]$/.test(element.tagName)) element = element.previousElementSibling;
   return `Table: ${(element?.firstChild?.textContent ?? document.title).trim()}`;
 };
-const sync = () => {
-  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
-    if (wrap.scrollWidth > wrap.clientWidth) {
-      wrap.tabIndex = 0;
-      wrap.setAttribute("role", "region");
-      wrap.setAttribute("aria-label", name(wrap));
-    } else {
-      wrap.removeAttribute("tabindex");
-      wrap.removeAttribute("role");
-      wrap.removeAttribute("aria-label");
-    }
-  }
+const mark = (wrap, scrolls) => {
+  if (scrolls) {
+    wrap.tabIndex = 0;
+    wrap.setAttribute("role", "region");
+    wrap.setAttribute("aria-label", name(wrap));
+  } else for (const given of ["tabindex", "role", "aria-label"]) wrap.removeAttribute(given);
 };
-// The theme wraps tables itself, a moment after the page is read.
+// Told after the browser has laid out, and all are read before one is written: nothing is laid out
+// a second time for this.
+const sizes = new ResizeObserver((changed) => {
+  const wraps = new Set(changed.map(({ target }) => target.closest(".md-typeset__scrollwrap")));
+  wraps.delete(null);
+  const found = [...wraps].map((wrap) => [wrap, wrap.scrollWidth > wrap.clientWidth]);
+  for (const [wrap, scrolls] of found) mark(wrap, scrolls);
+});
+// The theme wraps tables itself, a moment after the page is read; to watch one twice is to watch
+// it once.
+const watch = () => {
+  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap"))
+    for (const element of [wrap, ...wrap.querySelectorAll("table")]) sizes.observe(element);
+};
 window.addEventListener("load", () => {
-  sync();
-  new ResizeObserver(sync).observe(document.body);
-  new MutationObserver(sync).observe(document.querySelector(".md-content") ?? document.body, {
+  watch();
+  new MutationObserver(watch).observe(document.querySelector(".md-content") ?? document.body, {
     childList: true,
     subtree: true,
   });

@@ -27,7 +27,7 @@ export const element = (name, attributes = {}, ...inside) => {
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${escape(value)}"`)
     .join("");
-  const content = inside.flat().join("");
+  const content = inside.flat(Infinity).join("");
   return content ? `<${name}${listed}>${content}</${name}>` : `<${name}${listed}/>`;
 };
 
