@@ -2,7 +2,7 @@
 // over it.
 // It names and never blocks. No page: runs in Node too.
 import { isOwnGap, pieces } from "../common/compose.js";
-import { inOrder, nameOf, plain, remembered, sources } from "./model.js";
+import { inOrder, nameOf, plain, remembered, sources, sourcesOf } from "./model.js";
 import { register } from "./money.js";
 import { isExpected } from "./outlines.js";
 import { blocksFor } from "./paper.js";
@@ -106,6 +106,7 @@ export const beforeSending = (state, { filled = state.figures, doubtful = {} } =
       .map((key) => ({
         kind: "source",
         text: `Check this source before you send it: ${doubtful[key]}.`,
+        part: inOrder(state).find((part) => sourcesOf(part).includes(key)).id,
       })),
     ...unsourced(state),
     ...state.headings

@@ -192,7 +192,8 @@ const cells = (part) =>
     .flatMap(({ columns, rows }) => (rows ? [...(columns ?? []), ...rows.flat()] : []))
     .map(String);
 
-const sourcesOf = remembered((part) => [
+// Keys of the sources of a part: those that it cites, and those behind its figures.
+export const sourcesOf = remembered((part) => [
   ...inlines(contents(blocksOf(part))).flatMap(({ cite }) =>
     (cite ?? []).map((one) => one.key ?? one),
   ),
@@ -233,10 +234,9 @@ export const titleOf = ({ title }) => title || "Business case";
 
 // What a part is called in lists and buttons.
 export const nameOf = (part) =>
-  part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part)));
-const LONGEST_NAME = 60;
-const shortened = (text) =>
-  text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).replace(/\s+\S*$/, "")} …` : text;
+  part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part), 60));
+export const shortened = (text, most) =>
+  text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text;
 
 const partText = remembered((part) => JSON.stringify(part));
 

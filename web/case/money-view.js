@@ -473,7 +473,7 @@ const moneyForm = (form, turnover) => {
     linesOf(form, "lines", false),
     adder(
       "Add a cost",
-      "Choose from the list, or type your own: a fee, cover, a mentor’s hours, travel …",
+      "Choose from the list, or type your own: a fee, cover, a mentor’s hours, travel",
       STARTERS.map(([name]) => name),
       addTo(form, "lines"),
     ),
@@ -481,7 +481,7 @@ const moneyForm = (form, turnover) => {
     linesOf(form, "income", true),
     adder(
       "Add income",
-      "A grant, a contribution, a placement fee …",
+      "A grant, a contribution, a placement fee",
       form.pots,
       addTo(form, "income"),
     ),
