@@ -23,7 +23,7 @@ import { Paper } from "./parts-view.js";
 import { EDITOR } from "./edit-view.js";
 import { SECTIONS } from "./sections.js";
 import { withUsual } from "./start.js";
-import { changesView, startView } from "./start-view.js";
+import { changesView, startView, takeFile } from "./start-view.js";
 import { Keeper, Store } from "./store.js";
 import { mappingView, takeView } from "./take-view.js";
 
@@ -84,7 +84,7 @@ class CaseBuilder extends HTMLElement {
     }
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
-    this.template = this.state.template ? await keptTemplate() : null;
+    this.file = this.state.template ? await keptTemplate() : null;
     this.door = doorOf(window.location.hash);
     this.changes = [];
     this.typing = new Map(); // functions that put into a case what is being typed
@@ -127,6 +127,13 @@ class CaseBuilder extends HTMLElement {
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     for (const name of ["pointerup", "pointercancel", "blur"])
       window.addEventListener(name, () => this.release());
+    for (const name of ["dragover", "drop"])
+      this.addEventListener(name, (event) => {
+        const { types, files } = event.dataTransfer;
+        if (!types.includes("Files") || event.target.type === "file") return;
+        event.preventDefault();
+        if (files.length) takeFile(this, files[0]);
+      });
     window.addEventListener(
       "storage",
       ({ key }) => key === KEY && this.keeper.isBehind() && this.heldBack(),
@@ -185,6 +192,11 @@ class CaseBuilder extends HTMLElement {
         setValue(name, value);
       }
     }
+  }
+
+  // The reader's file that the paper is written into, if it is here: undo may lead to another.
+  get template() {
+    return this.file?.name === this.state.template ? this.file : null;
   }
 
   // ---- saving ----

@@ -36,9 +36,11 @@ export const readTemplate = async (file, script) => {
   return { name: file.name, bytes, headings, notes };
 };
 
+export const isWord = ({ name }) => /\.do[ct][xm]$/i.test(name);
+
 // The draft in a file, as text. Throws an error with a sentence for the reader.
 export const readDraft = async (file, script) => {
-  if (!/\.do[ct][xm]$/i.test(file.name)) return file.text();
+  if (!isWord(file)) return file.text();
   await load(script);
   const text = window.pqWord.readDraft(await bytesOf(file));
   if (!text)

@@ -171,6 +171,12 @@ export const renew = (state, id, argument) =>
     stands: argument.stands,
   });
 
+// What is to be said of an argument that is not current.
+export const AGED = {
+  dated: "rests on evidence of 2007 or before. Say so, or leave it out.",
+  historic: "describes 2007 and no longer applies.",
+};
+
 // What stands in a part: its own words, or those of the library.
 export const blocksOf = (part) => part.edited ?? part.blocks ?? [];
 

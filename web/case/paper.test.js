@@ -54,6 +54,16 @@ test("new words keep the citation, and lines with bullets become a list", () => 
   });
 });
 
+test("the comment on a dated argument says that it is", () => {
+  const [dated, current] = ["dated", "current"].map((stands) => {
+    const state = addArgument(empty(), { ...argument, stands });
+    const { sections } = paperOf(state, { works, filled: {}, today: "24 November 2026" });
+    return sections.find(({ parts }) => parts.length).parts[0].comment;
+  });
+  assert.match(dated, /It rests on evidence of 2007 or before\. Say so, or leave it out\./);
+  assert.doesNotMatch(current, /2007/);
+});
+
 test("the paper stands in the order of its headings, each argument with a comment that says where it is from", () => {
   const state = addArgument(
     add(

@@ -5,7 +5,7 @@ import { el } from "../common/dom.js";
 import { inWords, read } from "./draft.js";
 import { lookAtFigures } from "./figures-view.js";
 import { button, choices, field } from "./form.js";
-import { forgetTemplate, keepTemplate, readDraft, readTemplate } from "./files.js";
+import { forgetTemplate, isWord, keepTemplate, readDraft, readTemplate } from "./files.js";
 import * as model from "./model.js";
 import { headingsOf, OUTLINES } from "./outlines.js";
 import { withUsual } from "./start.js";
@@ -27,7 +27,7 @@ const addAll = (app, ids, tables, what, title = app.state.title) =>
 // outline.
 const useOutline = (app, name) => {
   if (name === "template") return;
-  const keeps = app.template && !app.template.headings?.length;
+  const keeps = app.state.outline !== "template";
   const state = model.useHeadings(app.state, headingsOf(name), name);
   app.do(keeps ? state : model.setTemplate(state, null), `Headings of the ${OUTLINES[name].name}`);
 };
@@ -37,7 +37,7 @@ const useOutline = (app, name) => {
 const openTemplate = async (app, file) => {
   try {
     const template = await readTemplate(file, app.dataset.word);
-    app.template = template;
+    app.file = template;
     await keepTemplate(template);
     const headings = template.headings.map(({ id, text, level, guidance }) => ({
       id,
@@ -60,7 +60,6 @@ const openTemplate = async (app, file) => {
 
 const dropTemplate = async (app) => {
   const name = app.state.outline === "template" ? "five-case" : app.state.outline;
-  app.template = null;
   await forgetTemplate();
   app.do(
     model.setTemplate(model.useHeadings(app.state, headingsOf(name), name), null),
@@ -83,6 +82,12 @@ const openDraft = async (app, file) => {
   }
   app.open(state, `Opened ${file.name}`);
   app.tellChanges(await lookAtFigures(app));
+};
+
+// A file that is dropped on the page: a draft, or else a template.
+export const takeFile = async (app, file) => {
+  const isDraft = await readDraft(file, app.dataset.word).then(Boolean, () => !isWord(file));
+  await (isDraft ? openDraft : openTemplate)(app, file);
 };
 
 // ---- how they look ----
@@ -122,7 +127,7 @@ const draftField = (app) => {
     "case-open",
     "Or go on with a draft",
     input,
-    "A .pqcase file, or a Word file that this page made.",
+    "A .pqcase file, or a Word file that this page made, as it left here: changes made in Word are not read.",
   );
 };
 

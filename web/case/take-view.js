@@ -144,7 +144,6 @@ const clear = async (app) => {
     )
   )
     return;
-  app.template = null;
   app.changes = [];
   app.closeEditor();
   await forgetTemplate();
