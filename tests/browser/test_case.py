@@ -68,10 +68,23 @@ def test_a_finished_paper_leaves_in_word(page, base, fund):
         if p.style.name.lower() == "heading 1"
     ]
 
-    assert headings[0] == "Summary and recommendation" and headings[-1] == "References"
+    first = "Decision asked for" if fund == "charity" else "Summary and recommendation"
+    assert headings[0] == first and headings[-1] == "References"
     assert "Blankshire" in found and "[name of organisation]" not in found
     assert "£24,000" in found and "Cost by year" in found
     assert "[date of decision]" in found  # what nobody filled in stays a gap
+
+
+def test_a_charity_starts_with_the_headings_of_its_trustees(page, site_file):
+    """Unless something stands in the paper already, which keeps its headings."""
+    page.goto(site_file + "case.html#fund-charity")
+    headings = page.get_by_label("Headings", exact=True)
+    expect(headings).to_have_value("trustees")
+    headings.select_option("committee")
+    page.get_by_role("button", name="Add the usual arguments and tables").click()
+    page.get_by_label("What do you want to fund?").select_option("amhp-bia")
+    page.get_by_label("What do you want to fund?").select_option("charity")
+    expect(headings).to_have_value("committee")
 
 
 def test_the_councils_own_template_keeps_its_headings(page, site, tmp_path):

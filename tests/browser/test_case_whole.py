@@ -515,6 +515,35 @@ def test_a_button_pressed_right_after_typing_counts(page, site_file):
     expect(page.locator(".app-case__part summary:focus")).to_have_count(1)
 
 
+# Fields filled one after the other, before the page has had time to draw; the last is not left yet.
+FILL = """(fields) => fields.forEach(([name, value], n) => {
+    const field = document.querySelector(`[data-focus="${name}"]`);
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (n < fields.length - 1) field.dispatchEvent(new Event("change", { bubbles: true }));
+})"""
+
+
+def test_a_hand_quicker_than_the_page_loses_nothing(page, site_file):
+    """Two numbers of one line in one breath, and a word that is being typed where all is drawn anew."""
+    with_usual(page, site_file)
+    costs(page)
+    fields = [["money people", "4"], ["money years", "1"], ["money m1-days", "6"]]
+    fields += [["money m1-covered", "50"], ["money m1-dayCost", "200"]]
+    page.evaluate(FILL, [*fields, ["figure budget line", "Learning and dev"]])
+    expect(page.locator(".app-case__sum")).to_contain_text("£2,400 in all")
+    page.wait_for_function("() => !document.querySelector('case-builder').rest.length")
+    gap = page.get_by_label("budget line", exact=True)
+
+    expect(gap).to_have_value("Learning and dev")
+    expect(gap).to_be_focused()
+    page.keyboard.type("elopment")
+    page.keyboard.press("Tab")
+    expect(page.locator("#case-figures ~ div")).to_contain_text("From your costs.")
+    expect(gap).to_have_value("Learning and development")
+
+
 def test_clear_everything_asks_and_can_be_undone(page, site_file):
     """No by mistake is no; yes clears this browser."""
     with_usual(page, site_file)

@@ -22,8 +22,8 @@ import { flatOf, keysOf, unfolded } from "./paper.js";
 import { Paper } from "./parts-view.js";
 import { EDITOR } from "./edit-view.js";
 import { SECTIONS } from "./sections.js";
-import { withUsual } from "./start.js";
-import { changesView, startView, takeFile } from "./start-view.js";
+import { withDoor, withUsual } from "./start.js";
+import { changesView, chooseDoor, startView, takeFile } from "./start-view.js";
 import { Keeper, Store } from "./store.js";
 import { mappingView, takeView } from "./take-view.js";
 
@@ -86,6 +86,7 @@ class CaseBuilder extends HTMLElement {
     this.store = new Store(read?.state ?? model.empty());
     this.file = this.state.template ? await keptTemplate() : null;
     this.door = doorOf(window.location.hash);
+    if (!read?.state) this.store.state = withDoor(this.state, this.door);
     this.changes = [];
     this.typing = new Map(); // functions that put into a case what is being typed
     this.seen = values();
@@ -109,7 +110,7 @@ class CaseBuilder extends HTMLElement {
   listen() {
     window.addEventListener("hashchange", () => {
       const door = doorOf(window.location.hash);
-      if (door) Object.assign(this, { door }).refresh();
+      if (door) chooseDoor(this, door);
       this.useArgument();
     });
     this.store.addEventListener("change", ({ what }) => this.changed(what));
@@ -117,6 +118,16 @@ class CaseBuilder extends HTMLElement {
     document.addEventListener("pq-basket", () => this.draw());
     // A field gives up its value while the next button is already pressed. Drawn anew before it is
     // let go, that button would be another, and the press lost.
+    // What is being typed in a field is not drawn over.
+    this.addEventListener("input", ({ target }) => {
+      this.written = target;
+    });
+    for (const name of ["change", "focusout"])
+      this.addEventListener(name, () => {
+        if (!this.written) return;
+        this.written = null;
+        this.soon();
+      });
     this.addEventListener("pointerdown", ({ target }) => {
       this.pressed = Boolean(target.closest("button, summary"));
     });
@@ -349,9 +360,10 @@ class CaseBuilder extends HTMLElement {
   // Draw a box again if something that it shows has changed; folds in it stay as they are.
   fill(name, deps, make) {
     const known = this.drawn.get(name);
-    if (known && deps.every((one, n) => one === known[n])) return;
-    this.drawn.set(name, deps);
     const box = this.boxes[name];
+    if (known && deps.every((one, n) => one === known[n])) return;
+    if (this.written && box.contains(this.written)) return;
+    this.drawn.set(name, deps);
     const folds = [...box.querySelectorAll("details[data-fold]")].map(({ dataset, open }) => [
       dataset.fold,
       open,

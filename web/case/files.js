@@ -21,7 +21,7 @@ export const saveFile = (content, name, type) => {
 // What a case is called as a file, without its ending.
 export const fileName = (state) =>
   titleOf(state)
-    .replace(/[^\p{L}\p{N} -]+/gu, "")
+    .replace(/[^\p{L}\p{N} ’'&,()-]+/gu, "")
     .trim()
     .slice(0, 80) || titleOf({});
 

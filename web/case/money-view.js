@@ -134,7 +134,7 @@ const amountFields = (line, change) => {
   const made = madeOf(line.amount);
   if (made === "sum")
     return checked(`${line.id}-amount`, "Amount, £", shownMoney(line.amount), readMoney, (amount) =>
-      change({ ...line, amount }),
+      change(() => ({ amount })),
     );
   return MADE[made].parts.map(([part, name, most]) => {
     const value = line.amount[part];
@@ -142,7 +142,7 @@ const amountFields = (line, change) => {
       ? (text) => readNumber(text, { what: name.replace(", %", "").toLowerCase(), most })
       : readMoney;
     return checked(`${line.id}-${part}`, name, most ? value : shownMoney(value), read, (found) =>
-      change({ ...line, amount: { ...line.amount, [part]: found } }),
+      change((now) => ({ amount: { ...now.amount, [part]: found } })),
     );
   });
 };
@@ -177,15 +177,18 @@ const courseDays = (form, line) => {
 };
 
 const lineRow = (form, line, name, income) => {
-  const all = form.plan[name];
-  const change = (changed) =>
+  const change = (fields) =>
     form.set(
-      { [name]: all.map((one) => (one.id === line.id ? changed : one)) },
+      {
+        [name]: form.plan[name].map((one) =>
+          one.id === line.id ? { ...one, ...fields(one) } : one,
+        ),
+      },
       `Changed ${line.name}`,
     );
   const remove = () =>
     form.set(
-      { [name]: all.filter((one) => one.id !== line.id) },
+      { [name]: form.plan[name].filter((one) => one.id !== line.id) },
       `Removed ${line.name}. Undo brings it back`,
     );
   const own = income
@@ -196,19 +199,19 @@ const lineRow = (form, line, name, income) => {
           "Worked out",
           Object.entries(MADE).map(([made, { name: words }]) => [made, words]),
           madeOf(line.amount),
-          (made) => change({ ...line, amount: emptyAmount(made) }),
+          (made) => change(() => ({ amount: emptyAmount(made) })),
         ),
         courseDays(form, line),
       ];
   const after = income
     ? []
     : [
-        pick(`${line.id}-means`, "Is it", MEANS, line.means, (means) => change({ ...line, means })),
+        pick(`${line.id}-means`, "Is it", MEANS, line.means, (means) => change(() => ({ means }))),
         pick(`${line.id}-runs`, "One-off or recurring", RUNS, line.runs, (runs) =>
-          change({ ...line, runs }),
+          change(() => ({ runs })),
         ),
         typed(`${line.id}-payer`, "Who pays: budget and its holder", line.payer, (payer) =>
-          change({ ...line, payer }),
+          change(() => ({ payer })),
         ),
       ];
   return el(
@@ -222,7 +225,7 @@ const lineRow = (form, line, name, income) => {
       "Counted",
       BASES.map((basis) => [basis, BASIS_NAMES[basis]]),
       line.basis,
-      (basis) => change({ ...line, basis }),
+      (basis) => change(() => ({ basis })),
     ),
     after,
     button("Remove", remove, {
@@ -493,7 +496,7 @@ const moneyForm = (form, turnover) => {
 };
 
 export const moneySection = (app, turnover) => {
-  const { state, site } = app;
+  const { site } = app;
   // at the press: other parts may have changed since
   const find = () => app.state.parts.find(({ kind }) => kind === "money");
   const inside = find();
@@ -507,7 +510,10 @@ export const moneySection = (app, turnover) => {
       );
   };
   const form = {
-    plan: state.money,
+    // as it is at the time: another field may have changed since the form was drawn
+    get plan() {
+      return app.state.money;
+    },
     courses: site.courses,
     pots: site.pots,
     rate: site.rate,

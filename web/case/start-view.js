@@ -8,7 +8,7 @@ import { button, choices, field } from "./form.js";
 import { forgetTemplate, isWord, keepTemplate, readDraft, readTemplate } from "./files.js";
 import * as model from "./model.js";
 import { headingsOf, OUTLINES } from "./outlines.js";
-import { withUsual } from "./start.js";
+import { withDoor, withUsual } from "./start.js";
 
 // ---- what the fields do ----
 
@@ -22,6 +22,12 @@ const addAll = (app, ids, tables, what, title = app.state.title) =>
     ),
     what,
   );
+
+export const chooseDoor = (app, door) => {
+  app.door = door;
+  app.do(withDoor(app.state, door), "Headings of the trustees’ paper");
+  app.soon();
+};
 
 // The reader's file is put aside when its headings are: a file without headings can take any
 // outline.
@@ -169,14 +175,7 @@ export const startView = (app) => {
   const { state } = app;
   const door = el(
     "select",
-    {
-      id: "case-door",
-      "data-focus": "door",
-      onchange: () => {
-        app.door = door.value;
-        app.refresh();
-      },
-    },
+    { id: "case-door", "data-focus": "door", onchange: () => chooseDoor(app, door.value) },
     choices(app.door, [["", "Choose …"], ...app.site.doors.map(({ id, name }) => [id, name])]),
   );
   const outline = el(
