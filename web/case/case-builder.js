@@ -291,7 +291,7 @@ class CaseBuilder extends HTMLElement {
   draft() {
     const known = Object.fromEntries(Object.entries(values()).filter(([, value]) => value.trim()));
     return JSON.stringify({
-      ...this.state,
+      ...this.whole,
       figures: { ...known, ...this.state.figures },
       figuresFrom: { ...sources(), ...this.state.figuresFrom },
     });

@@ -56,7 +56,7 @@ export const mappingView = (app) => {
     );
   const used = new Set(state.parts.map(({ heading }) => heading)).size;
   const fill = () => {
-    if (fold.open && fold.childElementCount === 1) fold.append(table());
+    if (fold.open && fold.childElementCount === 1) fold.append(el("div", {}, table()));
   };
   const fold = el(
     "details",
