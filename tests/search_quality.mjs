@@ -30,7 +30,7 @@ const ranks = JSON.parse(readFileSync(0, "utf8")).map(({ q, at }) => ({
   rank:
     ask(search, q)
       .hits.slice(0, 10)
-      .findIndex(({ thing }) => answers(thing.url, at)) + 1,
+      .findIndex((number) => answers(search.things[number].url, at)) + 1,
 }));
 const share = (most) => ranks.filter(({ rank }) => rank && rank <= most).length / ranks.length;
 console.log(

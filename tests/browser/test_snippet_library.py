@@ -211,3 +211,34 @@ def test_without_scripts_the_list_is_complete(browser, site, snippets):
     assert shown(page).count() == len(snippets)
     expect(page.locator("filter-list form")).to_be_hidden()
     context.close()
+
+
+THROWS = "window.URLSearchParams = class { constructor() { throw new Error('not here'); } };"
+
+
+@pytest.mark.parametrize("fails", ["not there", "throws at once", "throws in the list"])
+def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets, fails):
+    """However it was sent: what cannot be narrowed is shown, and no filter that does nothing."""
+    if fails == "not there":
+        page.route("**/assets/site-*.js", lambda route: route.abort())
+    elif fails == "throws at once":
+        page.route("**/assets/site-*.js", lambda route: route.fulfill(body="throw new Error()"))
+    else:
+        page.add_init_script(THROWS)
+    page.goto(site + PAGE + "#q=vacancy")
+
+    expect(shown(page)).to_have_count(len(snippets))
+    if fails != "throws in the list":
+        expect(page.locator("filter-list form")).to_be_hidden()
+
+
+def test_a_script_that_does_not_come_keeps_no_list_back(page, site, snippets):
+    """A list that was sent narrowed waits some seconds, no longer."""
+    page.clock.install()
+    page.route("**/assets/site-*.js", lambda route: None)
+    page.goto(site + PAGE + "#q=vacancy", wait_until="commit")
+    expect(page.locator("filter-list")).to_be_attached()
+    assert shown(page).count() == 0
+    page.clock.fast_forward(10_000)
+
+    expect(shown(page)).to_have_count(len(snippets))

@@ -302,7 +302,7 @@ def test_every_work_that_travels_with_the_site_names_its_licence(site_dir):
     text = (site_dir / "licences.txt").read_text(encoding="utf-8")
     page = (site_dir / "about.html").read_text(encoding="utf-8")
 
-    assert {"minisearch", "fflate", "pdfjs-dist"} <= {w.name for w in works} and all(
+    assert {"markdown-it", "fflate", "pdfjs-dist"} <= {w.name for w in works} and all(
         w.licence for w in works
     ), [w.name for w in works if not w.licence]
     assert (

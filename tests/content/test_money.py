@@ -299,7 +299,7 @@ def answers(site_dir):
         "let data; globalThis.pqSearchIndex = (d) => { data = d; };"
         f"(0, eval)(readFileSync({json.dumps(str(index))}, 'utf8'));"
         "const index = open(data);"
-        "const five = (typed) => ask(index, typed).hits.slice(0, 5).map((hit) => hit.thing.url);"
+        "const five = (typed) => ask(index, typed).hits.slice(0, 5).map((n) => index.things[n].url);"
         f"console.log(JSON.stringify({json.dumps(list(ASKED))}.map((typed) => [typed, five(typed)])));"
     )
     done = subprocess.run(

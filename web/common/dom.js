@@ -13,3 +13,8 @@ export const el = (tag, props = {}, ...content) => {
   );
   return made;
 };
+
+// Change a text where it differs, so that a browser lays nothing out for one that stays.
+export const setText = (node, text) => {
+  if (node.data !== text) node.data = text;
+};

@@ -1,16 +1,13 @@
 // What a question finds, without a page: runs in a browser and in Node. The index is made by
-// index.js.
-import MiniSearch from "minisearch";
-
+// index.js. Things are numbered by their place in its list: a key goes through all of them, and
+// numbers in typed arrays are looked through in a fraction of a millisecond, the first time too.
 import { marked, sentenceOf } from "./excerpt.js";
-import { namesOf, OPTIONS, termOfName } from "./index.js";
-import { linesOf, ranked, rarity } from "./rank.js";
-import { remembered } from "./remembered.js";
-import { distance, question, stem, STOP, wordsOf } from "./words.js";
+import { namesOf, termOfName } from "./names.js";
+import { Lines } from "./lines.js";
+import { columnsOf, ranked, rarity } from "./rank.js";
+import { Terms } from "./terms.js";
+import { distance, question, stem, STOP } from "./words.js";
 
-const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
-// words of these may be offered to readers; what is only searched may be misspelt
-const SHOWN = ["title", "name", "text"];
 const WEIGHT = {
   exact: 1,
   joined: 1,
@@ -27,9 +24,8 @@ const MOST_PREFIXES = 12;
 const MOST_WORDS = 24; // of a question; nobody reads what a longer one finds
 const MOST_LETTERS = 1000;
 const LONGEST_WORD = 40;
-const MOST_TERMS = 2000; // remembered
-const MOST_GROUPS = 200;
-const MOST_STEMS = 50_000;
+const PRACTICE = 40; // questions
+const MOST_GROUPS = 200; // remembered
 
 const MEANING = /^\s*(?:what(?:[’']?s| is| are| does)|define|meaning of)\b/i;
 
@@ -46,27 +42,15 @@ const REGISTERS = new Set([
   "funding",
 ]);
 
-// What some things write with hyphens, by how it is written without: "postqualifying" => ["post",
+// What is written with hyphens, by how it is written without: "postqualifying" => ["post",
 // "qualifying"].
-const splitsOf = (things) =>
+const splitsOf = (hyphened) =>
   new Map(
-    things
-      .flatMap(({ title, text }) => wordsOf(`${title} ${text}`))
-      .filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word))
-      .map(({ word }) => [
-        word.replace(/-/g, ""),
-        word.split("-").filter((part) => !STOP.has(part)),
-      ]),
+    hyphened.map((word) => [
+      word.replace(/-/g, ""),
+      word.split("-").filter((part) => !STOP.has(part)),
+    ]),
   );
-
-// How rare a stem is among all things.
-const rarityIn = (index, all) => {
-  const terms = new Map(index.index);
-  return remembered(MOST_STEMS, (word) => {
-    const fields = Object.values(terms.get(`~${word}`) ?? {});
-    return rarity(all, new Set(fields.flatMap(Object.keys)).size);
-  });
-};
 
 // What makes forms of a word the same: its stem; but who does a thing is not the thing: leave for
 // study is not said of leavers.
@@ -83,72 +67,64 @@ const namedRecord = ({ label, names }) => {
   }));
   return {
     label,
+    called: question(label).join(" "),
     names: own,
     begin: [...new Set(own.flatMap(({ forms, joined }) => [forms[0], joined]))],
   };
 };
 
-// Ready to be asked: what `build` made, and the words that it knows.
-export const open = ({ things, others, index }) => {
-  const engine = MiniSearch.loadJS(index, OPTIONS);
-  const shownFields = SHOWN.map((field) => String(index.fieldIds[field]));
-  const known = new Map(); // each word, with the number of things that show it
-  for (const [term, fields] of index.index) {
-    if (!/^[^~=]/.test(term)) continue;
-    known.set(
-      term,
-      Math.max(0, ...shownFields.map((field) => Object.keys(fields[field] ?? {}).length)),
-    );
+// By each word that one of their names may begin with, the terms that a question may name.
+const namedRecords = (others) => {
+  const starting = new Map();
+  for (const record of namesOf(others).map(namedRecord)) {
+    for (const start of record.begin) {
+      if (!starting.has(start)) starting.set(start, []);
+      starting.get(start).push(record);
+    }
   }
-  const names = namesOf(others).map(namedRecord);
-  const sorted = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
-  const namedBy = new Map(
-    names.flatMap((record) =>
-      record.names
-        .filter(({ words }) => words.length === 1)
-        .map(({ words: [word] }) => [word, record.label]),
-    ),
-  );
-  const spelt = new Map(
-    others.flatMap((record) =>
-      record.names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name]),
-    ),
-  );
-  return {
-    engine,
-    known,
-    sorted,
-    names,
-    namedBy,
-    spelt,
-    splits: splitsOf(things),
-    things, // numbered by their place in this list, from here on
-    numbers: new Map(things.map(({ id }, n) => [id, n])),
-    pages: things.map(({ kind, url }) => (REGISTERS.has(kind) ? undefined : url.split("#")[0])),
-    rarityOf: rarityIn(index, things.length),
-    asked: new Map(),
-    found: new Map(),
-    lines: [], // what is remembered: see scores, foundBy, and linesOf in rank.js
-  };
+  return starting;
 };
 
-// What one term is worth by thing, [[number, score]], remembered: the same words come with each
-// letter that is typed.
-const scores = (search, term) => {
-  if (!search.asked.has(term)) {
-    const found = search.engine.search(term, {
-      tokenize: (text) => [text],
-      boost: BOOST,
-      prefix: false,
-      fuzzy: false,
-    });
-    if (search.asked.size > MOST_TERMS) search.asked.clear();
-    search.asked.set(
-      term,
-      found.map(({ id, score }) => [search.numbers.get(id), score]),
-    );
-  }
-  return search.asked.get(term);
+// Names of one word, by the word, with their labels.
+const labelsByName = (others) =>
+  new Map(
+    namesOf(others).flatMap(({ label, names }) =>
+      names.filter((words) => words.length === 1).map(([word]) => [word, label]),
+    ),
+  );
+
+// Each page, for which one thing stands, by number; -1 for things of a register.
+const pagesOf = (things) => {
+  const numbers = new Map();
+  return Int32Array.from(things, ({ kind, url }) => {
+    if (REGISTERS.has(kind)) return -1;
+    const [page] = url.split("#");
+    if (!numbers.has(page)) numbers.set(page, numbers.size);
+    return numbers.get(page);
+  });
+};
+
+// Ready to be asked: what `build` made, and the words that it knows.
+export const open = ({ things, others, hyphened, ...packed }) => {
+  const terms = new Terms(packed);
+  const kinds = [...new Set(things.map(({ kind }) => kind))];
+  const spelt = others.flatMap(({ names }) =>
+    names.slice(0, OWN_NAMES).map((name) => [name.toLowerCase(), name]),
+  );
+  return {
+    things,
+    terms,
+    lines: new Lines(things, (word) => rarity(things.length, terms.count(`~${word}`))),
+    columns: columnsOf(things),
+    kinds,
+    kindOf: Uint8Array.from(things, ({ kind }) => kinds.indexOf(kind)),
+    pages: pagesOf(things),
+    names: namedRecords(others),
+    namedBy: labelsByName(others),
+    spelt: new Map(spelt),
+    splits: splitsOf(hyphened),
+    found: new Map(), // what foundBy() remembers
+  };
 };
 
 // How many letters of a word may be wrong.
@@ -164,34 +140,18 @@ const nearest = (search, word, most = 3, allowed = slack(word)) => {
     const far = distance(word, other, allowed);
     if (far <= allowed) found.push({ word: other, shown, places, far: far + extra });
   };
-  for (const [other, places] of search.known) {
+  for (const [other, n] of search.terms.at) {
+    const places = search.terms.shown[n];
     if (places && other.length > 3 && !/\d/.test(other))
       look(other, places, search.spelt.get(other) ?? other, other[0] === word[0] ? 0 : 0.5);
   }
   for (const [name, label] of search.namedBy) {
-    if (!search.known.get(name)) look(name, 0, label, 0);
+    if (!search.terms.countShown(name)) look(name, 0, label, 0);
   }
   return found.sort((a, b) => a.far - b.far || b.places - a.places).slice(0, most);
 };
 
-// Known words that go on from a beginning, the commonest first.
-const startingWith = (search, word) => {
-  let [from, to] = [0, search.sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (search.sorted[middle][0] <= word) from = middle + 1;
-    else to = middle;
-  }
-  const found = [];
-  for (; search.sorted[from]?.[0].startsWith(word); from += 1) found.push(search.sorted[from]);
-  return found
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, MOST_PREFIXES)
-    .map(([known]) => known);
-};
-
-const isKnown = (search, word) =>
-  search.known.has(word) || scores(search, `~${stem(word)}`).length > 0;
+const isKnown = ({ terms }, word) => terms.has(word) || terms.has(`~${stem(word)}`);
 
 // The groups of a question: for each word, the terms that may stand for it, with what each is
 // worth; `plain` ones are the word itself or a form of it.
@@ -202,12 +162,13 @@ const groupsOf = (search, words, typing) =>
       { term: `~${stem(word)}`, weight: WEIGHT.stem, plain: true },
     ];
     for (const pair of [words[n - 1] && words[n - 1] + word, words[n + 1] && word + words[n + 1]]) {
-      if (pair && search.known.has(pair))
+      if (pair && search.terms.has(pair))
         ways.push({ term: pair, weight: WEIGHT.joined, plain: true });
     }
     const last = typing && n === words.length - 1;
     if (last && word.length > 2)
-      ways.push(...startingWith(search, word).map((term) => ({ term, weight: WEIGHT.prefix })));
+      for (const term of search.terms.startingWith(word, MOST_PREFIXES))
+        ways.push({ term, weight: WEIGHT.prefix });
     return { word, ways, near: [], unknown: !isKnown(search, word) && ways.length === 2 };
   });
 
@@ -224,9 +185,8 @@ const placeOf = (words, forms, name) => {
 const addOtherWords = (search, words, groups) => {
   const forms = words.map(formOf);
   const also = [];
-  const typing = new Set([...forms, ...words]);
-  for (const { label, names, begin } of search.names) {
-    if (!begin.some((start) => typing.has(start))) continue;
+  const begun = [...forms, ...words].flatMap((start) => search.names.get(start) ?? []);
+  for (const { label, called, names } of new Set(begun)) {
     const typed = names
       .map((name) => ({ name, at: placeOf(words, forms, name) }))
       .filter(({ at }) => at >= 0)
@@ -245,7 +205,7 @@ const addOtherWords = (search, words, groups) => {
       group.unknown = false;
       group.ways.push(...others);
     }
-    const isTyped = question(label).join(" ") === typed.name.words.join(" ");
+    const isTyped = called === typed.name.words.join(" ");
     if (others.length) also.push(isTyped ? `other words for “${label}”` : label);
   }
   return also;
@@ -283,15 +243,20 @@ const understood = (search, text, typing) => {
 };
 
 const bestOf = (search, ways) => {
-  const worth = new Float64Array(search.things.length);
+  const worth = new Float32Array(search.things.length);
   const plain = new Uint8Array(search.things.length);
+  let count = 0;
   for (const { term, weight, plain: isPlain } of ways) {
-    for (const [n, score] of scores(search, term)) {
-      worth[n] = Math.max(worth[n], score * weight);
-      if (isPlain) plain[n] = 1;
+    const list = search.terms.found(term);
+    for (let n = 0; n < list.numbers.length; n += 1) {
+      const number = list.numbers[n];
+      const here = list.worth[n] * weight;
+      if (!worth[number]) count += 1;
+      if (here > worth[number]) worth[number] = here;
+      if (isPlain) plain[number] = 1;
     }
   }
-  return { worth, plain, count: worth.reduce((count, one) => count + (one ? 1 : 0), 0) };
+  return { worth, plain, count };
 };
 
 // What a group finds: for each thing, by number, what its best way is `worth` and whether one of
@@ -307,18 +272,22 @@ const foundBy = (search, { ways }) => {
 };
 
 // The best of each page; of a register, every thing.
-const onePerPage = (search, hits) => {
-  const pages = new Set();
-  return hits.filter(({ number }) => {
-    const page = search.pages[number];
-    return page === undefined || (!pages.has(page) && pages.add(page));
-  });
+const onePerPage = ({ pages }, numbers) => {
+  const seen = new Uint8Array(pages.length);
+  const best = [];
+  for (const number of numbers) {
+    const page = pages[number];
+    if (page >= 0 && seen[page]) continue;
+    if (page >= 0) seen[page] = 1;
+    best.push(number);
+  }
+  return best;
 };
 
-const countsOf = (hits) => {
-  const counts = {};
-  for (const { thing } of hits) counts[thing.kind] = (counts[thing.kind] ?? 0) + 1;
-  return counts;
+const countsOf = ({ kinds, kindOf }, numbers) => {
+  const counts = new Uint16Array(kinds.length);
+  for (const number of numbers) counts[kindOf[number]] += 1;
+  return Object.fromEntries(kinds.map((kind, n) => [kind, counts[n]]).filter(([, n]) => n));
 };
 
 // The terms that are marked in what is shown.
@@ -336,17 +305,7 @@ const termsToMark = (groups) =>
     ),
   );
 
-// Reads ahead what every question needs of a thing, one thing a call; false when all is read.
-export const readerAhead = (search) => {
-  let next = 0;
-  return () => {
-    if (next < search.things.length) linesOf(search, next++);
-    return next < search.things.length;
-  };
-};
-
-// What a question finds: { words, hits: [{ thing }], show, counts: {kind: n}, also, corrected, near
-// }.
+// What a question finds: { words, hits: [number], show, counts: {kind: n}, also, corrected, near }.
 //   show(hit)  { thing, title, sentence }, the latter two as pieces, those that answer marked
 //   also       other words that were looked for; corrected: [{ typed, meant }]; near: words to try where nothing is found
 // Options: typing: the last word may go on; kind: only things of this kind, while `counts` are
@@ -366,14 +325,14 @@ export const ask = (search, text, { typing = true, kind } = {}) => {
     words,
     also,
     corrected,
-    counts: countsOf(all),
+    counts: countsOf(search, all),
     near: [...new Set(near)],
-    hits: kind ? all.filter(({ thing }) => thing.kind === kind) : all,
-    show: ({ thing }) => ({
-      thing,
-      title: marked(thing.title, wanted),
-      sentence: marked(sentenceOf(thing.text, wanted), wanted),
-    }),
+    hits: kind ? all.filter((number) => search.things[number].kind === kind) : all,
+    show: (number) => {
+      const thing = search.things[number];
+      const sentence = marked(sentenceOf(thing.text, wanted), wanted);
+      return { thing, title: marked(thing.title, wanted), sentence };
+    },
   };
 };
 
@@ -384,4 +343,23 @@ export const matching = (search, text) => {
   const found = groups.map((group) => foundBy(search, group));
   const held = search.things.filter((_, n) => found.every(({ worth }) => worth[n] > 0));
   return { ids: new Set(found.length ? held.map(({ id }) => id) : []), also, corrected };
+};
+
+// Makes ready for the first question, a step a call; false when all is done: asks the titles of some
+// things, so that a browser has compiled what a key runs, and reads what every question needs of a
+// thing.
+export const readier = (search) => {
+  const { things, lines } = search;
+  const apart = Math.ceil(things.length / PRACTICE);
+  const titles = things.filter((_, n) => n % apart === 0).map(({ title }) => title);
+  let next = 0;
+  return () => {
+    if (titles.length) ask(search, titles.pop());
+    else if (next < things.length) {
+      lines.of(next);
+      lines.text(next);
+      next += 1;
+    }
+    return next < things.length;
+  };
 };

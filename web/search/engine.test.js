@@ -18,7 +18,7 @@ const thing = (id, title, text = "", more = {}) => ({
 const searchOver = (things, others = []) => open(JSON.parse(JSON.stringify(build(things, others))));
 
 const idsFor = (search, question, options) =>
-  ask(search, question, options).hits.map(({ thing: { id } }) => id);
+  ask(search, question, options).hits.map((number) => search.things[number].id);
 
 test("brackets, slashes, colons and quotation marks end a word", () => {
   const search = searchOver([
@@ -192,6 +192,21 @@ test("the sentence that answers is shown, with the words marked", () => {
     { text: "pays", marked: true },
     { text: ".", marked: false },
   ]);
+});
+
+test("a sentence with a gap to fill is shown only where no other answers", () => {
+  const text = "[Name] pays the levy for [number] posts. The levy pays. [Name] pays for posts.";
+  const search = searchOver([thing("a", "Rules", text)]);
+  const shown = (question) => {
+    const found = ask(search, question);
+    return found
+      .show(found.hits[0])
+      .sentence.map(({ text }) => text)
+      .join("");
+  };
+
+  assert.equal(shown("levy"), "The levy pays.");
+  assert.equal(shown("posts"), "[Name] pays the levy for [number] posts.");
 });
 
 test("where nothing is found, words are offered that find something", () => {

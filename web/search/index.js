@@ -10,31 +10,25 @@
 // others are looked for too.
 //
 // Terms: a word as written; ~ and its stem; = and the stems of a name of several words, which so is
-// one rare thing.
+// one rare thing. What each is worth in each thing hangs on nothing that is typed, so it is worked
+// out here, by minisearch (BM25+), and a browser needs none of that.
 import MiniSearch from "minisearch";
 
-import { question, stem, stemsOf, termsOf, wordsOf } from "./words.js";
+import { namesOf, termOfName } from "./names.js";
+import { packLists, packNumbers } from "./packed.js";
+import { stem, stemsOf, termsOf, wordsOf } from "./words.js";
 
-// name: of a place, which has no other forms: Reading is not "read"; and whoever says "county" does
-// not name Durham.
-const FIELDS = ["title", "name", "asked", "around", "text"];
+// What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
+// not "read"; and whoever says "county" does not name Durham.
+const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
+// words of these may be offered to readers; what is only searched may be misspelt
+const SHOWN = ["title", "name", "text"];
+const MOST_THINGS = 50_000; // their numbers are signs of a text
 
 const termsIn = (text, field) =>
   wordsOf(text)
     .flatMap(({ word }) => termsOf(word))
     .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
-
-export const OPTIONS = { fields: FIELDS, tokenize: termsIn, processTerm: (term) => term };
-
-// Other words with their names as words: [{ label, names: [["social", "work", "england"], ..] }].
-export const namesOf = (others) =>
-  others.map(({ label, names }) => ({
-    label,
-    names: names.map(question).filter((name) => name.length),
-  }));
-
-// The term of a name, given as words.
-export const termOfName = (name) => (name.length > 1 ? `=${name.map(stem).join(" ")}` : name[0]);
 
 // Finds names of several words: (text) => their terms.
 const nameFinder = (others) => {
@@ -55,15 +49,15 @@ const nameFinder = (others) => {
   };
 };
 
-// The index of `things`, as plain data for a browser to load.
-export const build = (things, others = []) => {
+const engineOf = (things, others) => {
   const namesIn = nameFinder(others);
-  const index = new MiniSearch({
-    ...OPTIONS,
+  const engine = new MiniSearch({
+    fields: Object.keys(BOOST),
     tokenize: (text, field) => [...termsIn(text, field), ...namesIn(text)],
+    processTerm: (term) => term,
   });
-  index.addAll(
-    things.map(({ id, kind, title, asked = [], around = "", text }) => ({
+  engine.addAll(
+    things.map(({ kind, title, asked = [], around = "", text }, id) => ({
       id,
       asked: asked.join(". "),
       around,
@@ -71,5 +65,43 @@ export const build = (things, others = []) => {
       [kind === "council" ? "name" : "title"]: title,
     })),
   );
-  return { things: things.map(({ around, ...kept }) => kept), others, index: index.toJSON() };
+  return engine;
+};
+
+// What a term finds: [[number of a thing, worth]], by number.
+const found = (engine, term) =>
+  engine
+    .search(term, { tokenize: (text) => [text], boost: BOOST, prefix: false, fuzzy: false })
+    .map(({ id, score }) => [id, score])
+    .sort(([a], [b]) => a - b);
+
+// The terms of an engine in the order of their signs, and in how many things a reader sees each.
+const termsWithPlaces = (engine) => {
+  const { index, fieldIds } = engine.toJSON();
+  const shown = (fields) =>
+    Math.max(0, ...SHOWN.map((field) => Object.keys(fields[fieldIds[field]] ?? {}).length));
+  return index.map(([term, fields]) => [term, shown(fields)]).sort(([a], [b]) => (a < b ? -1 : 1));
+};
+
+// The words that some things write with hyphens.
+const hyphenedIn = (things) => {
+  const words = things.flatMap(({ title, text }) => wordsOf(`${title} ${text}`));
+  const hyphened = words.filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word));
+  return [...new Set(hyphened.map(({ word }) => word))];
+};
+
+// The index of `things`, as plain data for a browser to load: { things, others, hyphened, terms,
+// shown, places, worths }, see packed.js.
+export const build = (things, others = []) => {
+  if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
+  const engine = engineOf(things, others);
+  const terms = termsWithPlaces(engine);
+  return {
+    things: things.map(({ around, ...kept }) => kept),
+    others,
+    hyphened: hyphenedIn(things),
+    terms: terms.map(([term]) => term).join("\n"),
+    shown: packNumbers(terms.map(([, places]) => places)),
+    ...packLists(terms.map(([term]) => found(engine, term))),
+  };
 };

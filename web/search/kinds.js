@@ -1,17 +1,17 @@
 // The chips above the results that narrow them by kind, with counts: one stop for Tab, then the
 // arrow keys, so that the results are the next stop.
-import { el } from "../common/dom.js";
+import { el, setText } from "../common/dom.js";
 import { KINDS } from "./labels.js";
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 const chipOf = (kind, name, narrow) => {
-  const count = el("span", { class: "app-search__count" });
+  const count = document.createTextNode("");
   const button = el(
     "button",
     { type: "button", class: "app-search__kind", "data-kind": kind, onclick: () => narrow(kind) },
     `${name} `,
-    count,
+    el("span", { class: "app-search__count" }, count),
   );
   return { kind, button, count };
 };
@@ -33,7 +33,7 @@ export class Kinds {
     const all = { ...counts, "": sum(Object.values(counts)) };
     for (const { kind, button, count } of this.chips) {
       const number = String(all[kind] ?? "");
-      if (count.textContent !== number) count.textContent = number;
+      setText(count, number);
       if (button.hidden !== !number) button.hidden = !number;
       const pressed = String(kind === chosen);
       if (button.getAttribute("aria-pressed") === pressed) continue; // no style to work out again

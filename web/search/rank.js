@@ -1,6 +1,6 @@
 // In which order things answer: by how much of the question they hold, how rare its words are, and
 // what kind of thing each is.
-import { stem, stemsOf } from "./words.js";
+import { neighbours } from "./lines.js";
 
 // What people seldom look for in itself: a source unless they name it, a meaning where a page says
 // more.
@@ -16,132 +16,121 @@ const LOOKED_AT = 60; // the best so many are looked at more closely
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
-
 // How rare something is that so many of all things have.
 export const rarity = (all, having) => Math.log(1 + all / (1 + having));
 
 const isOfThen = (words) => words.some((word) => /^(?:19|200)\d/.test(word));
 
-// Of each thing, by number: the sum of what it is worth, how much of the question it covers, each
-// word by its rarity, and how many words it holds as typed.
-const totalsOf = (all, found) => {
-  const score = new Float64Array(all);
-  const cover = new Float64Array(all);
-  const plain = new Uint8Array(all);
-  const rare = found.map(({ count }) => rarity(all, count));
+// What is worth the same whatever is asked, by number of a thing.
+export const columnsOf = (things) => ({
+  worth: Float32Array.from(things, ({ boost, kind }) => (boost ?? 1) * (KIND_WEIGHT[kind] ?? 1)),
+  then: Uint8Array.from(things, ({ then }) => (then ? 1 : 0)),
+  term: Uint8Array.from(things, ({ kind }) => (kind === "term" ? 1 : 0)),
+});
+
+// ---- the order of all, by score and cover alone: numbers that sort by themselves ----
+
+const FINE = 4096; // parts of a score that count
+const HIGHEST = 2 ** 20;
+const THINGS = 2 ** 16;
+
+// One number of a score, whether the thing stands above the others, and its number; the sooner in
+// the list, the higher.
+const keyOf = (score, whole, number) =>
+  (Math.round(Math.min(score + (whole ? HIGHEST / 2 : 0), HIGHEST - 1) * FINE) + 1) * THINGS -
+  1 -
+  number;
+const numberOf = (key) => THINGS - 1 - (key % THINGS);
+const wholeOf = (key) => key >= (HIGHEST / 2) * FINE * THINGS;
+const scoreOf = (key) => Math.floor(key / THINGS) / FINE - (wholeOf(key) ? HIGHEST / 2 : 0);
+
+// Of all that one of the words finds, the keys, best first. found: as in `ranked`.
+const roughly = ({ columns, things }, words, found, meaning) => {
+  const rare = found.map(({ count }) => rarity(things.length, count));
   const whole = sum(rare);
-  found.forEach((group, word) => {
-    const share = rare[word] / whole;
-    for (let n = 0; n < all; n += 1) {
-      if (!group.worth[n]) continue;
-      score[n] += group.worth[n];
-      cover[n] += share;
-      plain[n] += group.plain[n];
-    }
-  });
-  return { score, cover, plain };
-};
-
-// By score and cover alone. found: of each word, what it finds, as in `ranked`.
-const roughly = (search, words, found, meaning) => {
-  const { score, cover, plain } = totalsOf(search.things.length, found);
+  const share = rare.map((one) => one / whole);
   const then = isOfThen(words) ? 1 : THEN;
-  const weights = meaning ? { ...KIND_WEIGHT, term: TERM_MEANT } : KIND_WEIGHT;
-  const hits = [];
-  for (let number = 0; number < score.length; number += 1) {
-    if (!score[number]) continue;
-    const thing = search.things[number];
-    const holdsAll = plain[number] === found.length;
-    const whole = holdsAll && found.length <= SHORT;
-    const worth = (thing.boost ?? 1) * (weights[thing.kind] ?? 1) * (thing.then ? then : 1);
-    const covered = 0.25 + 0.75 * cover[number] * cover[number];
-    const more = holdsAll && !whole ? WHOLE : 1;
-    hits.push({ thing, number, whole, score: score[number] * covered * worth * more });
+  const term = meaning ? TERM_MEANT / KIND_WEIGHT.term : 1;
+  const keys = new Float64Array(things.length);
+  let held = 0;
+  for (let number = 0; number < things.length; number += 1) {
+    let score = 0;
+    let cover = 0;
+    let plain = 0;
+    for (let n = 0; n < found.length; n += 1) {
+      const worth = found[n].worth[number];
+      if (!worth) continue;
+      score += worth;
+      cover += share[n];
+      plain += found[n].plain[number];
+    }
+    if (!score) continue;
+    score *= (0.25 + 0.75 * cover * cover) * columns.worth[number];
+    if (columns.then[number]) score *= then;
+    if (columns.term[number]) score *= term;
+    const holdsAll = plain === found.length;
+    if (holdsAll && plain > SHORT) score *= WHOLE;
+    keys[held] = keyOf(score, holdsAll && plain <= SHORT, number);
+    held += 1;
   }
-  return hits.sort(byWorth);
+  return keys.subarray(0, held).sort().reverse();
 };
 
-// The words of a question that follow each other: [[first, second]].
-const pairsOf = (stems) => stems.slice(1).map((word, n) => [stems[n], word]);
+// ---- the best of them, looked at more closely ----
 
-const follow = (stems, first, second) => {
-  for (let n = stems.indexOf(first); n >= 0; n = stems.indexOf(first, n + 1)) {
-    if (stems[n + 1] === second) return true;
-  }
+const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
+
+// Whether a thing holds two words that follow each other in the question, so that it may pay to look
+// whether they do so there.
+const holdsPair = (found, number) => {
+  for (let n = 1; n < found.length; n += 1)
+    if (found[n - 1].plain[number] && found[n].plain[number]) return true;
   return false;
 };
 
-// How many neighbours of the question are neighbours in a line too: 1 where all are.
-const neighbours = (pairs, { stems }) => {
-  let held = 0;
-  for (const [first, second] of pairs) if (follow(stems, first, second)) held += 1;
-  return held && held / pairs.length;
-};
-
-// What a question wants of a line: its stems, those that follow each other, and their weight.
-const wantedOf = (stems, rarityOf) => {
-  const own = new Set(stems);
-  return { stems: own, pairs: pairsOf(stems), weight: sum([...own].map(rarityOf)) };
-};
-
-// How much a line (a title, a question in `asked`) and the question say the same, each word by its
-// rarity: 1 where they do. Without repetition.
-const likeness = (wanted, { own, weight }, rarityOf) => {
-  let both = 0;
-  for (const word of own) if (wanted.stems.has(word)) both += rarityOf(word);
-  return both ? (both / weight) * Math.sqrt(both / wanted.weight) : 0;
-};
-
-const lineOf = (text, rarityOf) => {
-  const stems = stemsOf(text);
-  const own = [...new Set(stems)];
-  return { stems, own, weight: sum(own.map(rarityOf)) };
-};
-
-// The lines of a thing, by its number, its title, text and questions, made once: every letter that
-// is typed asks for them again.
-export const linesOf = (search, number) => {
-  const { title, text, asked = [] } = search.things[number];
-  search.lines[number] ??= {
-    title: lineOf(title, search.rarityOf),
-    text: { stems: stemsOf(text) },
-    asked: asked.map((line) => lineOf(line, search.rarityOf)),
-  };
-  return search.lines[number];
+// One of the best, by its key: { number, whole, score }.
+const closely = (lines, wanted, found, key) => {
+  const number = numberOf(key);
+  const { title, asked } = lines.of(number);
+  let like = lines.likeness(wanted, title);
+  for (const line of asked) like = Math.max(like, lines.likeness(wanted, line));
+  let near = 0;
+  if (holdsPair(found, number)) {
+    near = Math.max(
+      neighbours(wanted.stems, title.stems),
+      0.6 * neighbours(wanted.stems, lines.text(number)),
+    );
+    for (const line of asked) near = Math.max(near, 0.8 * neighbours(wanted.stems, line.stems));
+  }
+  return { number, whole: wholeOf(key), score: scoreOf(key) * (1 + NEAR * near + LIKE * like) };
 };
 
 // Of a series, the figure that answers best (the newest, unless another year is asked for) stands
 // for it; the others come later.
-const oneOfSeries = (hits) => {
+const oneOfSeries = ({ things }, hits) => {
   const before = new Map();
-  return hits.map((hit) => {
-    const series = hit.thing.kind === "figure" ? hit.thing.title : hit.thing.id;
-    const n = before.get(series) ?? 0;
-    before.set(series, n + 1);
-    return { ...hit, score: hit.score * SERIES ** n };
-  });
+  for (const hit of hits) {
+    const { kind, title } = things[hit.number];
+    if (kind !== "figure") continue;
+    const n = before.get(title) ?? 0;
+    before.set(title, n + 1);
+    hit.score *= SERIES ** n;
+  }
+  return hits;
 };
 
-// Things in order: [{ thing, number, whole, score }].
+// The numbers of what answers, in order.
 //   words    of the question
 //   found    of each of them, what it finds: { worth, plain, count }, see foundBy in engine.js
 //   meaning  whether the question asks what something is
 export const ranked = (search, words, found, meaning) => {
-  const rough = roughly(search, words, found, meaning);
-  const wanted = wantedOf(words.map(stem), search.rarityOf);
-  const close = rough
-    .slice(0, LOOKED_AT)
-    .map((hit) => {
-      const { title, text, asked } = linesOf(search, hit.number);
-      let near = Math.max(neighbours(wanted.pairs, title), 0.6 * neighbours(wanted.pairs, text));
-      let like = likeness(wanted, title, search.rarityOf);
-      for (const line of asked) {
-        near = Math.max(near, 0.8 * neighbours(wanted.pairs, line));
-        like = Math.max(like, likeness(wanted, line, search.rarityOf));
-      }
-      return { ...hit, score: hit.score * (1 + NEAR * near + LIKE * like) };
-    })
-    .sort(byWorth);
-  return [...oneOfSeries(close).sort(byWorth), ...rough.slice(LOOKED_AT)];
+  const keys = roughly(search, words, found, meaning);
+  const { lines } = search;
+  const wanted = lines.question(words);
+  const close = [...keys.subarray(0, LOOKED_AT)].map((key) => closely(lines, wanted, found, key));
+  const best = oneOfSeries(search, close.sort(byWorth)).sort(byWorth);
+  const numbers = new Uint16Array(keys.length);
+  for (let n = 0; n < keys.length; n += 1)
+    numbers[n] = n < best.length ? best[n].number : numberOf(keys[n]);
+  return numbers;
 };

@@ -2,27 +2,27 @@
 // the search when both are loaded, and whatever was typed until then is asked at once. Without
 // scripts the form leads to the home page.
 import { el } from "../common/dom.js";
-import { ask, matching, open, readerAhead } from "./engine.js";
+import { ask, matching, open, readier } from "./engine.js";
 import { Kinds } from "./kinds.js";
 import { Results } from "./results.js";
 
 const FIRST = 10;
-const LONGEST_READING = 5; // milliseconds
+const LONGEST_STEP = 5; // milliseconds
 
 // In the pauses between keys, and never so long that a key waits for it; not where a browser tells
 // no pauses.
-const readWhenIdle = (readOne) =>
-  window.requestIdleCallback?.(() => {
-    const until = performance.now() + LONGEST_READING;
+const whenIdle = (step) =>
+  window.requestIdleCallback?.((pause) => {
+    const until = performance.now() + Math.min(LONGEST_STEP, pause.timeRemaining());
     let more = true;
-    while (more && performance.now() < until) more = readOne();
-    if (more) readWhenIdle(readOne);
+    while (more && performance.now() < until) more = step();
+    if (more) whenIdle(step);
   });
 
 // What load.js hands on: the search over an index, without its inside.
 globalThis.pqSearch = (data) => {
   const search = open(data);
-  readWhenIdle(readerAhead(search));
+  whenIdle(readier(search));
   return {
     ask: (text, options) => ask(search, text, options),
     matching: (text) => matching(search, text),
@@ -39,9 +39,9 @@ class SiteSearch extends HTMLElement {
     this.nothing = this.querySelector(".app-search__nothing");
     if (!this.toggle || !this.input || !this.list)
       throw new Error("<site-search>: no box inside. See overrides/partials/search.html.");
-    const root = new URL(this.dataset.root.replace(/\/?$/, "/"), location.href);
     // things name pages from the top of the site
-    this.results = new Results(this.list, ({ url }) => new URL(url, root).href);
+    const root = new URL(this.dataset.root.replace(/\/?$/, "/"), location.href).href;
+    this.results = new Results(this.list, ({ url }) => `${root}${url}`);
     this.kinds = new Kinds(this.querySelector(".app-search__kinds"), (kind) => this.narrow(kind));
     this.watchPanel();
     this.shown = FIRST;
@@ -183,11 +183,12 @@ class SiteSearch extends HTMLElement {
 
   key(event) {
     const { key, target } = event;
+    const on = target.matches(".app-search__kind");
     if (key === "Escape") this.back(target);
-    else if (target.matches(".app-search__kind"))
-      this.step(event, this.kinds.shown, ["ArrowLeft", "ArrowRight"]);
-    if (target.matches("input, a, .app-search__kind"))
-      this.step(event, [this.input, ...this.results.links], ["ArrowUp", "ArrowDown"]);
+    else if (on && (key === "ArrowLeft" || key === "ArrowRight"))
+      this.step(event, this.kinds.shown, key === "ArrowRight");
+    else if ((on || target.matches("input, a")) && (key === "ArrowUp" || key === "ArrowDown"))
+      this.step(event, [this.input, ...this.results.links], key === "ArrowDown");
   }
 
   // From anywhere to the box; from the box to the page.
@@ -198,13 +199,12 @@ class SiteSearch extends HTMLElement {
     this.close();
   }
 
-  // Move the focus along stops by two keys, back and on, and round; from elsewhere to the first of
-  // them or what follows it.
-  step(event, stops, [back, on]) {
-    if (event.key !== back && event.key !== on) return;
+  // Move the focus along stops, on or back, and round; from elsewhere to the first of them or what
+  // follows it.
+  step(event, stops, on) {
     event.preventDefault();
     const at = stops.indexOf(document.activeElement);
-    const next = at < 0 ? Number(event.key === on) : at + (event.key === on ? 1 : -1);
+    const next = at < 0 ? Number(on) : at + (on ? 1 : -1);
     stops[(next + stops.length) % stops.length].focus();
   }
 }

@@ -35,7 +35,10 @@ const plainSign = remembered(MOST_SIGNS, (sign) => {
 // letter stays.
 const plain = (text) => text.replace(/[^\x00-\x7F]/gu, plainSign).toLowerCase();
 
-// Every word of a text, in order: [{ word, start, end }], where a word with hyphens keeps them.
+// Every word of a text, in order, where one with hyphens keeps them.
+export const plainWordsOf = (text) => plain(text).match(WORD) ?? [];
+
+// The same with its place: [{ word, start, end }].
 export const wordsOf = (text) =>
   [...plain(text).matchAll(WORD)].map((found) => ({
     word: found[0],
@@ -102,7 +105,8 @@ export const termsOf = remembered(MOST_WORDS, (word) => {
   return [...terms];
 });
 
-const stemsOfWord = remembered(MOST_WORDS, (word) =>
+// The stems of a word, hyphens taken apart, none of one that says nothing.
+export const stemsOfWord = remembered(MOST_WORDS, (word) =>
   word
     .replace(/'s$/, "")
     .split("-")
@@ -110,8 +114,8 @@ const stemsOfWord = remembered(MOST_WORDS, (word) =>
     .map(stem),
 );
 
-// The stems of a text in order, hyphens taken apart, without words that say nothing.
-export const stemsOf = (text) => wordsOf(text).flatMap(({ word }) => stemsOfWord(word));
+// The stems of a text in order.
+export const stemsOf = (text) => plainWordsOf(text).flatMap(stemsOfWord);
 
 // The words of a question, hyphens taken apart, with those that say nothing left out where others
 // stand beside them.

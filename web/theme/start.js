@@ -37,7 +37,21 @@ new MutationObserver((_, observer) => {
   observer.disconnect();
   paint();
 }).observe(document.documentElement, { childList: true });
-document.documentElement.classList.replace("no-js", "js");
+const page = document.documentElement.classList;
+page.replace("no-js", "js");
 // A list that was sent narrowed (#q=words) keeps its place and shows nothing until web/filter-list
 // has narrowed it, so that nothing jumps.
-if (/^#\w+=/.test(location.hash)) document.documentElement.classList.add("app-view-sent");
+if (/^#\w+=/.test(location.hash)) page.add("app-view-sent");
+
+// Where the site's script fails, the page is as it is without scripts: whole. Where it fails later,
+// or does not come, at least every list is.
+const LONGEST_WAIT = 5000; // milliseconds
+const showLists = () => page.remove("app-view-sent");
+const showAll = () => {
+  if (customElements.get("filter-list")) return;
+  page.replace("js", "no-js");
+  showLists();
+};
+addEventListener("error", ({ target }) => (target === window ? showLists() : showAll()), true);
+document.addEventListener("DOMContentLoaded", showAll); // before it the script has run
+setTimeout(() => customElements.get("filter-list") || showLists(), LONGEST_WAIT);
