@@ -37,7 +37,14 @@ SHOWN = """(at) => new Promise(done => { %s; setTimeout(() => requestAnimationFr
     after.port1.onmessage = () => done();
     after.port2.postMessage(0);
 })); })"""
-SETTLED = "() => new Promise(done => requestIdleCallback(() => setTimeout(done, 100)))"
+SETTLED = """() => new Promise(done => {
+    const look = () => requestIdleCallback(() => {
+        const { rest, unsaved, waiting } = document.querySelector("case-builder");
+        if (rest.length || unsaved || waiting) look();
+        else setTimeout(done, 100);
+    });
+    look();
+})"""
 
 
 def long_case() -> str:

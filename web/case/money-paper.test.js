@@ -103,7 +103,7 @@ test("the register names source, person and date of each number, or leaves a gap
   );
   assert.deepEqual(
     rows.find(([name]) => name === "Turnover a year"),
-    ["Turnover a year", "10%", "[source]", "[who gave this figure]"],
+    ["Turnover a year", "10%", "[source …]", "[who gave it …]"],
   );
   assert.ok(rows.some(([name, value]) => name === "VAT" && value.startsWith("reclaimed in full")));
   assert.ok(rows.some(([name, value]) => name === "A leaver: advert" && value === "£500"));

@@ -269,6 +269,23 @@ for (const name of ["form with headings in a table", "form with bold lines in a 
   });
 }
 
+test("in a table around tables text stands in the inner cell that waits for it", () => {
+  const xml = part(filled(ALL["table around tables"]), "word/document.xml");
+  const [, below] = xml.split("Purpose of report");
+  assert.ok(below.indexOf("Our turnover is") < below.indexOf("Financial implications"));
+  assert.ok(below.indexOf("What it costs") < below.indexOf("</w:tbl><w:p></w:p></w:tc>"));
+});
+
+test("the page that a template begins with a heading begins after our text", () => {
+  const xml = part(filled(ALL["each heading on a new page"]), "word/document.xml");
+  const order = ["Purpose of report", "Safer practice", '<w:br w:type="page"/>', "Financial impl"];
+  const places = order.map((text) => xml.indexOf(text));
+  assert.deepEqual(
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+});
+
 test("text is put after a content control, not into one", () => {
   const xml = part(filled(TEMPLATES["content controls"]), "word/document.xml");
   assert.ok(wellFormed(xml));
