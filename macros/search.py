@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify
 from macros import changes, councils, finding, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
-from macros.pages import Call, Page
+from macros.pages import Call, Page, asked_at
 from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said
@@ -88,7 +88,7 @@ def of_pages(site: Site) -> Iterator[Document]:
             continue
         then = page.meta.get("edition") == "2007"
         kind = "guide2007" if then else "page"
-        asked = texts(page.meta.get("asked"))
+        asked = asked_at(page)
         boost = (page.meta.get("search") or {}).get("boost")
         for n, (anchor, heading, words) in enumerate(_sections(site, page)):
             if n and not words.strip():
@@ -104,7 +104,7 @@ def of_pages(site: Site) -> Iterator[Document]:
                 url,
                 where,
                 around=where,
-                asked=asked if n == 0 else None,
+                asked=asked.get(anchor if n else ""),
                 then=then,
                 boost=boost,
             )
@@ -233,7 +233,7 @@ def of_figures(site: Site) -> Iterator[Document]:
             words,
             f"statistics.html#{id}",
             "Statistics",
-            asked=[value],
+            asked=[value, *texts(record.get("asked"))],
             value=value,
             date=print_date(record.get("as_at")),
             then=str(record.get("as_at")) < OLD,

@@ -136,7 +136,9 @@ def served(folder: Path) -> Iterator[str]:
 def ask_ours(page: Page, question: str) -> list[list[str]]:
     """The addresses of each result of our box, best first."""
     page.locator(".md-search__input").fill(question)
-    page.locator(f"site-search[data-answered={json.dumps(question)}]").wait_for(state="attached")
+    page.locator(f"site-search[data-answered={json.dumps(question, ensure_ascii=False)}]").wait_for(
+        state="attached"
+    )
     links = page.locator(".app-search__results a").evaluate_all("all => all.map(a => a.href)")
     return [[link] for link in links[:FIRST]]
 
