@@ -47,7 +47,7 @@ FILES = "word"  # the folder of the Word files beside the pages
 OUTLINES = {
     "five-case": "Five Case Model",
     "committee": "committee report",
-    "trustees": "trustees' paper",
+    "trustees": "trustees’ paper",
 }
 SHOWN = (  # of an argument, on the page of cases
     "id",
@@ -65,7 +65,7 @@ TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
 def _asks(argument: Page) -> int:
-    """How much an argument asks of the reader that neither a council's figures nor the costs fill."""
+    """How much an argument asks of the reader that neither a council’s figures nor the costs fill."""
     own, *_ = argument.body.partition("## They may say")
     return len(set(GAP.findall(own)) - FILLED)
 

@@ -99,7 +99,7 @@ const script = readdirSync(ASSETS).find((name) => /^word-\w+\.js$/.test(name));
 const size = gzipSync(readFileSync(new URL(script, ASSETS)), { level: 9 }).length;
 const rows = [
   ["our template", null],
-  ["a council's", TEMPLATES["numbered paragraphs"].bytes],
+  ["a council’s", TEMPLATES["numbered paragraphs"].bytes],
 ].map(([name, bytes]) => [name, measure(bytes)]);
 console.log(`Word file of 20 pages, ms (aim ${AIM.milliseconds}):`);
 for (const [name, { first, median }] of rows)
@@ -156,7 +156,7 @@ const compareSides = () => {
 };
 
 const sides = office() ? compareSides() : [];
-if (sides.length) console.log("Sides of A4: the page's estimate, and LibreOffice's pages");
+if (sides.length) console.log("Sides of A4: the page’s estimate, and LibreOffice’s pages");
 for (const { name, sides: estimate, pages } of sides)
   console.log(`${name.padStart(32)}  ${estimate}  ${pages}`);
 const isFar = ({ sides: estimate, pages }) =>

@@ -346,7 +346,7 @@ const RARE = {
   "as Google Docs writes it": made(FOUND.map(googles).join("") + page(), { styles: GOOGLE }),
   "numbers in a column of their own": made(COUNTED + page()),
   "headings in bands of colour": made(BANDS + page()),
-  "heading style of the council's own": made(
+  "heading style of the council’s own": made(
     p("Purpose of report", { style: "ReportHeading1" }) +
       p() +
       rows([p("Item", { style: "TableHeading" })]) +

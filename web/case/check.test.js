@@ -87,7 +87,7 @@ test("what is filled, described and measured is not named", () => {
   );
 });
 
-test("of a council's own template only headings that a paper has to fill are named", () => {
+test("of a council’s own template only headings that a paper has to fill are named", () => {
   const headings = ["Options considered", "Background papers", "Ward councillors"].map(
     (text, n) => ({ id: `t${n}`, text, level: 1 }),
   );
