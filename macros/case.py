@@ -132,7 +132,8 @@ def _rate(site: Site) -> dict[str, Any] | None:
 def _terse(value: Any) -> Any:
     """The value as short as can be, because the page has to load it all: `unfolded` of web/case/paper.js reads it.
 
-    Fields that say nothing go, a text is its words alone, an address that is printed stands once.
+    Fields that say nothing go, a text is its words alone, a paragraph its content alone, an address
+    that is printed stands once.
     """
     if isinstance(value, list):
         return [_terse(v) for v in value]
@@ -140,6 +141,8 @@ def _terse(value: Any) -> Any:
         return value
     if set(value) == {"text"}:
         return value["text"]
+    if set(value) == {"kind", "content"} and value["kind"] == "paragraph":
+        return _terse(value["content"])
     if value.get("content") == [{"text": value.get("link")}]:
         return {"link": value["link"]}
     return {k: _terse(v) for k, v in value.items() if v not in ("", None, False)}

@@ -60,11 +60,15 @@ const whole = (value, isWords) => {
   return Object.fromEntries(fields.map(([key, one]) => [key, whole(one, WORDED.includes(key))]));
 };
 
-// The data of the page as it is used. There (macros/case.py) a text is its words alone, an address
-// that is printed stands once, and works have the order of references, which becomes their place.
+const blockOf = (block) =>
+  Array.isArray(block) ? { kind: "paragraph", content: whole(block, true) } : whole(block);
+
+// The data of the page as it is used. There (macros/case.py) a text is its words alone, a paragraph
+// its content alone, an address that is printed stands once, and works have the order of
+// references, which becomes their place.
 export const unfolded = (data) => ({
   ...data,
-  arguments: whole(data.arguments),
+  arguments: data.arguments.map((one) => ({ ...one, blocks: one.blocks.map(blockOf) })),
   works: Object.fromEntries(
     Object.entries(data.works).map(([key, work], place) => [key, { ...whole(work), place }]),
   ),

@@ -142,7 +142,7 @@ test("terse data becomes what is printed: works have the place of their row", ()
         asked: ["why?"],
         blocks: [
           { kind: "list", items: [["One ", { em: ["two"] }, { cite: [{ key: "b" }] }]] },
-          { kind: "paragraph", content: [{ link: address, content: ["there"] }] },
+          [{ link: address, content: ["there"] }],
         ],
       },
     ],
