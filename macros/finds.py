@@ -2,7 +2,7 @@
 
 Each record of `data/changes.yml`, figure of `data/statistics.yml` and pot of money of `data/funding.yml` says under
 `finds:` what papers call it.
-`data/unchecked.yml` holds names of which this site has no facts: they are left to the reader's own check.
+`data/unchecked.yml` holds names of which this site has no facts: they are left to the reader’s own check.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from macros.records import WHERE, Mapping, Record, described, parse_date, print_
 from macros.site import Here, Kind, Site, html_path
 from macros.statistics import Statistic, format_value
 from macros.templates import render
-from macros.typography import as_json
 
 
 class Unchecked(Words):
@@ -149,7 +148,7 @@ PAST = re.compile(r"\b(?:20(?:0\d|1\d)|ended|gone|replace[sd]?|was|were|had|form
 
 
 def _check_own_pages(site: Site) -> Iterator[Problem]:
-    """What has gone is not named as if it held: in today's pages, nor in examples of a later time than its own."""
+    """What has gone is not named as if it held: in today’s pages, nor in examples of a later time than its own."""
     gone = {one.id: one for one in named(site) if one.weight == "gone"}
     using = [r for one in gone.values() for r in rules_of(one.id, one.said)]
     words = json.dumps([(id, one.said.get("words")) for id, one in gone.items()], default=str)
@@ -332,7 +331,7 @@ def _helping(site: Site) -> dict[str, Page]:
 
 def as_script(site: Site) -> str:
     """The data as a script, because a folder knows no fetch."""
-    return f"pqOldPaperData({as_json(advice(site))});\n"
+    return f"pqOldPaperData({json.dumps(advice(site), ensure_ascii=False)});\n"
 
 
 @macro()

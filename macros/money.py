@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -19,9 +20,8 @@ from macros.site import Here, Kind, Records, Site
 from macros.snippets import FUNDS
 from macros.statistics import format_value
 from macros.templates import render
-from macros.typography import as_json
 
-EMPLOYERS = ("council, children's services", "council, adults' services", "charity", "NHS")
+EMPLOYERS = ("council, children’s services", "council, adults’ services", "charity", "NHS")
 ANSWERS = ("yes", "partly", "no", "ask")
 FORCES = ("must", "must have regard", "regulator", "inspector", "voluntary")
 FORCE_WORDS = {
@@ -382,7 +382,7 @@ def funding_table(here: Here) -> Markup:
 
 
 def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
-    """The parts of a course's `pays` that an employer may use; None where the course is not for its staff."""
+    """The parts of a course’s `pays` that an employer may use; None where the course is not for its staff."""
     if employer not in texts(record.get("employers")):
         return None
     pots = _records(site, "funding")
@@ -401,7 +401,7 @@ def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
     uses=lambda site, page, fund=None, employer=None: _used("courses", _of_fund(site, fund)),
 )
 def who_pays(here: Here, fund: str | None = None, employer: str | None = None) -> Markup:
-    """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="charity", employer="charity")`."""
+    """Who may pay for what, made from the courses’ own fields: all, or `who_pays(fund="charity", employer="charity")`."""
     chosen = (employer,) if employer else EMPLOYERS
     rows = [
         (
@@ -510,7 +510,7 @@ def _notes(here: Here, record: Mapping) -> dict[str, Any]:
 def table_json(site: Site, record: Mapping) -> str:
     """A table for the browser and the case builder: {id, title, columns, rows, note, holds}; gaps in square brackets."""
     rows = [[rich.plain(site, cell) for cell in row] for row in record["rows"]]
-    return as_json(
+    return json.dumps(
         {
             "id": record["id"],
             "title": record["title"],
@@ -518,7 +518,8 @@ def table_json(site: Site, record: Mapping) -> str:
             "rows": rows,
             "note": rich.plain(site, record.get("note") or ""),
             "holds": record["holds"],
-        }
+        },
+        ensure_ascii=False,
     )
 
 

@@ -26,8 +26,8 @@ from macros.records import (
     keep_typed,
     read_yaml,
     text_of,
+    texts,
 )
-from macros.typography import curly
 
 
 class SearchMatter(Record):
@@ -45,7 +45,7 @@ class FrontMatter(Record):
     hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
     search: SearchMatter | None
     asked: list[str] | None = described(
-        "Questions that the page answers, in readers' words; searched, never shown"
+        "Questions that the page answers, in readers’ words, each with #anchor at its end where a section does; searched, never shown"
     )
     was: list[str] | None = described(
         "Old addresses that lead here, such as guidance/introduction.md"
@@ -147,7 +147,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return curly(str(self.meta.get("title") or self.id))
+        return str(self.meta.get("title") or self.id)
 
 
 def read(file: Path, root: Path) -> Page:
@@ -210,7 +210,7 @@ def _scan(page: Page) -> None:
 def _unread(error: jinja2.TemplateSyntaxError) -> str:
     """What Jinja could not read, and what is meant most often."""
     hint = (
-        "A heading's own anchor is written {: #name }."
+        "A heading’s own anchor is written {: #name }."
         if "comment" in str(error.message)
         else 'A macro is written {{ name("value") }}.'
     )
@@ -332,6 +332,15 @@ def check_front_matter(page: Page) -> Iterator[Problem]:
     else:
         keep_typed(page.meta, FrontMatter.fields)
         yield from check_fields(page.meta, FrontMatter.fields, page.file, "the page")
+
+
+def asked_at(page: Page) -> dict[str, list[str]]:
+    """The questions that the page answers, by the anchor of the section that does; "" for the page itself."""
+    found: dict[str, list[str]] = {}
+    for question in texts(page.meta.get("asked")):
+        said, _, anchor = question.partition(" #")
+        found.setdefault(anchor, []).append(said)
+    return found
 
 
 def is_dead(address: str) -> bool:

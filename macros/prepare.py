@@ -35,11 +35,10 @@ from macros import (
 )
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import texts
+from macros.records import text_of, texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
 from macros.templates import render
-from macros.typography import as_json, curly
 
 FOLDER = "build/docs"
 Made = Iterator[tuple[str, str | bytes]]  # a path below docs/, and its content
@@ -57,7 +56,7 @@ def _finished(title: str, body: str, **meta: object) -> str:
     """A page that nothing runs in any more. `tab` is the address of the page whose tab is lit above it."""
     lines = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in {"title": curly(title), **meta}.items()
+        for name, value in {"title": title, **meta}.items()
     ]
     return "\n".join(["---", *lines, "render_macros: false", "---", "", body])
 
@@ -79,7 +78,7 @@ def contributed(site: Site) -> Made:
         body = example_pages.page(Here(site, example.path), id)
         yield (
             example.path,
-            _finished(str(escape(curly(example.title))), body, tab="examples/index.html"),
+            _finished(str(escape(example.title)), body, tab="examples/index.html"),
         )
 
 
@@ -121,7 +120,9 @@ def case_data(site: Site) -> Made:
 
 def search_index(site: Site) -> Made:
     """The index of the search, made by the engine that reads it; kept by what it was made of."""
-    made_of = as_json({"things": search.documents(site), "others": search.other_words(site)})
+    made_of = json.dumps(
+        {"things": search.documents(site), "others": search.other_words(site)}, ensure_ascii=False
+    )
     engine = site.root / "web/search/make-index.mjs"
     if not engine.is_file():
         return  # a project of pages alone, as some tests make
@@ -217,7 +218,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
 
 
 def prepare(site: Site) -> Path:
-    """Write everything that MkDocs is to build below the project's root. Returns the folder."""
+    """Write everything that MkDocs is to build below the project’s root. Returns the folder."""
     folder = _own_folder(site.root)
     kept: set[Path] = set()
     docs = site.root / "docs"
@@ -231,7 +232,9 @@ def prepare(site: Site) -> Path:
     ):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
-            kept.add(_put(folder / path, file.read_bytes()))
+            is_page = path.endswith(".md")
+            written = text_of(file)[0].encode("utf-8") if is_page else file.read_bytes()
+            kept.add(_put(folder / path, written))
     for maker in MAKERS:
         for path, content in maker(site):
             kept.add(
@@ -246,11 +249,7 @@ def prepare(site: Site) -> Path:
 
 def page(site: Site, page: Page) -> None:
     """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
-    text = (
-        _argument(site, page)
-        if is_snippet(page.path)
-        else (site.root / page.file).read_text("utf-8")
-    )
+    text = _argument(site, page) if is_snippet(page.path) else text_of(site.root / page.file)[0]
     _put(site.root / FOLDER / page.path, text.encode("utf-8"))
 
 

@@ -92,6 +92,7 @@ def check_pages(site: Site) -> Iterator[Problem]:
         yield from _check_links(page, site)
         if not is_snippet(page.path):
             yield from pages.check_front_matter(page)
+            yield from _check_asked(page, site)
             for line, figure in pages.figures_by_hand(page):
                 yield Problem(
                     page.file,
@@ -227,6 +228,17 @@ def _check_goal(
             line,
             f'links to "{shown}", but that page has no anchor "{shortened(anchor)}". {suggestion(anchor, found)}',
         )
+
+
+def _check_asked(page: Page, site: Site) -> Iterator[Problem]:
+    """A question in the front matter names a section that there is."""
+    for anchor in pages.asked_at(page):
+        if anchor and anchor not in (found := anchors_of(page, site)):
+            yield Problem(
+                page.file,
+                page.meta.line_of("asked"),
+                f'`asked` names the section "{shortened(anchor)}", but the page has none. {suggestion(anchor, found)}',
+            )
 
 
 def anchors_of(page: Page, site: Site) -> set[str]:

@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify
 from macros import changes, councils, finding, rich, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
-from macros.pages import Call, Page
+from macros.pages import Call, Page, asked_at
 from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said
@@ -29,7 +29,7 @@ HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
 AROUND = {
     "change": "what replaced it, called now, out of date, abolished, ended",
     "cost": "how much, price, rate, salary, wage, on-costs",
-    "council": "council, local authority, children's services",
+    "council": "council, local authority, children’s services",
     "course": "training course, programme, cost, price, fee, how long, days, university, apply",
     "duty": "law, legal duty, statutory, requirement, compulsory, mandatory, must we",
     "example": "case study, practice example, what another council did",
@@ -62,7 +62,7 @@ def _document(
 
 
 def _plain(words: str) -> str:
-    """Words without HTML, Markdown's signs and blanks that nobody sees; the cells of a row are a list."""
+    """Words without HTML, Markdown’s signs and blanks that nobody sees; the cells of a row are a list."""
     words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
     words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
     words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
@@ -88,7 +88,7 @@ def of_pages(site: Site) -> Iterator[Document]:
             continue
         then = page.meta.get("edition") == "2007"
         kind = "guide2007" if then else "page"
-        asked = texts(page.meta.get("asked"))
+        asked = asked_at(page)
         boost = (page.meta.get("search") or {}).get("boost")
         for n, (anchor, heading, words) in enumerate(_sections(site, page)):
             if n and not words.strip():
@@ -104,7 +104,7 @@ def of_pages(site: Site) -> Iterator[Document]:
                 url,
                 where,
                 around=where,
-                asked=asked if n == 0 else None,
+                asked=asked.get(anchor if n else ""),
                 then=then,
                 boost=boost,
             )
@@ -233,7 +233,7 @@ def of_figures(site: Site) -> Iterator[Document]:
             words,
             f"statistics.html#{id}",
             "Statistics",
-            asked=[value],
+            asked=[value, *texts(record.get("asked"))],
             value=value,
             date=print_date(record.get("as_at")),
             then=str(record.get("as_at")) < OLD,
@@ -303,7 +303,7 @@ def of_councils(site: Site) -> Iterator[Document]:
     """Each council, by every name that people have for it."""
     for thing in councils.things(site):
         name = thing["name"]
-        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {thing['region']} and England."
+        words = f"Vacancies, turnover, agency workers, caseload and sickness of children’s social workers in {name}, beside its neighbours, {thing['region']} and England."
         yield _document(
             "council",
             thing["anchor"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +32,6 @@ from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
 from macros.strength import STEPS
 from macros.templates import render
-from macros.typography import as_json
 
 SECTIONS = {
     "introduction": "Why a case is needed",
@@ -75,7 +75,7 @@ FUNDS = {
     "first-years": "First years in practice",
     "supervisors-leaders": "Supervisors and leaders",
     "specialist-course": "A specialist course",
-    "charity": "A charity's social workers",
+    "charity": "A charity’s social workers",
 }
 
 
@@ -84,7 +84,7 @@ class ArgumentMatter(Record):
 
     title: str = described("The claim in one sentence", longest=90)
     section: str = described("The section of the guide", accepted=tuple(SECTIONS))
-    case: str = described("The part of HM Treasury's Five Case Model", accepted=CASES)
+    case: str = described("The part of HM Treasury’s Five Case Model", accepted=CASES)
     audience: list[str] = described("For whom", accepted=AUDIENCES)
     strength: str = described("What kind of evidence stands behind it", accepted=tuple(STRENGTHS))
     stands: str = described("Whether it still holds", accepted=tuple(STANDS))
@@ -384,7 +384,9 @@ def _arguments_json(site: Site) -> str:
     works = {key: work for item in found for key, work in item["works"].items()}
     for page in papers.worked(site).values():  # their drafts are opened where arguments are
         works |= text.works(site, site.used_on(page.path)[0])
-    return as_json({"arguments": [item["argument"] for item in found], "works": works})
+    return json.dumps(
+        {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
+    )
 
 
 # ---- macros -----------------------------------------------------------------------------------------------------
@@ -392,7 +394,7 @@ def _arguments_json(site: Site) -> str:
 
 @macro(says=lambda here, name: [{"gap": name}])
 def your(here: Here, name: str) -> Markup:
-    """A gap for the reader's own figure or name: `your("number of social workers")`."""
+    """A gap for the reader’s own figure or name: `your("number of social workers")`."""
     return Markup('<span class="app-your" data-your="{0}">[{0}]</span>').format(name)
 
 
@@ -404,7 +406,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     sources = sorted(
         (here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key
     )
-    data = as_json(with_works(here.site, argument))
+    data = json.dumps(with_works(here.site, argument), ensure_ascii=False)
     gone = dict.fromkeys(
         p.args[0]
         for p in text.sections(snippet)[0][1]
@@ -468,7 +470,7 @@ def snippet(here: Here, id: str) -> Markup:
 
 
 def page(here: Here, id: str) -> str:
-    """The source of an argument's own page: title, text to copy, what they may say, references."""
+    """The source of an argument’s own page: title, text to copy, what they may say, references."""
     found = here.site.snippets[id]
     related = [
         s

@@ -13,7 +13,7 @@ from macros.finding import FINDS, Words
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem
-from macros.records import Date, Day, Record, described, print_date, texts
+from macros.records import ASKED, Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
 
@@ -30,8 +30,8 @@ OBTAINED = (
 )
 # The parts of the page of all figures, in order; figures made from the census stand in the first.
 ABOUT = (
-    "Children's social workers",
-    "Adults' social workers and care staff",
+    "Children’s social workers",
+    "Adults’ social workers and care staff",
     "Registration and CPD",
     "Learning, support and staying",
     "Money and grants",
@@ -72,6 +72,7 @@ class Statistic(Record):
     series: str | None = described(
         "The same name for figures that may be drawn as one line in time"
     )
+    asked: list[str] | None = described(ASKED)
     finds: Words | None = described(FINDS)
 
 

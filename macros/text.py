@@ -3,16 +3,17 @@
 A block is {"kind": "paragraph", "content": [Inline]} or {"kind": "list", "ordered": bool, "items": [[Inline]]}.
 An Inline is one of
     {"text": str}, {"em": [Inline]}, {"strong": [Inline]}, {"link": address, "content": [Inline]},
-    {"gap": name}                                   the reader's own figure or name
+    {"gap": name}                                   the reader’s own figure or name
     {"figure": id, "text": "11.8%"}                 a figure of data/statistics.yml
     {"cite": [{"key", "locator"}], "narrative": b}  set by whoever prints it, because letters belong to a paper
     {"since": [Inline]}                             what became of a thing in the text: a note at the end of a copy
-So nothing here depends on how it will be printed. The browser's twin, which prints them, is web/common/compose.js.
+So nothing here depends on how it will be printed. The browser’s twin, which prints them, is web/common/compose.js.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -24,7 +25,6 @@ from macros.markdown import to_html
 from macros.pages import Call, Page
 from macros.records import print_date, texts
 from macros.site import Here, Site
-from macros.typography import as_json
 
 Inline = dict[str, Any]
 Block = dict[str, Any]
@@ -255,4 +255,4 @@ def _work(site: Site, key: str) -> dict[str, Any]:
 def piece(site: Site, name: str, *found: Block) -> dict[str, Any]:
     """A few blocks that can be copied on their own, for templates/copy-piece.html; `name` is what they are about."""
     said = {"blocks": list(found), "works": works(site, sources(site, found))}
-    return {"name": name, "said": as_json(said)}
+    return {"name": name, "said": json.dumps(said, ensure_ascii=False)}

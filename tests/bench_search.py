@@ -136,7 +136,9 @@ def served(folder: Path) -> Iterator[str]:
 def ask_ours(page: Page, question: str) -> list[list[str]]:
     """The addresses of each result of our box, best first."""
     page.locator(".md-search__input").fill(question)
-    page.locator(f"site-search[data-answered={json.dumps(question)}]").wait_for(state="attached")
+    page.locator(f"site-search[data-answered={json.dumps(question, ensure_ascii=False)}]").wait_for(
+        state="attached"
+    )
     links = page.locator(".app-search__results a").evaluate_all("all => all.map(a => a.href)")
     return [[link] for link in links[:FIRST]]
 
@@ -301,7 +303,7 @@ def report_answers(answered: dict[str, Answers]) -> None:
     for question, ours in answered["ours"].items():
         theme = answered["theme"][question]
         if theme and (not ours or ours > theme):
-            print(f"worse than the theme's: {question!r}: rank {ours or 'none'} against {theme}")
+            print(f"worse than the theme’s: {question!r}: rank {ours or 'none'} against {theme}")
     for question, ours in answered["ours"].items():
         if not ours or ours > 3:
             print(f"not among the first three: {question!r}: rank {ours or 'none'}")

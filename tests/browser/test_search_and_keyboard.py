@@ -114,7 +114,7 @@ def test_a_thing_of_each_kind_is_found_and_leads_to_its_exact_place(page, site, 
 def test_a_result_says_what_it_is_and_answers(page, site):
     """Kind with standing or date, value, reference, place; and never what is missing."""
     page.goto(site + "index.html")
-    results = search(page, "turnover children's social workers")
+    results = search(page, "turnover children’s social workers")
     labels = page.locator(".app-search__label")
     argument = results.filter(has=labels.get_by_text(re.compile(r"^Argument · current$"))).first
     expect(argument.locator(".app-search__where")).to_have_text("Arguments")
@@ -210,12 +210,18 @@ def test_whatever_is_typed_is_answered(page, site):
     expect(page.locator(".app-search__results > li").first).to_be_visible()
 
 
-def test_a_search_can_be_sent_as_an_address(page, site):
-    """?q= opens the page with the question asked."""
-    page.goto(site + "index.html?q=agency")
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("base", ["http", "file"])
+def test_a_search_can_be_sent_as_an_address(page, site, site_file, base, width):
+    """?q= opens any page with the question asked, no wider than the window."""
+    page.set_viewport_size({"width": width, "height": 800})
+    address = {"http": site, "file": site_file}[base] + "guidance/impact.html?q=agency"
+    page.goto(address)
 
     expect(page.locator("site-search")).to_have_attribute("data-answered", "agency")
     expect(page.locator(".app-search__status")).to_have_attribute("role", "status")
+    page.wait_for_function("!document.getAnimations().length")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_menu_opens_by_keyboard_on_a_phone(page, site):

@@ -40,7 +40,7 @@ TERMS = {
     },
     r"\bPRTL\b|[Pp]ost[- ][Rr]egistration [Tt]raining": {"prtl"},
     r"\bASWs?\b|Approved Social Worker": {"asw"},
-    r"\bCWDC\b|Children's Workforce Development Council": {"cwdc"},
+    r"\bCWDC\b|Children’s Workforce Development Council": {"cwdc"},
     r"\bDfES\b|Department for Education and Skills": {"dfes", "every-child-matters"},
     r"[Ss]tar rating": {"star-ratings"},
     r"National Minimum Standards": {"nms"},

@@ -114,6 +114,11 @@ PAGE_MISTAKES = {
         "(#belov)",
         'docs/index.md:9: links to "#belov", but that page has no anchor "belov". Did you mean "below"',
     ),
+    "a question for a section that is not there": (
+        "title: Home",
+        'title: Home\nasked: ["who pays? #belov"]',
+        'docs/index.md:3: `asked` names the section "belov", but the page has none. Did you mean "below"',
+    ),
     "no list of references": (
         "{{ references() }}",
         "",

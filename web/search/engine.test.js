@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { ask, matching, open } from "./engine.js";
+import { ask, matching, open, readier } from "./engine.js";
 import { build } from "./index.js";
 
 const thing = (id, title, text = "", more = {}) => ({
@@ -282,4 +282,24 @@ test("where the name of a term is typed, it is its other words that are looked f
 
   assert.deepEqual(ask(search, "retention").also, ["other words for “Retention”"]);
   assert.deepEqual(ask(search, "staying").also, ["Retention"]);
+});
+
+test("being made ready comes to an end and changes no answer", () => {
+  const things = Array.from({ length: 100 }, (_, n) =>
+    thing(`t${n}`, `Levy ${n}`, "The levy pays."),
+  );
+  const [search, other] = [searchOver(things), searchOver(things)];
+  const step = readier(search);
+  let steps = 0;
+  while (step()) steps += 1;
+
+  assert.ok(steps < 2 * things.length);
+  assert.deepEqual(idsFor(search, "levy 42"), idsFor(other, "levy 42"));
+});
+
+test("forms of a word meet that share no ending that rules could take away", () => {
+  const search = searchOver([thing("a", "Retention"), thing("b", "What was lost")]);
+
+  assert.deepEqual(idsFor(search, "retaining people"), ["a"]);
+  assert.deepEqual(idsFor(search, "losses", { typing: false }), ["b"]);
 });

@@ -13,10 +13,11 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
   (
-    "a about all also am an and any are as at be because been being but by can could did do does each ever exist exists for from get go going " +
-    "had happen happens has have how i if in into is it its just many me much my of on once or our over please say should so some someone something still than that the " +
-    "their them then there these they this those to today up us was we were what when where whether which " +
-    "who why will with would you your"
+    "a about all also am an and any are as at be because become became been being between but by came can come comes could " +
+    "did difference do does each ever exist exists for from get go going had happen happens has have how i if in into is it " +
+    "its just make makes many me much my need of on once or our over please say should so some someone something still than " +
+    "that the their them then there these they this those to today up us was we were what when where whether which who why " +
+    "will with would you your"
   ).split(" "),
 );
 
@@ -67,11 +68,41 @@ const ENDINGS = [
   /ors?$/,
   /ers?$/,
   /ies$/,
+  /ly$/,
   /y$/,
   /e$/,
 ];
 
-const stemOf = (word) => {
+// Forms that the rules part, by what the rules make of them: [stem, its other forms].
+const FAMILIES = [
+  ["absent", "absenc"],
+  ["apply", "appl", "appli", "applic"],
+  ["bring", "brought"],
+  ["burn", "burnt"],
+  ["buy", "bought"],
+  ["choose", "choos", "chose", "chosen"],
+  ["decid", "decis"],
+  ["divid", "divis"],
+  ["give", "giv", "gave", "given", "giving"],
+  ["grow", "grew", "grown"],
+  ["hire", "hired", "hiring"],
+  ["hold", "held"],
+  ["keep", "kept"],
+  ["know", "knew", "known"],
+  ["lose", "losing", "loss", "lost"],
+  ["pay", "paid"],
+  ["reduc", "reduct"],
+  ["retain", "retent"],
+  ["sell", "sold"],
+  ["spend", "spent"],
+  ["success", "suc", "successful"],
+  ["take", "taken", "taking", "took"],
+  ["teach", "taught"],
+  ["write", "writ", "written", "wrot", "wrote"],
+];
+const FAMILY_OF = new Map(FAMILIES.flatMap(([stem, ...forms]) => forms.map((one) => [one, stem])));
+
+const regularStem = (word) => {
   let out = withoutS(word);
   for (let round = 0; round < 3; round += 1) {
     const ending = ENDINGS.find((end) => end.test(out) && out.replace(end, "").length >= 4);
@@ -80,6 +111,11 @@ const stemOf = (word) => {
     out = out.replace(ending, kept);
   }
   return /([b-df-hj-np-tv-z])\1$/.test(out) && !/(?:ll|ss)$/.test(out) ? out.slice(0, -1) : out;
+};
+
+const stemOf = (word) => {
+  const stem = regularStem(word);
+  return FAMILY_OF.get(stem) ?? stem;
 };
 
 const stemOfWord = remembered(MOST_WORDS, stemOf);

@@ -109,7 +109,10 @@ class ShareExample extends HTMLElement {
     this.querySelector("[data-clear]").addEventListener("click", () => this.clear());
     this.querySelector("[data-undo]").addEventListener("click", () => this.putBack());
     // as in macros/example_pages.py
-    this.markdown = new MarkdownIt({ html: false }).disable("image");
+    this.markdown = new MarkdownIt({ html: false, typographer: true }).disable([
+      "image",
+      "replacements",
+    ]);
     this.show();
   }
 
