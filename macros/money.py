@@ -551,7 +551,7 @@ def tables_to_copy(here: Here) -> Markup:
 
 @macro(says=lambda here, amount: [{"text": amount}])
 def invented(here: Here, amount: str) -> Markup:
-    """An amount of an invented organisation in a worked paper, marked as such: `invented("£2,000")`."""
+    """An amount of an invented organisation in a finished paper, marked as such: `invented("£2,000")`."""
     return Markup('<span class="app-invented" title="Invented for this example">{}</span>').format(
         amount
     )

@@ -59,7 +59,7 @@ def draft(site: Site, page: Page) -> dict[str, Any]:
     state: dict[str, Any] = {
         "format": "pq-case",
         "version": 1,
-        "title": page.title.replace("Worked paper", "Business case"),
+        "title": page.title.replace("Finished paper", "Business case"),
         "outline": "trustees" if page.id == "charity" else "committee",
         "headings": [],
         "parts": [],

@@ -65,7 +65,7 @@ export const OUTLINES = {
     ],
   },
   trustees: {
-    name: "Trustees' paper (charity)",
+    name: "Trustees’ paper (charity)",
     headings: [
       ["Decision asked for", "What trustees are asked to agree, and by when.", "summary"],
       ["Why now", "The need, and how it serves the charity’s purposes.", "strategic"],
