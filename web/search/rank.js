@@ -2,9 +2,9 @@
 // what kind of thing each is.
 import { neighbours } from "./lines.js";
 
-// What people seldom look for in itself: a source unless they name it, a meaning where a page says
-// more.
-const KIND_WEIGHT = { source: 0.35, term: 0.7, cost: 0.8, figure: 0.9 };
+// What people seldom look for in itself: a source or a council unless they name it, a meaning
+// where a page says more.
+const KIND_WEIGHT = { source: 0.35, term: 0.7, cost: 0.8, figure: 0.75, council: 0.7 };
 const TERM_MEANT = 1.6; // a meaning, where the question asks for one
 const THEN = 0.5; // what is of 2007, among things that match equally well
 const SHORT = 2; // up to so many words, what holds them all as typed stands above everything else
