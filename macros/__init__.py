@@ -22,6 +22,7 @@ def define_env(env: Any) -> None:
     from mkdocs.plugins import PluginCollection
 
     from macros import compiled, finished, memory, policy, prepare, reading, review
+    from macros.narrow_tables import NarrowTables
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
@@ -30,7 +31,7 @@ def define_env(env: Any) -> None:
     site = reading.load(ROOT)
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
-    env.conf["markdown_extensions"].append(finished.Finished())
+    env.conf["markdown_extensions"] += [finished.Finished(), NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
         env.conf["plugins"]["templates"] = compiled.Compiled(ROOT)
     env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY

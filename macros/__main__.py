@@ -17,6 +17,7 @@ from macros import (
     reading,
     review,
     serving,
+    settings,
 )
 from macros.problems import shown
 
@@ -31,6 +32,8 @@ def check() -> int:
         print(line)
     wrong = sum(not p.warning for p in problems)
     print(f"{_count(wrong, 'problem')}, {_count(len(problems) - wrong, 'warning').lower()}.")
+    if nowhere := settings.nowhere_to_send():
+        print(nowhere)
     return 1 if wrong else 0
 
 

@@ -91,7 +91,7 @@ def _json(text: str) -> dict[str, Any]:
 
 
 def judge_python(out: str, said: str) -> Answer:
-    """What pip-audit's JSON says. It passes over a library of which it learns nothing, and so does not fail: we do."""
+    """What pip-audit’s JSON says. It passes over a library of which it learns nothing, and so does not fail: we do."""
     found = _json(out).get("dependencies")
     if not isinstance(found, list):
         return Answer(silent=_last(said) or "no answer")
@@ -109,7 +109,7 @@ def _mended(versions: list[str]) -> str:
 
 
 def judge_scripts(out: str, said: str) -> Answer:
-    """What npm's JSON says."""
+    """What npm’s JSON says."""
     found = _json(out)
     if "vulnerabilities" not in found:
         return Answer(

@@ -77,7 +77,7 @@ def _look_at_target(target: Path) -> None:
         raise NotBuilt("site is a file, and should be a folder. Remove it")
     if not os.access(target.parent, os.W_OK):
         raise NotBuilt(
-            "the project's folder may not be written. Give yourself the right to write there"
+            "the project’s folder may not be written. Give yourself the right to write there"
         )
 
 

@@ -47,7 +47,7 @@ FILES = "word"  # the folder of the Word files beside the pages
 OUTLINES = {
     "five-case": "Five Case Model",
     "committee": "committee report",
-    "trustees": "trustees' paper",
+    "trustees": "trustees’ paper",
 }
 SHOWN = (  # of an argument, on the page of cases
     "id",
@@ -65,7 +65,7 @@ TABLES = ("options", "risk-register", "equality", "measures", "decision-path")
 
 
 def _asks(argument: Page) -> int:
-    """How much an argument asks of the reader that neither a council's figures nor the costs fill."""
+    """How much an argument asks of the reader that neither a council’s figures nor the costs fill."""
     own, *_ = argument.body.partition("## They may say")
     return len(set(GAP.findall(own)) - FILLED)
 
@@ -129,11 +129,23 @@ def _rate(site: Site) -> dict[str, Any] | None:
     }
 
 
-def _without_empty(value: Any) -> Any:
-    """The value without fields that say nothing, because the page has to load it all."""
-    if isinstance(value, dict):
-        return {k: _without_empty(v) for k, v in value.items() if v not in ("", None, False)}
-    return [_without_empty(v) for v in value] if isinstance(value, list) else value
+def _terse(value: Any) -> Any:
+    """The value as short as can be, because the page has to load it all: `unfolded` of web/case/paper.js reads it.
+
+    Fields that say nothing go, a text is its words alone, a paragraph its content alone, an address
+    that is printed stands once.
+    """
+    if isinstance(value, list):
+        return [_terse(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"text"}:
+        return value["text"]
+    if set(value) == {"kind", "content"} and value["kind"] == "paragraph":
+        return _terse(value["content"])
+    if value.get("content") == [{"text": value.get("link")}]:
+        return {"link": value["link"]}
+    return {k: _terse(v) for k, v in value.items() if v not in ("", None, False)}
 
 
 def _shown(argument: dict[str, Any]) -> dict[str, Any]:
@@ -141,7 +153,7 @@ def _shown(argument: dict[str, Any]) -> dict[str, Any]:
     kept = {name: argument[name] for name in SHOWN}
     cited = set(re.findall(r'"key": "([^"]+)"', json.dumps(argument["blocks"])))
     kept["sources"] = [key for key in argument["sources"] if key not in cited] or None
-    return dict(_without_empty(kept))
+    return dict(_terse(kept))
 
 
 def _in_place(works: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -155,8 +167,8 @@ def _in_place(works: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def data(site: Site) -> dict[str, Any]:
     """What the page needs.
 
-    arguments and works as arguments_json, without what only other pages show, works in the order
-    of references; doors
+    arguments and works as arguments_json, terse and without what only other pages show, works in
+    the order of references; doors
     [{"id", "name", "arguments": [id]}]; tables as money.table_json; start [ids of tables];
     courses as _course_days; pots [names of funding]; rate as _rate.
     """
@@ -170,7 +182,7 @@ def data(site: Site) -> dict[str, Any]:
     library = json.loads(arguments_json(site))
     return {
         "arguments": [_shown(argument) for argument in library["arguments"]],
-        "works": _without_empty(_in_place(library["works"])),
+        "works": _terse(_in_place(library["works"])),
         "doors": doors,
         "tables": tables,
         "start": [id for id in TABLES if any(t["id"] == id for t in tables)],

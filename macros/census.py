@@ -1,7 +1,7 @@
-"""The department's yearly count of children's social workers, as `data/authorities.csv` keeps it: rows and symbols.
+"""The department’s yearly count of children’s social workers, as `data/authorities.csv` keeps it: rows and symbols.
 
-One row an area and year. A cell is a number or one of the department's symbols, which is never a nought.
-The department's own file becomes ours in `macros/census_import.py`.
+One row an area and year. A cell is a number or one of the department’s symbols, which is never a nought.
+The department’s own file becomes ours in `macros/census_import.py`.
 """
 
 from __future__ import annotations

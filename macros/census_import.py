@@ -1,4 +1,4 @@
-"""The department's file of March to ours: `python -m macros.census_import FILE`, or `make figures FILE=…`.
+"""The department’s file of March to ours: `python -m macros.census_import FILE`, or `make figures FILE=…`.
 
 Says what it found, and writes nothing where anything is wrong. The department revises earlier years with each release,
 so the whole file is taken, never a year of it.
@@ -59,7 +59,7 @@ class Revision:
 
 
 def read_published(text: str, path: str) -> tuple[Table, list[Problem]]:
-    """The department's file as rows, and every problem in it. Lines are counted from 1, the heading's."""
+    """The department’s file as rows, and every problem in it. Lines are counted from 1, the heading’s."""
     lines = csv.reader(io.StringIO(text))
     header = [h.strip() for h in next(lines, [])]
     problems = _missing(header, path)
@@ -97,7 +97,7 @@ def _missing(header: list[str], path: str) -> list[Problem]:
     if not missing:
         return []
     if "time_period" not in header or len(missing) > len(MEASURES):
-        words = "This is not the department's file of indicators. Download csww_indicators_2017_to_….csv of Children's social work workforce as CSV."
+        words = "This is not the department’s file of indicators. Download csww_indicators_2017_to_….csv of Children’s social work workforce as CSV."
     else:
         words = f"The columns {listed(missing)} are missing. If the department renamed them, change MEASURES in macros/census.py."
     return [Problem(path, 1, words)]
@@ -233,7 +233,7 @@ def report(table: Table, ours: Table) -> Iterator[str]:
 
 
 def take(published: Path, ours: Path) -> tuple[list[str], list[Problem]]:
-    """Replace our file by the department's. Returns what was found, or, with nothing written, what is wrong."""
+    """Replace our file by the department’s. Returns what was found, or, with nothing written, what is wrong."""
     path = published.as_posix()
     try:
         text, problems = text_of(published)
@@ -278,7 +278,7 @@ def to_read_again(site: Site) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Take the file that was named. Prints what was found, or every problem and that nothing was written."""
     if len(arguments) != 1 or not arguments[0]:
-        print("Name the department's file: make figures FILE=csww_indicators_2017_to_2026.csv")
+        print("Name the department’s file: make figures FILE=csww_indicators_2017_to_2026.csv")
         return 1
     said, problems = take(Path(arguments[0]), ROOT / census.FILE)
     if problems:

@@ -162,7 +162,7 @@ def of_topic(site: Site, topic: str) -> list[Change]:
 
 
 def topic_page(here: Here, topic: str) -> str:
-    """The source of a topic's page: every change of it, then its references."""
+    """The source of a topic’s page: every change of it, then its references."""
     entries = render(
         "changes.html",
         here=here,

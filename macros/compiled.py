@@ -1,4 +1,4 @@
-"""The theme's templates, compiled once and kept below .cache: Jinja would compile eighty of them for each build."""
+"""The theme’s templates, compiled once and kept below .cache: Jinja would compile eighty of them for each build."""
 
 from __future__ import annotations
 

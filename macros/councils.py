@@ -90,7 +90,7 @@ def title(name: str) -> str:
 
 
 def anchor(name: str) -> str:
-    """The council's address on the page: `hackney`, `kingston-upon-thames-and-richmond-upon-thames`."""
+    """The council’s address on the page: `hackney`, `kingston-upon-thames-and-richmond-upon-thames`."""
     return re.sub(r"[^a-z0-9]+", "-", title(name).lower()).strip("-")
 
 
@@ -105,7 +105,7 @@ def other_names(table: Table, row: Row) -> list[str]:
 
 
 def things(site: Site) -> Iterator[dict[str, Any]]:
-    """For the search: each council's name, other names, region and address."""
+    """For the search: each council’s name, other names, region and address."""
     for row in councils(site.authorities):
         yield {
             "name": title(row.name),
@@ -183,7 +183,7 @@ def _figure(measure: Record, prefix: str, row: Row, value: float) -> Statistic:
 
 
 def read_neighbours(text: str) -> dict[str, list[str]]:
-    """The codes of each council's statistical neighbours, nearest first, as the department gives them."""
+    """The codes of each council’s statistical neighbours, nearest first, as the department gives them."""
     return {
         row["code"]: [row[f"neighbour_{n}"] for n in range(1, NEAREST + 1)]
         for row in csv.DictReader(io.StringIO(text))
@@ -191,7 +191,7 @@ def read_neighbours(text: str) -> dict[str, list[str]]:
 
 
 def neighbours(now: list[Row], published: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The returns of each council's neighbours, by its code; `now` are the councils that there are.
+    """The returns of each council’s neighbours, by its code; `now` are the councils that there are.
 
     A joint return takes those of both parts by turns, the nearest first.
     """
@@ -217,7 +217,7 @@ def check(site: Site) -> Iterator[Problem]:
             yield Problem(
                 NEIGHBOURS,
                 1,
-                f"{row.name} ({row.code}) has no neighbours. Add its line from the department's table.",
+                f"{row.name} ({row.code}) has no neighbours. Add its line from the department’s table.",
                 warning=True,
             )
         if other := seen.get(anchor(row.name)):

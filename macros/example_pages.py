@@ -63,9 +63,10 @@ TAGS = {
     "th",
     "td",
 }
-_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable(
-    "image"
-)  # as in the form's preview, which so tells the truth
+# As in the form's preview, which so tells the truth.
+_MARKDOWN = MarkdownIt("js-default", {"html": False, "typographer": True}).disable(
+    ["image", "replacements"]
+)
 
 
 def to_safe_html(here: Here, text: str, deeper: int = 0) -> Markup:
@@ -125,7 +126,7 @@ def _neutral(text: object) -> str:
 
 
 def page(here: Here, id: str) -> str:
-    """The source of an example's own page. Nothing of the file reaches Jinja or Markdown unescaped."""
+    """The source of an example’s own page. Nothing of the file reaches Jinja or Markdown unescaped."""
     example = here.site.examples[id]
     sections = [
         (heading, slugify(heading, "-"), to_safe_html(here, words))

@@ -524,7 +524,7 @@ def _check_published(example: Example) -> Iterator[Problem]:
 
 
 def issue_form() -> str:
-    """The same questions as a form for GitHub's issues, in YAML, for people who have an account there. Written by `make form`."""
+    """The same questions as a form for GitHub’s issues, in YAML, for people who have an account there. Written by `make form`."""
     beware = "Please give no telephone number and no e-mail address. Nobody should be named who has not agreed."
     body: list[dict] = [{"type": "markdown", "attributes": {"value": beware}}]
     for field in ExampleMatter.fields:

@@ -2,7 +2,7 @@
 
 Each record of `data/changes.yml`, figure of `data/statistics.yml` and pot of money of `data/funding.yml` says under
 `finds:` what papers call it.
-`data/unchecked.yml` holds names of which this site has no facts: they are left to the reader's own check.
+`data/unchecked.yml` holds names of which this site has no facts: they are left to the reader’s own check.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ PAST = re.compile(r"\b(?:20(?:0\d|1\d)|ended|gone|replace[sd]?|was|were|had|form
 
 
 def _check_own_pages(site: Site) -> Iterator[Problem]:
-    """What has gone is not named as if it held: in today's pages, nor in examples of a later time than its own."""
+    """What has gone is not named as if it held: in today’s pages, nor in examples of a later time than its own."""
     gone = {one.id: one for one in named(site) if one.weight == "gone"}
     using = [r for one in gone.values() for r in rules_of(one.id, one.said)]
     words = json.dumps([(id, one.said.get("words")) for id, one in gone.items()], default=str)

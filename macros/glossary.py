@@ -1,4 +1,4 @@
-"""`data/glossary.yml`: the sector's terms, what they mean, and the other words that people type for them."""
+"""`data/glossary.yml`: the sector’s terms, what they mean, and the other words that people type for them."""
 
 from __future__ import annotations
 

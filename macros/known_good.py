@@ -20,7 +20,7 @@ CODE = Path(__file__).parent
 
 
 class KnownGood:
-    """What was in order. Used while a site is checked, and kept by `keep` below the project's root."""
+    """What was in order. Used while a site is checked, and kept by `keep` below the project’s root."""
 
     def __init__(self, root: Path) -> None:
         self._file = root / ".cache/known-good.txt"
@@ -99,5 +99,5 @@ def files(place: Path) -> Iterator[Path]:
 
 
 def hash_of(file: Path) -> str:
-    """The hash of a file's content."""
+    """The hash of a file’s content."""
     return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""Whose work travels with the site, and under which licence: read from the packages' own metadata, never typed.
+"""Whose work travels with the site, and under which licence: read from the packages’ own metadata, never typed.
 
 Scripts: `web/build.mjs` writes what it put into our bundles into build/licences.json. The theme: from its Python package.
 """
@@ -78,7 +78,7 @@ def _theme() -> tuple[Work, ...]:
 
 
 def in_the_theme(folder: Path) -> list[str]:
-    """The packages of which something is in the theme's script, by its own source map."""
+    """The packages of which something is in the theme’s script, by its own source map."""
     for file in sorted((folder / "assets/javascripts").glob("bundle.*.map")):
         sources = json.loads(file.read_text(encoding="utf-8"))["sources"]
         return sorted(

@@ -13,7 +13,7 @@ from macros.templates import render
 
 @macro(anchors=lambda site: ("references", "figures"), lists=True)
 def references(here: Here) -> Markup:
-    """The page's own lists, folded: every work it cites and every figure it prints, each with a way back to its place."""
+    """The page’s own lists, folded: every work it cites and every figure it prints, each with a way back to its place."""
     keys, figures = here.site.used_on(here.path)
     if not keys and not figures:
         return Markup()

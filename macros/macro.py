@@ -41,7 +41,7 @@ class Names:
     """What an argument of a macro must name: the names that there are, and words for the message.
 
     `of` takes the site and gives the names; `does` says what the macro does with it ("prints the statistic");
-    `where` says where such names stand ("data/statistics.yml"); `reads` gives the name that a writer's means.
+    `where` says where such names stand ("data/statistics.yml"); `reads` gives the name that a writer’s means.
     """
 
     of: Callable[[Site], Iterable[str]]

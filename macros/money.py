@@ -21,7 +21,7 @@ from macros.snippets import FUNDS
 from macros.statistics import format_value
 from macros.templates import render
 
-EMPLOYERS = ("council, children's services", "council, adults' services", "charity", "NHS")
+EMPLOYERS = ("council, children’s services", "council, adults’ services", "charity", "NHS")
 ANSWERS = ("yes", "partly", "no", "ask")
 FORCES = ("must", "must have regard", "regulator", "inspector", "voluntary")
 FORCE_WORDS = {
@@ -382,7 +382,7 @@ def funding_table(here: Here) -> Markup:
 
 
 def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
-    """The parts of a course's `pays` that an employer may use; None where the course is not for its staff."""
+    """The parts of a course’s `pays` that an employer may use; None where the course is not for its staff."""
     if employer not in texts(record.get("employers")):
         return None
     pots = _records(site, "funding")
@@ -401,7 +401,7 @@ def paying(site: Site, record: Mapping, employer: str) -> list[Mapping] | None:
     uses=lambda site, page, fund=None, employer=None: _used("courses", _of_fund(site, fund)),
 )
 def who_pays(here: Here, fund: str | None = None, employer: str | None = None) -> Markup:
-    """Who may pay for what, made from the courses' own fields: all, or `who_pays(fund="charity", employer="charity")`."""
+    """Who may pay for what, made from the courses’ own fields: all, or `who_pays(fund="charity", employer="charity")`."""
     chosen = (employer,) if employer else EMPLOYERS
     rows = [
         (
@@ -551,7 +551,7 @@ def tables_to_copy(here: Here) -> Markup:
 
 @macro(says=lambda here, amount: [{"text": amount}])
 def invented(here: Here, amount: str) -> Markup:
-    """An amount of an invented organisation in a worked paper, marked as such: `invented("£2,000")`."""
+    """An amount of an invented organisation in a finished paper, marked as such: `invented("£2,000")`."""
     return Markup('<span class="app-invented" title="Invented for this example">{}</span>').format(
         amount
     )

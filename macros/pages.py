@@ -45,7 +45,7 @@ class FrontMatter(Record):
     hide: list[str] | None = described(accepted=("navigation", "toc", "path"))
     search: SearchMatter | None
     asked: list[str] | None = described(
-        "Questions that the page answers, in readers' words, each with #anchor at its end where a section does; searched, never shown"
+        "Questions that the page answers, in readers’ words, each with #anchor at its end where a section does; searched, never shown"
     )
     was: list[str] | None = described(
         "Old addresses that lead here, such as guidance/introduction.md"
@@ -210,7 +210,7 @@ def _scan(page: Page) -> None:
 def _unread(error: jinja2.TemplateSyntaxError) -> str:
     """What Jinja could not read, and what is meant most often."""
     hint = (
-        "A heading's own anchor is written {: #name }."
+        "A heading’s own anchor is written {: #name }."
         if "comment" in str(error.message)
         else 'A macro is written {{ name("value") }}.'
     )

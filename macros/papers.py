@@ -50,7 +50,7 @@ def worked(site: Site) -> dict[str, Page]:
 
 
 def file_of(id: str) -> str:
-    """The name of a paper's Word file."""
+    """The name of a paper’s Word file."""
     return f"worked-{id}.docx"
 
 
@@ -59,7 +59,7 @@ def draft(site: Site, page: Page) -> dict[str, Any]:
     state: dict[str, Any] = {
         "format": "pq-case",
         "version": 1,
-        "title": page.title.replace("Worked paper", "Business case"),
+        "title": page.title.replace("Finished paper", "Business case"),
         "outline": "trustees" if page.id == "charity" else "committee",
         "headings": [],
         "parts": [],
@@ -80,7 +80,7 @@ def draft(site: Site, page: Page) -> dict[str, Any]:
 
 
 def foot(site: Site, page: Page) -> str:
-    """What stands on every page of a paper's Word file: that its organisation is invented."""
+    """What stands on every page of a paper’s Word file: that its organisation is invented."""
     first = next(b for b in _blocks(site, page) if b["kind"] == "paragraph")
     return text.plain(first["content"]).partition(". ")[0] + "."
 

@@ -35,7 +35,7 @@ from macros import (
 )
 from macros.pages import Page
 from macros.problems import Problem, shortened
-from macros.records import texts
+from macros.records import text_of, texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
 from macros.sources import to_ris
 from macros.templates import render
@@ -218,7 +218,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
 
 
 def prepare(site: Site) -> Path:
-    """Write everything that MkDocs is to build below the project's root. Returns the folder."""
+    """Write everything that MkDocs is to build below the project’s root. Returns the folder."""
     folder = _own_folder(site.root)
     kept: set[Path] = set()
     docs = site.root / "docs"
@@ -232,7 +232,9 @@ def prepare(site: Site) -> Path:
     ):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
-            kept.add(_put(folder / path, file.read_bytes()))
+            is_page = path.endswith(".md")
+            written = text_of(file)[0].encode("utf-8") if is_page else file.read_bytes()
+            kept.add(_put(folder / path, written))
     for maker in MAKERS:
         for path, content in maker(site):
             kept.add(
@@ -247,11 +249,7 @@ def prepare(site: Site) -> Path:
 
 def page(site: Site, page: Page) -> None:
     """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
-    text = (
-        _argument(site, page)
-        if is_snippet(page.path)
-        else (site.root / page.file).read_text("utf-8")
-    )
+    text = _argument(site, page) if is_snippet(page.path) else text_of(site.root / page.file)[0]
     _put(site.root / FOLDER / page.path, text.encode("utf-8"))
 
 

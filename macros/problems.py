@@ -15,7 +15,7 @@ MOST_OF_A_FILE = 20  # problems shown; a file that has more has one cause
 class Problem:
     """Something a person has to mend, at a place that their editor can show.
 
-    `path` is relative to the project's root, `line` counts from 1 as editors do.
+    `path` is relative to the project’s root, `line` counts from 1 as editors do.
     A warning is shown but does not stop the build.
     """
 

@@ -87,7 +87,7 @@ def _lists() -> tuple[Check, ...]:
 
 
 def blanked(text: str) -> str:
-    """The text with what is not prose, or somebody else's, put out of sight; as long as before."""
+    """The text with what is not prose, or somebody else’s, put out of sight; as long as before."""
 
     def hidden(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", "·", match[0])

@@ -140,7 +140,7 @@ def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
     except FileNotFoundError:
         if not optional:
             site.problems.append(
-                Problem(name, 1, "The file is missing. Bring it back from the project's history.")
+                Problem(name, 1, "The file is missing. Bring it back from the project’s history.")
             )
         return None
     except OSError as error:
@@ -195,7 +195,7 @@ def _read_config(site: Site) -> Mapping:
             Problem(
                 configuration.FILE,
                 1,
-                "The file has no settings. Bring it back from the project's history.",
+                "The file has no settings. Bring it back from the project’s history.",
             )
         )
     return Mapping(1)

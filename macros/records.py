@@ -87,7 +87,7 @@ def described(
 
 Date = NewType("Date", str)  # 2025, 2025-09 or 2025-09-30
 Day = NewType("Day", str)  # 2025-09-30
-ASKED = "Questions that it answers, in readers' words; searched, never shown"
+ASKED = "Questions that it answers, in readers’ words; searched, never shown"
 
 
 class Record(Mapping):
@@ -228,7 +228,7 @@ def _not_plain(
 
 
 def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Problem:
-    """What YAML's reader could not read, in a sentence."""
+    """What YAML’s reader could not read, in a sentence."""
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "it cannot be read").replace("\n", " ")
@@ -598,8 +598,27 @@ def _wrong_id(id: str, records: typing.Mapping[str, Record]) -> Iterator[str]:
         yield f'"{id}" is defined twice (first on line {records[id].line}). Rename or remove one.'
 
 
+WORDS_IN = (".md", ".yml", ".bib")
+# Code, tags and macros, which stay; an apostrophe within a word, and one that ends a plural.
+_APOSTROPHE = re.compile(
+    r"`[^`\n]*`|<[/a-zA-Z][^>\n]*>|\{[{%].*?[}%]\}|(?<=\w)'(?=[^\W\d_])|(?<=s)'(?= [a-z\d])"
+)
+
+
+def curly(text: str) -> str:
+    """The text with curly apostrophes, as long as it was: readers get one kind, and people type either.
+
+    >>> print(curly("The council's `a'b` and the workers' time"))
+    The council’s `a'b` and the workers’ time
+    """
+    return _APOSTROPHE.sub(lambda found: "’" if found[0] == "'" else found[0], text)
+
+
 def text_of(path: Path) -> tuple[str, list[Problem]]:
-    """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8."""
+    """The text of a file, always with `\\n` line ends and no byte-order mark; a problem where it is not UTF-8.
+
+    Its apostrophes are curly, whichever way they were typed; see `curly`.
+    """
     raw = path.read_bytes()
     if raw.count(0) > len(raw) // 8:
         return "", [
@@ -610,7 +629,8 @@ def text_of(path: Path) -> tuple[str, list[Problem]]:
             )
         ]
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return curly(text) if path.suffix in WORDS_IN else text, []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return "", [

@@ -112,7 +112,7 @@ def marks(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def uses(record: Mapping) -> Iterator[Use]:
-    """The sources and figures that a record's words name."""
+    """The sources and figures that a record’s words name."""
     return (Use(kind, name) for kind, name in marks(record))
 
 

@@ -29,7 +29,7 @@ HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
 AROUND = {
     "change": "what replaced it, called now, out of date, abolished, ended",
     "cost": "how much, price, rate, salary, wage, on-costs",
-    "council": "council, local authority, children's services",
+    "council": "council, local authority, children’s services",
     "course": "training course, programme, cost, price, fee, how long, days, university, apply",
     "duty": "law, legal duty, statutory, requirement, compulsory, mandatory, must we",
     "example": "case study, practice example, what another council did",
@@ -62,7 +62,7 @@ def _document(
 
 
 def _plain(words: str) -> str:
-    """Words without HTML, Markdown's signs and blanks that nobody sees; the cells of a row are a list."""
+    """Words without HTML, Markdown’s signs and blanks that nobody sees; the cells of a row are a list."""
     words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
     words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
     words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
@@ -303,7 +303,7 @@ def of_councils(site: Site) -> Iterator[Document]:
     """Each council, by every name that people have for it."""
     for thing in councils.things(site):
         name = thing["name"]
-        words = f"Vacancies, turnover, agency workers, caseload and sickness of children's social workers in {name}, beside its neighbours, {thing['region']} and England."
+        words = f"Vacancies, turnover, agency workers, caseload and sickness of children’s social workers in {name}, beside its neighbours, {thing['region']} and England."
         yield _document(
             "council",
             thing["anchor"],

@@ -50,6 +50,21 @@ def read(environment: Mapping[str, str] | None = None) -> tuple[dict[str, str], 
     return values, problems
 
 
+def nowhere_to_send(environment: Mapping[str, str] | None = None) -> str:
+    """What to tell whoever publishes a site whose readers could send nothing, or nothing.
+
+    >>> nowhere_to_send({"CONTACT": "learning@example.org"})
+    ''
+    """
+    values, _ = read(environment)
+    if values["REPO_URL"] or values["CONTACT"]:
+        return ""
+    return (
+        "To publish: set CONTACT to an e-mail address or a page, or REPO_URL to the project. "
+        "Without either, readers cannot send an example, and the form says so."
+    )
+
+
 def _with_slash(name: str, value: str) -> str:
     if name == "SITE_URL" and value:
         return value.rstrip("/") + "/"

@@ -75,7 +75,7 @@ FUNDS = {
     "first-years": "First years in practice",
     "supervisors-leaders": "Supervisors and leaders",
     "specialist-course": "A specialist course",
-    "charity": "A charity's social workers",
+    "charity": "A charity’s social workers",
 }
 
 
@@ -84,7 +84,7 @@ class ArgumentMatter(Record):
 
     title: str = described("The claim in one sentence", longest=90)
     section: str = described("The section of the guide", accepted=tuple(SECTIONS))
-    case: str = described("The part of HM Treasury's Five Case Model", accepted=CASES)
+    case: str = described("The part of HM Treasury’s Five Case Model", accepted=CASES)
     audience: list[str] = described("For whom", accepted=AUDIENCES)
     strength: str = described("What kind of evidence stands behind it", accepted=tuple(STRENGTHS))
     stands: str = described("Whether it still holds", accepted=tuple(STANDS))
@@ -394,7 +394,7 @@ def _arguments_json(site: Site) -> str:
 
 @macro(says=lambda here, name: [{"gap": name}])
 def your(here: Here, name: str) -> Markup:
-    """A gap for the reader's own figure or name: `your("number of social workers")`."""
+    """A gap for the reader’s own figure or name: `your("number of social workers")`."""
     return Markup('<span class="app-your" data-your="{0}">[{0}]</span>').format(name)
 
 
@@ -470,7 +470,7 @@ def snippet(here: Here, id: str) -> Markup:
 
 
 def page(here: Here, id: str) -> str:
-    """The source of an argument's own page: title, text to copy, what they may say, references."""
+    """The source of an argument’s own page: title, text to copy, what they may say, references."""
     found = here.site.snippets[id]
     related = [
         s

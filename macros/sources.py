@@ -1,6 +1,6 @@
-"""`references.bib` to sources: read by bibtexparser, set in Harvard "Cite Them Right" by pandoc's citeproc.
+"""`references.bib` to sources: read by bibtexparser, set in Harvard "Cite Them Right" by pandoc’s citeproc.
 
-The whole library is set in one call, with the style file that ships in citeproc-py, so the same author's works of a
+The whole library is set in one call, with the style file that ships in citeproc-py, so the same author’s works of a
 year get the same letters everywhere. What pandoc answers is kept on disk, by what it was asked.
 """
 
@@ -182,11 +182,11 @@ def read(
     """Read a BibTeX library. Returns the sources by key and everything wrong with the file.
 
     bibtexparser never raises: what it cannot read, it sets aside or half reads, so each trap has a check here.
-    `cache` is the folder in which pandoc's answers are kept.
+    `cache` is the folder in which pandoc’s answers are kept.
     """
     if not text.strip():
         return {}, [
-            Problem(path, 1, "The file is empty. Bring it back from the project's history.")
+            Problem(path, 1, "The file is empty. Bring it back from the project’s history.")
         ]
     library = bibtexparser.parse_string(text, append_middleware=[middlewares.NormalizeFieldKeys()])
     problems = [_explain(block, path) for block in library.failed_blocks]
@@ -268,7 +268,7 @@ def _entry(block: model.Entry) -> Entry:
 
 
 def people(value: str) -> list[Person]:
-    """Names as BibTeX has them, in CSL's parts: "Doel, Mark and Steven Shardlow"; a body in braces stays whole.
+    """Names as BibTeX has them, in CSL’s parts: "Doel, Mark and Steven Shardlow"; a body in braces stays whole.
 
     >>> people("Ludwig van Beethoven and {Skills for Care and Development} and others")
     [{'family': 'van Beethoven', 'given': 'Ludwig'}, {'literal': 'Skills for Care and Development'}, {'literal': 'others'}]
@@ -289,7 +289,7 @@ def _person(name: str) -> Person:
 
 
 def name_of(person: Person, initials: bool = False) -> str:
-    """A name in CSL's parts as "Doel, Mark", or with initials as "Doel, M."; a body as it is."""
+    """A name in CSL’s parts as "Doel, Mark", or with initials as "Doel, M."; a body as it is."""
     if "literal" in person:
         return person["literal"]
     given = (
@@ -700,7 +700,7 @@ def _ris(entry: Entry) -> dict[str, Any]:
 
 
 def to_bibtex(entry: Entry) -> str:
-    """One source that did not come from `references.bib` as a BibTeX entry, with LaTeX's own signs escaped."""
+    """One source that did not come from `references.bib` as a BibTeX entry, with LaTeX’s own signs escaped."""
 
     def escaped(text: str) -> str:
         one_line = " ".join(re.sub(r"[{}\\]", "", text).split())

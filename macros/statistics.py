@@ -30,8 +30,8 @@ OBTAINED = (
 )
 # The parts of the page of all figures, in order; figures made from the census stand in the first.
 ABOUT = (
-    "Children's social workers",
-    "Adults' social workers and care staff",
+    "Children’s social workers",
+    "Adults’ social workers and care staff",
     "Registration and CPD",
     "Learning, support and staying",
     "Money and grants",
@@ -164,8 +164,8 @@ def of_series(site: Site, series: str) -> list[Statistic]:
 
 @macro(names={"ids": _named("calls the lowest")}, check=_checked_move)
 def lowest(here: Here, *ids: str) -> str:
-    """Print “the lowest since 2017” of figures of a series, and refuse it where that is not so: `lowest("children-turnover-newest")`."""
-    return f"the lowest since {_first_year(here.site, ids)}"
+    """Print “the lowest since at least 2017” of figures of a series, and refuse it where that is not so: `lowest("children-turnover-newest")`."""
+    return f"the lowest since at least {_first_year(here.site, ids)}"
 
 
 def _first_year(site: Site, ids: tuple[str, ...]) -> str:

@@ -3,11 +3,11 @@
 A block is {"kind": "paragraph", "content": [Inline]} or {"kind": "list", "ordered": bool, "items": [[Inline]]}.
 An Inline is one of
     {"text": str}, {"em": [Inline]}, {"strong": [Inline]}, {"link": address, "content": [Inline]},
-    {"gap": name}                                   the reader's own figure or name
+    {"gap": name}                                   the reader’s own figure or name
     {"figure": id, "text": "11.8%"}                 a figure of data/statistics.yml
     {"cite": [{"key", "locator"}], "narrative": b}  set by whoever prints it, because letters belong to a paper
     {"since": [Inline]}                             what became of a thing in the text: a note at the end of a copy
-So nothing here depends on how it will be printed. The browser's twin, which prints them, is web/common/compose.js.
+So nothing here depends on how it will be printed. The browser’s twin, which prints them, is web/common/compose.js.
 """
 
 from __future__ import annotations

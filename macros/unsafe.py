@@ -92,7 +92,7 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
 
 
 def conflicts(text: str) -> Iterator[tuple[int, str]]:
-    """Marks of Git's that nobody removed."""
+    """Marks of Git’s that nobody removed."""
     if "<<<<<<<" in text or ">>>>>>>" in text:
         for match in _CONFLICT.finditer(text):
             yield text.count("\n", 0, match.start()) + 1, CONFLICT
@@ -308,7 +308,7 @@ def _attribute_lists(text: str) -> Iterator[tuple[int, str]]:
     maxsize=4096
 )  # asked here, for links, for anchors and for code; and at each change
 def tokens(body: str) -> tuple[Token, ...]:
-    """A page as the theme's Markdown reads it, as far as links and headings go: text set in for a box is no code."""
+    """A page as the theme’s Markdown reads it, as far as links and headings go: text set in for a box is no code."""
     return tuple(_MARKDOWN.parse(body))
 
 

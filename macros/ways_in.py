@@ -1,7 +1,7 @@
-"""What may stand in the project's folders: plain files only, and in docs/ only kinds that are on a list.
+"""What may stand in the project’s folders: plain files only, and in docs/ only kinds that are on a list.
 
 Everything else is refused by name before anything is read, because a build would publish it: a symbolic link copies
-whatever it leads to, a pipe keeps the reader waiting, an HTML file runs in the site's own name.
+whatever it leads to, a pipe keeps the reader waiting, an HTML file runs in the site’s own name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _ALONE = ("references.bib", "mkdocs.yml")
 
 
 def check(root: Path) -> list[Problem]:
-    """Everything that may not stand in the project's folders."""
+    """Everything that may not stand in the project’s folders."""
     found = [
         p
         for name in _ALONE
@@ -64,7 +64,7 @@ def check(root: Path) -> list[Problem]:
 LINK = "This is a link to something else, and a build would publish what it leads to. Put the file itself here, or remove the link."
 NO_FILE = "This is neither a file nor a folder. Remove it."
 NO_FOLDER = (
-    "This is a folder where a file should be. Bring the file back from the project's history."
+    "This is a folder where a file should be. Bring the file back from the project’s history."
 )
 SECOND_NAME = "This file is a second name of another file (a hard link). Put a copy of it here."
 NOT_READ = (

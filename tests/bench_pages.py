@@ -53,6 +53,8 @@ def lengths(site: Path, browser: Browser) -> dict[str, dict[str, Any]]:
             "index.html"
         ):
             continue
+        if 'http-equiv="refresh"' in (site / path).read_text(encoding="utf-8")[:600]:
+            continue  # leads on from an old address
         for name, (width, height) in {"desk": DESK, "phone": PHONE}.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto((site / path).as_uri())

@@ -303,7 +303,7 @@ def report_answers(answered: dict[str, Answers]) -> None:
     for question, ours in answered["ours"].items():
         theme = answered["theme"][question]
         if theme and (not ours or ours > theme):
-            print(f"worse than the theme's: {question!r}: rank {ours or 'none'} against {theme}")
+            print(f"worse than the theme’s: {question!r}: rank {ours or 'none'} against {theme}")
     for question, ours in answered["ours"].items():
         if not ours or ours > 3:
             print(f"not among the first three: {question!r}: rank {ours or 'none'}")

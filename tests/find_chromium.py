@@ -47,7 +47,7 @@ def install() -> None:
                 stdout=subprocess.DEVNULL,
             )
     if not find():
-        print("Installing Playwright's Chromium, once.", flush=True)
+        print("Installing Playwright’s Chromium, once.", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
 
 

@@ -18,7 +18,7 @@ const ROOT = join(WEB, "..");
 const OUT = join(ROOT, "overrides", "assets");
 const [THEME] = process.argv.slice(2);
 if (!THEME)
-  throw new Error("node web/build.mjs THEME: the folder of the theme's templates is missing.");
+  throw new Error("node web/build.mjs THEME: the folder of the theme’s templates is missing.");
 
 const filesBelow = (folder, ending) =>
   readdirSync(folder, { recursive: true })

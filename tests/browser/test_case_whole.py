@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -267,6 +269,59 @@ def test_a_template_is_there_again_after_a_reload(page, site, tmp_path):
     assert "Note 1: keep this part short." in said(got.value.path().read_bytes())
 
 
+def test_a_template_that_is_put_aside_or_undone_is_not_written_into(page, site, tmp_path):
+    """Another outline has our own look; redo brings the template back."""
+
+    def said_in_the_file() -> str:
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Download for Word").click()
+        return said(got.value.path().read_bytes())
+
+    with_usual(page, site)
+    with_template(page, tmp_path)
+    page.get_by_label("Headings", exact=True).select_option("committee")
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Recommendations")
+    assert "keep this part short" not in said_in_the_file()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Purpose of report")
+    assert "keep this part short" in said_in_the_file()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Summary and recommendation")
+    assert "keep this part short" not in said_in_the_file()
+
+
+DROP = """async ([name, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name));
+    const told = { dataTransfer: data, bubbles: true, cancelable: true };
+    const before = document.querySelector(".app-case__section p");
+    if (before.dispatchEvent(new DragEvent("dragover", told))) throw new Error("not taken");
+    before.dispatchEvent(new DragEvent("drop", told));
+}"""
+
+
+def test_a_file_that_is_dropped_on_the_page_is_opened(page, site_file, tmp_path):
+    """Our own Word file as the draft in it, with what has changed since; a council's as the template."""
+    with_usual(page, site_file)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download for Word").click()
+    before = got.value.path().read_bytes()
+    old = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(before)) as have, zipfile.ZipFile(old, "w") as made:
+        for name in have.namelist():
+            text = have.read(name)
+            if name.startswith("customXml/item"):
+                text = text.replace(b"Social Work England", b"The regulator in 1999")
+            made.writestr(name, text)
+    drop = lambda name, file: page.evaluate(DROP, [name, base64.b64encode(file).decode()])  # noqa: E731
+    drop("council.docx", council_template(tmp_path / "council.docx").read_bytes())
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Purpose of report")
+    drop("of last year.docx", old.getvalue())
+
+    expect(page.locator(".app-case__heading h3").first).to_have_text("Summary and recommendation")
+    expect(page.locator(".app-case__notice")).to_contain_text("1999 before")
+
+
 def test_a_template_without_headings_takes_the_outline(page, site, tmp_path):
     """It is said, and the paper stands at its end."""
     document = Document()
@@ -458,6 +513,35 @@ def test_a_button_pressed_right_after_typing_counts(page, site_file):
     expect(page.locator(".app-case__status")).to_contain_text("name of organisation filled in")
     page.mouse.up()
     expect(page.locator(".app-case__part summary:focus")).to_have_count(1)
+
+
+# Fields filled one after the other, before the page has had time to draw; the last is not left yet.
+FILL = """(fields) => fields.forEach(([name, value], n) => {
+    const field = document.querySelector(`[data-focus="${name}"]`);
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (n < fields.length - 1) field.dispatchEvent(new Event("change", { bubbles: true }));
+})"""
+
+
+def test_a_hand_quicker_than_the_page_loses_nothing(page, site_file):
+    """Two numbers of one line in one breath, and a word that is being typed where all is drawn anew."""
+    with_usual(page, site_file)
+    costs(page)
+    fields = [["money people", "4"], ["money years", "1"], ["money m1-days", "6"]]
+    fields += [["money m1-covered", "50"], ["money m1-dayCost", "200"]]
+    page.evaluate(FILL, [*fields, ["figure budget line", "Learning and dev"]])
+    expect(page.locator(".app-case__sum")).to_contain_text("£2,400 in all")
+    page.wait_for_function("() => !document.querySelector('case-builder').rest.length")
+    gap = page.get_by_label("budget line", exact=True)
+
+    expect(gap).to_have_value("Learning and dev")
+    expect(gap).to_be_focused()
+    page.keyboard.type("elopment")
+    page.keyboard.press("Tab")
+    expect(page.locator("#case-figures ~ div")).to_contain_text("From your costs.")
+    expect(gap).to_have_value("Learning and development")
 
 
 def test_clear_everything_asks_and_can_be_undone(page, site_file):

@@ -114,7 +114,7 @@ def test_a_thing_of_each_kind_is_found_and_leads_to_its_exact_place(page, site, 
 def test_a_result_says_what_it_is_and_answers(page, site):
     """Kind with standing or date, value, reference, place; and never what is missing."""
     page.goto(site + "index.html")
-    results = search(page, "turnover children's social workers")
+    results = search(page, "turnover children’s social workers")
     labels = page.locator(".app-search__label")
     argument = results.filter(has=labels.get_by_text(re.compile(r"^Argument · current$"))).first
     expect(argument.locator(".app-search__where")).to_have_text("Arguments")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from macros import ROOT, example_pages, examples, reading
-from tests.browser.conftest import REPOSITORY
+from tests.browser.conftest import CONTACT, REPOSITORY
 from tests.samples import ATTACKS, REFUSED
 from tests.unit.project import BODY
 from tests.unit.project import EXAMPLE as GOOD
@@ -95,6 +95,9 @@ def test_with_a_keyboard_alone(page, site, tmp_path):
     summary = page.locator(".app-share__errors")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link")).to_have_count(11)
+    expect(summary.get_by_role("link").first).to_have_text(
+        "What did you do? Say in one line what was done, such as “Three boroughs share one course”."
+    )
     press("Tab")
     press("Enter")
     title = page.get_by_label("What did you do?")
@@ -116,7 +119,8 @@ def test_with_a_keyboard_alone(page, site, tmp_path):
     for _ in examples.PARTS:
         press("Tab")
         type_("We did.")
-    press("Tab")
+    for _ in range(3):  # past the message and the text file
+        press("Tab")
     with page.expect_download() as download:
         press("Enter")
     expect(summary).to_be_hidden()
@@ -333,22 +337,49 @@ def test_the_title_of_another_example_is_refused(page, site):
     expect(page.locator(".app-share__errors")).to_contain_text(examples.TITLE_TWICE)
 
 
-def test_it_can_be_copied_into_an_email(page, context, site, tmp_path):
-    """The whole file is on the clipboard."""
+def test_it_can_be_copied_as_a_message_in_plain_words(page, context, site):
+    """Each answer below its question; what only a program understands stays out."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(site + PAGE)
     fill(page)
-    page.get_by_role("button", name="Copy to send by e-mail").click()
+    page.get_by_role("button", name="Copy as a message").click()
     expect(page.locator(".app-share [role=status]")).to_contain_text("Copied")
 
-    assert (
-        read(
-            tmp_path,
-            "copied-file.md",
-            page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n"),
-        )[1]
-        == []
-    )
+    said = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    assert said.startswith(f"What did you do?\n{TITLE}\n\nWho did it?\n{NASTY}\n\n")
+    assert f"What we did\n{TEXT}\n" in said
+    assert "sources: []" not in said and "permission" not in said
+
+
+def test_it_can_be_saved_as_a_file_that_every_computer_opens(page, base):
+    """A text file, with lines that Notepad breaks."""
+    page.goto(base + PAGE)
+    fill(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as text").click()
+    said = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+
+    assert download.value.suggested_filename == "three-boroughs-shared-one-course.txt"
+    assert said.startswith(f"What did you do?\r\n{TITLE}\r\n")
+
+
+def test_an_e_mail_to_the_publisher_opens_with_the_message_in_it(page, context, online):
+    """A long one is copied, and the e-mail asks for it."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(online + PAGE)
+    fill(page, text="We did.")
+    page.evaluate("document.querySelector('share-example').open = to => { window.opened = to; }")
+    page.get_by_role("button", name="Write the e-mail").click()
+    expect(page.locator(".app-share [role=status]")).to_contain_text("An e-mail opens")
+    opened = urlsplit(page.evaluate("window.opened"))
+    assert opened.scheme == "mailto" and opened.path == CONTACT
+    assert f"What did you do?\r\n{TITLE}" in parse_qs(opened.query)["body"][0]
+
+    page.get_by_label("What we did", exact=True).fill("word " * 3000)
+    page.get_by_role("button", name="Write the e-mail").click()
+    expect(page.locator(".app-share [role=status]")).to_contain_text("copied")
+    assert "word word" in page.evaluate("navigator.clipboard.readText()")
+    assert "Paste" in parse_qs(urlsplit(page.evaluate("window.opened")).query)["body"][0]
 
 
 def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
@@ -373,11 +404,13 @@ def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
     expect(button).to_be_visible()
 
 
-def test_where_no_repository_is_set_it_says_so(page, site):
-    """No button that leads nowhere."""
+def test_where_nothing_is_set_it_says_so_before_people_type(page, site):
+    """No button that leads nowhere, and no surprise at the end."""
     page.goto(site + PAGE)
 
-    expect(page.get_by_text("has no repository set")).to_be_visible()
+    said = page.get_by_text("has left no address to send an example to")
+    assert said.bounding_box()["y"] < page.get_by_label("What did you do?").bounding_box()["y"]
+    expect(page.get_by_role("button", name="Write the e-mail")).to_have_count(0)
     expect(page.get_by_role("button", name="Open a pull request on GitHub")).to_have_count(0)
 
 

@@ -21,7 +21,14 @@ NEW = (
     "glossary",
     "guide-2007/impact",
     "guidance/impact",
+    "guidance/modernisation",
+    "guidance/recruitment-retention",
+    "papers/amhps",
+    "today/evidence",
+    "today/figures",
     "today/index",
+    "today/measure",
+    "about",
     "fund/amhp-bia",
     "old-paper",
 )
@@ -95,10 +102,31 @@ def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
 
 @pytest.mark.parametrize("name", NEW)
 def test_nothing_scrolls_sideways_on_a_small_phone(page, site, name):
-    """At 320 pixels a page is as wide as the screen, with its folds open."""
+    """At 320 pixels a page and its tables are as wide as the screen, with its folds open."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{site}{name}.html")
     page.evaluate(
         "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true; })"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
+            .filter(box => box.scrollWidth > box.clientWidth + 1)
+            .map(box => box.textContent.trim().slice(0, 40))"""
+    )
+    assert wide == []
+
+
+def test_a_row_that_stands_as_a_card_names_its_cells_and_stays_a_table(page, site):
+    """On a phone each cell says its column; a browser that reads aloud still finds rows and columns."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "guidance/career-pathways.html")
+    table = page.get_by_role("table").filter(has_text="In force").first
+    cell = table.get_by_role("row").nth(1).get_by_role("cell").first
+    before = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert json.loads(before.split('" "')[0] + ('"' if '" "' in before else "")).startswith(
+        "Standard today"
+    )
+    expect(table.get_by_role("columnheader", name="In force")).to_have_count(1)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "table-cell"

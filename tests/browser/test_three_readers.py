@@ -71,7 +71,7 @@ READERS = {
             "back",
             "one specialist course for a charity",
             "back",
-            "trustees' paper",
+            "trustees’ paper",
         ],
         "Trustees’ paper for a charity",
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -128,6 +129,21 @@ def test_no_page_shows_a_macro_that_nothing_filled_in(pages: dict[str, Path]) ->
         if mark in read(path).words
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_apostrophes_and_quotation_marks_are_curly_on_every_page_and_in_what_is_copied(
+    pages: dict[str, Path], site_dir: Path
+) -> None:
+    """One way for all, whoever wrote it; code is as it is."""
+    faults = [
+        f"{name}: {found[0]}"
+        for name, path in pages.items()
+        for found in re.finditer(r".{0,30}['\"].{0,20}", read(path).words)
+    ]
+    for name in ("arguments-data.js", "case-data.js", "council-data.js"):
+        said = (site_dir / name).read_text(encoding="utf-8")
+        faults += [f"{name}: {found[0]}" for found in re.finditer(r".{20}[a-z]'[a-z ].{20}", said)]
+    assert not faults, "\n".join(faults[:40])
 
 
 def test_every_page_says_its_language_its_name_and_its_one_main_heading(

@@ -276,7 +276,7 @@ def test_the_lines_of_a_finished_paper_add_up_and_the_total_is_what_is_asked_for
     asked = re.search(r"cash cost of £([\d,]+)", words(found))
     totals = []
     for table in found.iter("table"):
-        rows = [row.findall("td") for row in table.iter("tr") if row.findall("td")]
+        rows = [list(row) for row in table.iter("tr") if row.findall("td")]
         if rows[-1][0].text_content().strip() != "Total":
             continue
         for column in range(1, len(rows[-1])):

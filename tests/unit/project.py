@@ -48,7 +48,7 @@ CHANGES = """- id: gscc
   when: "2012-08"
   now: Social Work England.
   note: Social Work England is the regulator
-  means: Name today's regulator.
+  means: Name today’s regulator.
   sources: [moriarty2014]
   confidence: high
   checked: "2026-01-01"

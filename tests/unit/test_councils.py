@@ -151,8 +151,8 @@ def without(name, *years):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda rows: "name,age\nx,1\n", "is not the department's file"),
-        (lambda rows: "", "is not the department's file"),
+        (lambda rows: "name,age\nx,1\n", "is not the department’s file"),
+        (lambda rows: "", "is not the department’s file"),
         (column_gone, "The columns caseload_fte are missing"),
         (changed("vacancy_rate_fte", "~"), '"~" is neither a number nor a symbol'),
         (changed("vacancy_rate_fte", ""), '"" is neither a number nor a symbol'),

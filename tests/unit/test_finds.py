@@ -200,7 +200,7 @@ def test_the_search_knows_what_old_papers_call_a_thing(site):
 def test_a_change_may_have_a_name_of_its_own_in_the_list_on_the_page(site):
     """`then` says what the guide of 2007 had, which a reader of a paper of 2018 did not ask for."""
     told = finds.advice(site)["told"]
-    assert told["ilacs"]["title"].startswith("Ofsted's single inspection framework")
+    assert told["ilacs"]["title"].startswith("Ofsted’s single inspection framework")
     assert told["caa"]["title"] == "Comprehensive Area Assessment (CAA)"
 
 

@@ -115,7 +115,7 @@ PAGES = {
     "event after a name": ("x\n{: #a .b onfocus=alert(1) tabindex=1 }", LIST),
     "look in an attribute list": ('x\n{: style="display:none" }', LIST),
     "address in an attribute list": ("[x](index.md){: href=javascript:alert(1) }", LIST),
-    "picture's address in an attribute list": (
+    "picture’s address in an attribute list": (
         "![x](assets/x.png){: src=https://evil.example/x.gif }",
         LIST,
     ),

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import { empty } from "../../web/case/model.js";
-import { paperOf, placed, sidesOf } from "../../web/case/paper.js";
+import { paperOf, sidesOf, unfolded } from "../../web/case/paper.js";
 import { withUsual } from "../../web/case/start.js";
 import { readTemplate } from "../../web/word/template.js";
 import { readDraft, writeCase } from "../../web/word/write.js";
@@ -99,7 +99,7 @@ const script = readdirSync(ASSETS).find((name) => /^word-\w+\.js$/.test(name));
 const size = gzipSync(readFileSync(new URL(script, ASSETS)), { level: 9 }).length;
 const rows = [
   ["our template", null],
-  ["a council's", TEMPLATES["numbered paragraphs"].bytes],
+  ["a council’s", TEMPLATES["numbered paragraphs"].bytes],
 ].map(([name, bytes]) => [name, measure(bytes)]);
 console.log(`Word file of 20 pages, ms (aim ${AIM.milliseconds}):`);
 for (const [name, { first, median }] of rows)
@@ -115,10 +115,10 @@ const papersIn = (folder, count) => {
   const ready = readdirSync(new URL("word/", SITE)).filter((name) => name.startsWith("worked-"));
   const made = ready.map((name) => [name, readFileSync(new URL(`word/${name}`, SITE))]);
   const text = readFileSync(new URL("case-data.js", SITE), "utf8");
-  const data = JSON.parse(text.replace(/^[^{]*/, "").replace(/;\s*$/, ""));
+  const data = unfolded(JSON.parse(text.replace(/^[^{]*/, "").replace(/;\s*$/, "")));
   const tables = data.tables.filter(({ id }) => data.start.includes(id));
   const state = withUsual(empty(), data.arguments.slice(0, count), tables, "A long case");
-  const paper = paperOf(state, { works: placed(data.works), filled: {} });
+  const paper = paperOf(state, { works: data.works, filled: {} });
   made.push(["long.docx", writeCase(null, paper, { draft: JSON.stringify(state) })]);
   for (const [name, bytes] of made) writeFileSync(join(folder, name), bytes);
   return made;
@@ -156,7 +156,7 @@ const compareSides = () => {
 };
 
 const sides = office() ? compareSides() : [];
-if (sides.length) console.log("Sides of A4: the page's estimate, and LibreOffice's pages");
+if (sides.length) console.log("Sides of A4: the page’s estimate, and LibreOffice’s pages");
 for (const { name, sides: estimate, pages } of sides)
   console.log(`${name.padStart(32)}  ${estimate}  ${pages}`);
 const isFar = ({ sides: estimate, pages }) =>

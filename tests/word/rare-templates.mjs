@@ -263,10 +263,90 @@ const own = (name, more = "") =>
 const OWN = styles(own("Report Heading 1"), own("Table Heading"), own("Council Text"));
 const TITLED = styles(headingStyle(1), headingStyle(2));
 
+// A style of a council's own, based on that of a heading in Welsh, and a list that numbers both.
+const level = (n, format, text, style, more = "") =>
+  `<w:lvl w:ilvl="${n}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:pStyle w:val="${style}"/>${more}<w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/></w:lvl>`;
+const WELSH = {
+  styles: styles(
+    '<w:style w:type="paragraph" w:styleId="Pennawd1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>',
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Prif"><w:name w:val="Adroddiad Prif"/><w:basedOn w:val="Pennawd1"/></w:style>',
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Rhif"><w:name w:val="Para Rhif"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+  ),
+  numbering: numbering(
+    [
+      `<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>${level(0, "upperRoman", "Part %1", "Pennawd1")}${level(1, "decimal", "%1.%2", "Rhif", "<w:isLgl/>")}</w:abstractNum>`,
+    ],
+    [[1, 0]],
+  ),
+};
+const waits = p("", { style: "Rhif" });
+const inWelsh =
+  p(FOUND[0], { style: "Prif" }) + waits + p(FOUND[1], { style: "Prif" }) + waits + page();
+const tableOf = (...lines) =>
+  `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>${lines.join("")}</w:tbl>`;
+const cellOf = (inner) => `<w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/></w:tcPr>${inner}</w:tc>`;
+const row = (inner) => `<w:tr>${inner}</w:tr>`;
+const INNER = tableOf(...[h(FOUND[0]), p(), h(FOUND[1]), p()].map((one) => row(cellOf(one))));
+const CONTROLLED = tableOf(
+  row(cellOf(h(FOUND[0]))),
+  control(31, row(cellOf(p("Enter text")))),
+  row(control(32, cellOf(h(FOUND[1])))),
+  row(control(33, cellOf(p()))),
+);
+const HIDDEN =
+  PLAIN.replace(
+    /(?=<w:p><w:pPr><w:pStyle w:val="Heading1"\/><\/w:pPr><w:r><w:t[^>]*>Financial)/,
+    p(run("Hidden heading", "<w:vanish/>"), { style: "Heading1" }) +
+      `<w:moveFromRangeStart w:id="6" w:name="m" ${by}/><w:p><w:pPr><w:pStyle w:val="Heading1"/><w:rPr><w:moveFrom w:id="7" ${by}/></w:rPr></w:pPr><w:moveFrom w:id="8" ${by}>${run("Moved away")}</w:moveFrom></w:p><w:moveFromRangeEnd w:id="6"/>`,
+  ) + page();
+const leaf = p('<w:r><w:br w:type="page"/></w:r>');
+const LETTERED = ["A.\tPurpose of report", "(b) Financial implications:", "C) Legal implications"];
+const endnotes = footnotes.replaceAll("footnote", "endnote");
+const GOOGLE = styles(
+  '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext w:val="1"/></w:pPr></w:style>',
+);
+const googles = (text) =>
+  p(
+    `<w:bookmarkStart w:colFirst="0" w:colLast="0" w:name="_${text.length}" w:id="${text.length}"/><w:bookmarkEnd w:id="${text.length}"/><w:r w:rsidDel="00000000"><w:rPr><w:rtl w:val="0"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`,
+    { style: "Heading1" },
+  ) + p('<w:r><w:rPr><w:rtl w:val="0"/></w:rPr></w:r>');
+
 const RARE = {
+  "own style on a heading in Welsh": made(inWelsh, WELSH),
+  "table around tables": made(tableOf(row(cellOf(p("Report") + INNER + p()))) + p() + page()),
+  "rows and cells in controls": made(CONTROLLED + p() + page()),
+  "headings hidden and moved away": made(HIDDEN),
+  "each heading on a new page": made(h(FOUND[0]) + p() + leaf + h(FOUND[1]) + p() + leaf + page()),
+  "letters before headings": made(
+    LETTERED.map((text) => strong(text.replace("\t", "</w:t><w:tab/><w:t>")) + p()).join("") +
+      page(),
+    { headings: [...FOUND, "Legal implications"] },
+  ),
+  "section that ends with a heading": made(
+    h(FOUND[0]) +
+      p() +
+      p(FOUND[1], { style: "Heading1", pPr: page(false, reference("default", 2)) }) +
+      p() +
+      page(true, reference("even", 3)),
+    { others: { "word/header1.xml": header("First"), "word/header2.xml": header("Second") } },
+  ),
+  "notes in the lines that wait": made(
+    h(FOUND[0]) +
+      p('<w:r><w:footnoteReference w:id="2"/></w:r>') +
+      h(FOUND[1]) +
+      p('<w:r><w:endnoteReference w:id="2"/></w:r>') +
+      page(),
+    {
+      others: {
+        "word/footnotes.xml": [`${TYPE}.footnotes+xml`, footnotes, "footnotes"],
+        "word/endnotes.xml": [`${TYPE}.endnotes+xml`, endnotes, "endnotes"],
+      },
+    },
+  ),
+  "as Google Docs writes it": made(FOUND.map(googles).join("") + page(), { styles: GOOGLE }),
   "numbers in a column of their own": made(COUNTED + page()),
   "headings in bands of colour": made(BANDS + page()),
-  "heading style of the council's own": made(
+  "heading style of the council’s own": made(
     p("Purpose of report", { style: "ReportHeading1" }) +
       p() +
       rows([p("Item", { style: "TableHeading" })]) +

@@ -127,6 +127,12 @@ const finder = (app, key, heading) => {
 // Own things: words, a heading, a table of the site.
 const ownThings = (app, key, heading) => {
   const own = el("textarea", { id: `${key}-own`, rows: 3 });
+  const written = (text) => ({ kind: "text", blocks: fromText(text, [], app.site.works) });
+  app.typing.set(key, (state) =>
+    own.value.trim() && state.headings.some(({ id }) => id === heading.id)
+      ? model.add(state, written(own.value), { heading: heading.id })
+      : state,
+  );
   const title = el("input", { id: `${key}-title` });
   const table = el(
     "select",
@@ -148,13 +154,7 @@ const ownThings = (app, key, heading) => {
     app.do(model.add(app.state, made, { heading: heading.id }), what);
   };
   return [
-    row(`${key}-own`, "Your own words", own, () =>
-      add(
-        own,
-        (text) => ({ kind: "text", blocks: fromText(text, [], app.site.works) }),
-        "Added your own words",
-      ),
-    ),
+    row(`${key}-own`, "Your own words", own, () => add(own, written, "Added your own words")),
     row(`${key}-title`, "A heading of your own", title, () =>
       add(title, (text) => ({ kind: "title", text }), "Added a heading"),
     ),

@@ -30,17 +30,19 @@ export const stepsView = (left) => [
   ),
 ];
 
-export const barView = (app) => {
-  const step = (name, can, act) =>
-    button(name, () => can && act(), {
-      "data-focus": name,
-      "aria-disabled": String(!can),
-      title: can ?? false,
-    });
-  return [
-    step("Undo", app.store.canUndo, () => app.store.undo()),
-    step("Redo", app.store.canRedo, () => app.store.redo()),
-  ];
+// Undo and redo, put into the box once; the function that is given back shows what they would do.
+export const barView = (app, box) => {
+  const undo = button("Undo", () => app.store.undo(), { "data-focus": "Undo" });
+  const redo = button("Redo", () => app.store.redo(), { "data-focus": "Redo" });
+  box.append(undo, redo);
+  const show = (made, can) => {
+    made.setAttribute("aria-disabled", !can);
+    made.title = can ?? "";
+  };
+  return () => {
+    show(undo, app.store.canUndo);
+    show(redo, app.store.canRedo);
+  };
 };
 
 // The draft as a file; `mark` stands behind its name.
@@ -92,7 +94,7 @@ export const tabsView = (app) => {
       " ",
       button("Keep mine", () => {
         app.keeper.insist();
-        app.save("Kept");
+        app.save();
         settle("Kept: this tab’s case replaces the other.");
       }),
     ),

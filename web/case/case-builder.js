@@ -18,11 +18,12 @@ import { unfold } from "./form.js";
 import * as model from "./model.js";
 import { gapsFromMoney } from "./money-paper.js";
 import { moneySection } from "./money-view.js";
-import { flatOf, keysOf, placed } from "./paper.js";
+import { flatOf, keysOf, unfolded } from "./paper.js";
 import { Paper } from "./parts-view.js";
+import { EDITOR } from "./edit-view.js";
 import { SECTIONS } from "./sections.js";
-import { withUsual } from "./start.js";
-import { changesView, startView } from "./start-view.js";
+import { withDoor, withUsual } from "./start.js";
+import { changesView, chooseDoor, startView, takeFile } from "./start-view.js";
 import { Keeper, Store } from "./store.js";
 import { mappingView, takeView } from "./take-view.js";
 
@@ -33,6 +34,9 @@ const NOT_SAVED = {
   full: "This browser has no room left, so the case is not kept here. Download the draft.",
   forbidden: "This browser keeps nothing for this page. Download the draft before you close it.",
 };
+const MOST_IDLE = 500; // milliseconds
+const later = (run) =>
+  window.requestIdleCallback?.(run, { timeout: MOST_IDLE }) ?? window.setTimeout(run);
 // What an address such as case.html#fund-charity asks for.
 const doorOf = (hash) => /^#fund-(.+)$/.exec(hash)?.[1] ?? "";
 const argumentOf = (hash) => /^#use-([\w-]+)$/.exec(hash)?.[1] ?? ""; // from the page of old papers
@@ -56,8 +60,8 @@ class CaseBuilder extends HTMLElement {
       this.status.textContent = error.message;
       return;
     }
-    const works = placed(window.pqCase.works);
-    this.site = { ...window.pqCase, works };
+    this.site = unfolded(window.pqCase);
+    const { works } = this.site;
     const composer = new Composer(works, []);
     for (const work of Object.values(works))
       work.name = `${composer.inline(work.label, TEXT)} ${work.year ?? ""}`.trim();
@@ -80,9 +84,11 @@ class CaseBuilder extends HTMLElement {
     }
     const read = kept && draft.read(JSON.stringify(kept));
     this.store = new Store(read?.state ?? model.empty());
-    this.template = this.state.template ? await keptTemplate() : null;
+    this.file = this.state.template ? await keptTemplate() : null;
     this.door = doorOf(window.location.hash);
+    if (!read?.state) this.store.state = withDoor(this.state, this.door);
     this.changes = [];
+    this.typing = new Map(); // functions that put into a case what is being typed
     this.seen = values();
     this.frame();
     this.listen();
@@ -104,7 +110,7 @@ class CaseBuilder extends HTMLElement {
   listen() {
     window.addEventListener("hashchange", () => {
       const door = doorOf(window.location.hash);
-      if (door) Object.assign(this, { door }).refresh();
+      if (door) chooseDoor(this, door);
       this.useArgument();
     });
     this.store.addEventListener("change", ({ what }) => this.changed(what));
@@ -112,11 +118,33 @@ class CaseBuilder extends HTMLElement {
     document.addEventListener("pq-basket", () => this.draw());
     // A field gives up its value while the next button is already pressed. Drawn anew before it is
     // let go, that button would be another, and the press lost.
+    // What is being typed in a field is not drawn over.
+    this.addEventListener("input", ({ target }) => {
+      this.written = target;
+    });
+    for (const name of ["change", "focusout"])
+      this.addEventListener(name, () => {
+        if (!this.written) return;
+        this.written = null;
+        this.soon();
+      });
     this.addEventListener("pointerdown", ({ target }) => {
       this.pressed = Boolean(target.closest("button, summary"));
     });
+    window.addEventListener("pagehide", () => {
+      document.activeElement?.blur(); // a field gives up its value
+      this.leave();
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     for (const name of ["pointerup", "pointercancel", "blur"])
       window.addEventListener(name, () => this.release());
+    for (const name of ["dragover", "drop"])
+      this.addEventListener(name, (event) => {
+        const { types, files } = event.dataTransfer;
+        if (!types.includes("Files") || event.target.type === "file") return;
+        event.preventDefault();
+        if (files.length) takeFile(this, files[0]);
+      });
     window.addEventListener(
       "storage",
       ({ key }) => key === KEY && this.keeper.isBehind() && this.heldBack(),
@@ -177,13 +205,19 @@ class CaseBuilder extends HTMLElement {
     }
   }
 
+  // The reader's file that the paper is written into, if it is here: undo may lead to another.
+  get template() {
+    return this.file?.name === this.state.template ? this.file : null;
+  }
+
   // ---- saving ----
 
   // Drawn a moment later: a field says that it changed while the focus is on its way to the next,
-  // which a redraw at once would take away.
+  // which a redraw at once would take away. Saved when that is drawn.
   changed(what) {
     this.share();
-    this.save(what);
+    this.unsaved = what;
+    this.say(`${what}.`);
     this.soon();
   }
 
@@ -191,11 +225,41 @@ class CaseBuilder extends HTMLElement {
     this.waiting ??= window.setTimeout(() => this.refresh());
   }
 
-  save(what) {
-    const done = this.keeper.save(this.state);
+  save() {
+    const what = this.unsaved;
+    this.unsaved = null;
+    const done = this.keeper.save(this.whole);
     if (done === "changed") this.heldBack();
     else this.unkept = done === "saved" ? null : done;
-    this.say(done === "saved" ? `${what}.` : `${what}. ${NOT_SAVED[done]}`);
+    if (done === "saved") return;
+    this.say(`${what}. ${NOT_SAVED[done]}`);
+    this.soon();
+  }
+
+  // The case with what is being typed and neither kept nor added yet.
+  get whole() {
+    return [...this.typing.values()].reduce((state, put) => put(state), this.state);
+  }
+
+  // The page goes out of sight, perhaps for good: what was done or typed is in the copy.
+  leave() {
+    if (this.whole !== this.state) this.unsaved ??= "Kept";
+    if (this.unsaved) this.save();
+  }
+
+  // The words of an open editor become those of its part.
+  keepTyped() {
+    const put = this.typing.get(EDITOR);
+    const part = this.state.parts.find(({ id }) => id === this.editing);
+    this.closeEditor();
+    if (part) this.do(put(this.state), `Changed: ${model.nameOf(part)}`);
+  }
+
+  closeEditor() {
+    this.editing = null;
+    this.typing.delete(EDITOR);
+    this.unsaved ??= "Closed";
+    this.soon();
   }
 
   heldBack() {
@@ -211,12 +275,13 @@ class CaseBuilder extends HTMLElement {
       if (!values()[name]?.trim()) setValue(name, value);
     this.seen = values();
     this.shared = state.figures;
-    this.editing = null;
+    this.keepTyped();
     this.store.replace(state, what);
   }
 
   // A part, of which the words are to be changed.
   edit(id) {
+    this.keepTyped();
     this.editing = id;
     this.draw();
     this.field(`${id} edit`)?.focus();
@@ -226,7 +291,7 @@ class CaseBuilder extends HTMLElement {
   draft() {
     const known = Object.fromEntries(Object.entries(values()).filter(([, value]) => value.trim()));
     return JSON.stringify({
-      ...this.state,
+      ...this.whole,
       figures: { ...known, ...this.state.figures },
       figuresFrom: { ...sources(), ...this.state.figuresFrom },
     });
@@ -260,6 +325,7 @@ class CaseBuilder extends HTMLElement {
       ]),
     );
     this.previewBox = el("div", { class: "app-case__preview" });
+    this.showSteps = barView(this, this.boxes.bar);
     this.paper = new Paper(this, this.boxes.paper);
     this.preview = el(
       "details",
@@ -294,9 +360,10 @@ class CaseBuilder extends HTMLElement {
   // Draw a box again if something that it shows has changed; folds in it stay as they are.
   fill(name, deps, make) {
     const known = this.drawn.get(name);
-    if (known && deps.every((one, n) => one === known[n])) return;
-    this.drawn.set(name, deps);
     const box = this.boxes[name];
+    if (known && deps.every((one, n) => one === known[n])) return;
+    if (this.written && box.contains(this.written)) return;
+    this.drawn.set(name, deps);
     const folds = [...box.querySelectorAll("details[data-fold]")].map(({ dataset, open }) => [
       dataset.fold,
       open,
@@ -322,7 +389,7 @@ class CaseBuilder extends HTMLElement {
     const box = (name, deps, make) => [name, () => this.fill(name, deps, make)];
     return [
       box("notice", [this.held, this.unkept], () => [...tabsView(this), ...unkeptView(this)]),
-      box("bar", [this.store.canUndo, this.store.canRedo], () => barView(this)),
+      ["bar", this.showSteps],
       box(
         "start",
         [headings, state.outline, state.title, state.template, this.template, this.door, basket],
@@ -349,7 +416,7 @@ class CaseBuilder extends HTMLElement {
   }
 
   // A step answers at once where the reader is: undo, the paper, and the box that has the focus.
-  // The rest follows after the next frame, each box in a task of its own.
+  // The rest follows after the next frame, each box in a task of its own, when there is time.
   refresh() {
     if (this.pressed) return; // again when it is let go
     window.clearTimeout(this.waiting);
@@ -359,7 +426,7 @@ class CaseBuilder extends HTMLElement {
     const plan = this.plan();
     this.rest = plan.filter((one) => !atOnce(one));
     for (const [, run] of plan.filter(atOnce)) run();
-    window.requestAnimationFrame(() => window.setTimeout(() => this.drawNext()));
+    window.requestAnimationFrame(() => later(() => this.drawNext()));
   }
 
   release() {
@@ -370,8 +437,9 @@ class CaseBuilder extends HTMLElement {
 
   drawNext() {
     if (this.pressed) return;
-    this.rest.shift()?.[1]();
-    if (this.rest.length) window.setTimeout(() => this.drawNext());
+    if (this.unsaved) this.save();
+    else this.rest.shift()?.[1]();
+    if (this.rest.length) later(() => this.drawNext());
   }
 
   drawCheck(filled) {
@@ -396,6 +464,7 @@ class CaseBuilder extends HTMLElement {
     this.previewed = shown;
     // our own composition, in which every text is escaped
     this.previewBox.innerHTML = this.composer().print(flatOf(this.state), this.style);
+    this.previewBox.prepend(el("p", { class: "app-case__name" }, model.titleOf(this.state)));
     if (needsDrawing(this)) await prepareDrawing(this);
   }
 

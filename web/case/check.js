@@ -2,7 +2,7 @@
 // over it.
 // It names and never blocks. No page: runs in Node too.
 import { isOwnGap, pieces } from "../common/compose.js";
-import { inOrder, nameOf, plain, remembered, sources } from "./model.js";
+import { AGED, inOrder, nameOf, plain, remembered, sources, sourcesOf } from "./model.js";
 import { register } from "./money.js";
 import { isExpected } from "./outlines.js";
 import { blocksFor } from "./paper.js";
@@ -41,15 +41,14 @@ const unwritten = (state) =>
       part: part.id,
     }));
 
-const STANDS = {
-  dated: (name) => `“${name}” rests on evidence of 2007 or before. Say so, or leave it out.`,
-  historic: (name) => `“${name}” describes 2007 and no longer applies.`,
-};
-
 const aged = (state) =>
   inOrder(state)
-    .filter(({ stands }) => STANDS[stands])
-    .map((part) => ({ kind: part.stands, text: STANDS[part.stands](nameOf(part)), part: part.id }));
+    .filter(({ stands }) => AGED[stands])
+    .map((part) => ({
+      kind: part.stands,
+      text: `“${nameOf(part)}” ${AGED[part.stands]}`,
+      part: part.id,
+    }));
 
 const unsourced = (state) => {
   if (!state.parts.some(({ kind }) => kind === "money")) return [];
@@ -106,6 +105,7 @@ export const beforeSending = (state, { filled = state.figures, doubtful = {} } =
       .map((key) => ({
         kind: "source",
         text: `Check this source before you send it: ${doubtful[key]}.`,
+        part: inOrder(state).find((part) => sourcesOf(part).includes(key)).id,
       })),
     ...unsourced(state),
     ...state.headings

@@ -52,12 +52,22 @@ test("before it is sent: gaps, old arguments, doubtful sources, numbers without 
   );
 });
 
+test("who gave a number is no gap that all rows share: the costs ask for it line by line", () => {
+  const line = { id: "m1", name: "Fee", basis: "person", means: "cash", amount: 100000 };
+  const plan = { people: 4, years: 1, vat: "yes", lines: [line] };
+  const state = model.add(model.setMoney(model.empty(), plan), { kind: "money" });
+  assert.deepEqual(
+    gapsOf(state).map(({ name }) => name),
+    ["budget line"],
+  );
+});
+
 test("each line says where it can be mended", () => {
   const state = model.addArgument(model.empty(), { ...ARGUMENT, stands: "historic" });
-  const [gap, , old, empty] = beforeSending(state);
+  const [gap, , old, source, empty] = beforeSending(state, { doubtful: { dfe2025: "DfE" } });
   assert.deepEqual(
-    [gap.gap, gap.part, old.part, empty.heading],
-    ["name of organisation", "p1", "p1", "h1"],
+    [gap.gap, gap.part, old.part, source.part, empty.heading],
+    ["name of organisation", "p1", "p1", "p1", "h1"],
   );
 });
 
@@ -77,7 +87,7 @@ test("what is filled, described and measured is not named", () => {
   );
 });
 
-test("of a council's own template only headings that a paper has to fill are named", () => {
+test("of a council’s own template only headings that a paper has to fill are named", () => {
   const headings = ["Options considered", "Background papers", "Ward councillors"].map(
     (text, n) => ({ id: `t${n}`, text, level: 1 }),
   );

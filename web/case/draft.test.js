@@ -109,7 +109,7 @@ test("an opened draft says which arguments are gone, and which have other words 
   );
 });
 
-test("a council's figures are compared with today's, where somebody has looked", () => {
+test("a council’s figures are compared with today’s, where somebody has looked", () => {
   const blocks = (rate) => [
     { kind: "table", caption: "Rates", columns: ["", "Anytown"], rows: [["Turnover", rate]] },
   ];
@@ -131,7 +131,7 @@ test("a council's figures are compared with today's, where somebody has looked",
   ]);
 });
 
-test("the library's new words can be taken, and the reader's own stay", () => {
+test("the library’s new words can be taken, and the reader’s own stay", () => {
   const state = model.change(model.addArgument(model.empty(), ARGUMENT), "p1", {
     edited: [paragraph({ text: "Mine" })],
   });

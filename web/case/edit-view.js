@@ -4,6 +4,7 @@ import { button } from "./form.js";
 import * as model from "./model.js";
 import { blocksFor, editable, fromText } from "./paper.js";
 
+export const EDITOR = "edit"; // what its words are called among those being typed
 const FIRST = "edit"; // the field that has the focus when it opens
 
 const linesFor = (text, width) => Math.min(16, Math.max(2, Math.ceil(text.length / width)));
@@ -83,16 +84,14 @@ const tableForm = (part) => {
 
 export const editor = (app, part) => {
   const { node, read } = part.kind === "table" ? tableForm(part) : textForm(app, part);
-  const close = () => {
-    app.editing = null;
+  app.typing.set(EDITOR, (state) => {
+    const fields = read();
+    return fields ? model.change(state, part.id, fields) : state;
+  });
+  const closing = (close) => () => {
+    close();
     app.refresh();
     app.field(`${part.id} Edit`)?.focus();
-  };
-  const keep = () => {
-    const fields = read();
-    app.editing = null;
-    if (fields) app.do(model.change(app.state, part.id, fields), `Changed: ${model.nameOf(part)}`);
-    close();
   };
   return el(
     "div",
@@ -102,8 +101,15 @@ export const editor = (app, part) => {
     el(
       "p",
       { class: "app-case__tools" },
-      el("button", { type: "button", class: "app-button", onclick: keep }, "Keep"),
-      button("Leave it as it was", close),
+      el(
+        "button",
+        { type: "button", class: "app-button", onclick: closing(() => app.keepTyped()) },
+        "Keep",
+      ),
+      button(
+        "Leave it as it was",
+        closing(() => app.closeEditor()),
+      ),
     ),
   );
 };

@@ -170,7 +170,7 @@ const gapField = (app, { name, parts }, n, filled, money) => {
   const where = app.state.parts.find((part) => part.id === parts[0]);
   const help = money ? "From your costs." : fromWhere(app, name);
   const made = field(id, name, input, help);
-  const place = `in “${model.nameOf(where).slice(0, 40)}”${parts.length > 1 ? ` and ${parts.length - 1} more` : ""}`;
+  const place = `in “${model.shortened(model.nameOf(where), 40)}”${parts.length > 1 ? ` and ${parts.length - 1} more` : ""}`;
   made.append(
     button(place, () => app.lead(`${where.id} read`), {
       class: "app-case__link",

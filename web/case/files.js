@@ -2,6 +2,7 @@
 // visit.
 import { el } from "../common/dom.js";
 import { load } from "../common/load.js";
+import { titleOf } from "./model.js";
 
 const STORE = "files";
 const TEMPLATE = "template";
@@ -18,11 +19,11 @@ export const saveFile = (content, name, type) => {
 };
 
 // What a case is called as a file, without its ending.
-export const fileName = ({ title }) =>
-  (title || "business case")
-    .replace(/[^\p{L}\p{N} -]+/gu, "")
+export const fileName = (state) =>
+  titleOf(state)
+    .replace(/[^\p{L}\p{N} ’'&,()-]+/gu, "")
     .trim()
-    .slice(0, 80) || "business case";
+    .slice(0, 80) || titleOf({});
 
 const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
@@ -35,9 +36,11 @@ export const readTemplate = async (file, script) => {
   return { name: file.name, bytes, headings, notes };
 };
 
+export const isWord = ({ name }) => /\.do[ct][xm]$/i.test(name);
+
 // The draft in a file, as text. Throws an error with a sentence for the reader.
 export const readDraft = async (file, script) => {
-  if (!/\.do[ct][xm]$/i.test(file.name)) return file.text();
+  if (!isWord(file)) return file.text();
   await load(script);
   const text = window.pqWord.readDraft(await bytesOf(file));
   if (!text)

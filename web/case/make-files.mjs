@@ -6,11 +6,12 @@ import { readFileSync } from "node:fs";
 
 import { writeCase } from "../word/write.js";
 import { add, empty } from "./model.js";
-import { paperOf, placed } from "./paper.js";
+import { paperOf, unfolded } from "./paper.js";
 import { withUsual } from "./start.js";
 
-const { site, date, papers } = JSON.parse(readFileSync(0, "utf8"));
-const works = placed(site.works);
+const { site: data, date, papers } = JSON.parse(readFileSync(0, "utf8"));
+const site = unfolded(data);
+const { works } = site;
 const argument = (id) => site.arguments.find((one) => one.id === id);
 const table = (id) => site.tables.find((one) => one.id === id);
 

@@ -113,7 +113,8 @@ export const step = (state, id, by) => {
 
 // Put a part below a heading, as the n-th of its parts (from nought).
 export const place = (state, id, heading, n = Infinity) => {
-  const part = { ...state.parts[indexOf(state, id)], heading };
+  const known = state.parts[indexOf(state, id)];
+  const part = known.heading === heading ? known : { ...known, heading };
   const others = state.parts.filter((other) => other.id !== id);
   const mates = others.filter((other) => other.heading === heading);
   const before = mates[n];
@@ -170,6 +171,12 @@ export const renew = (state, id, argument) =>
     stands: argument.stands,
   });
 
+// What is to be said of an argument that is not current.
+export const AGED = {
+  dated: "rests on evidence of 2007 or before. Say so, or leave it out.",
+  historic: "describes 2007 and no longer applies.",
+};
+
 // What stands in a part: its own words, or those of the library.
 export const blocksOf = (part) => part.edited ?? part.blocks ?? [];
 
@@ -191,7 +198,8 @@ const cells = (part) =>
     .flatMap(({ columns, rows }) => (rows ? [...(columns ?? []), ...rows.flat()] : []))
     .map(String);
 
-const sourcesOf = remembered((part) => [
+// Keys of the sources of a part: those that it cites, and those behind its figures.
+export const sourcesOf = remembered((part) => [
   ...inlines(contents(blocksOf(part))).flatMap(({ cite }) =>
     (cite ?? []).map((one) => one.key ?? one),
   ),
@@ -227,12 +235,14 @@ const wordsOf = remembered((part) => (plain(part).match(/\S+/g) ?? []).length);
 
 export const words = (state) => inOrder(state).reduce((total, part) => total + wordsOf(part), 0);
 
+// What the paper is called.
+export const titleOf = ({ title }) => title || "Business case";
+
 // What a part is called in lists and buttons.
 export const nameOf = (part) =>
-  part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part)));
-const LONGEST_NAME = 60;
-const shortened = (text) =>
-  text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).replace(/\s+\S*$/, "")} …` : text;
+  part.title ?? part.text ?? (part.kind === "money" ? "Costs" : shortened(plain(part), 60));
+export const shortened = (text, most) =>
+  text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text;
 
 const partText = remembered((part) => JSON.stringify(part));
 

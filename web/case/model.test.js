@@ -19,7 +19,7 @@ test("an argument lands below the heading of its case, and only once", () => {
   assert.equal(model.addArgument(state, ARGUMENT), state);
 });
 
-test("in a council's own headings it lands by their words, and never below a list of background papers", () => {
+test("in a council’s own headings it lands by their words, and never below a list of background papers", () => {
   const headings = [
     "1. Purpose of report",
     "Background papers",
@@ -43,7 +43,7 @@ test("a step down at the end of a heading goes to the next heading, and up again
   assert.equal(model.step(own(model.empty(), "last", "h6"), "p1", 1).parts[0].heading, "h6");
 });
 
-test("the reader's own figure wins over the department's, before and after", () => {
+test("the reader’s own figure wins over the department’s, before and after", () => {
   const from = { source: "dfe2025", as_at: "2025-09-30" };
   let state = model.setFigure(model.empty(), "local turnover rate", "9.7%", from);
   assert.equal(state.figures["local turnover rate"], "9.7%");

@@ -13,7 +13,8 @@ import {
 const paragraph = (text) => ({ kind: "paragraph", content: [{ text }] });
 const table = (caption, columns, rows) => ({ kind: "table", caption, columns, rows });
 const RUNS = { "one-off": "one-off", recurring: "recurring", base: "already in the base budget" };
-const NOBODY = "[who gave this figure]";
+// filled anew in each row
+const [SOURCE, NOBODY] = ["[source …]", "[who gave it …]"];
 
 const totalOf = (line, plan) => byYear(line, plan).reduce((sum, value) => sum + value, 0);
 
@@ -83,7 +84,7 @@ const assumptions = (plan) =>
     register(plan).map(({ name, value, source, who, when }) => [
       name,
       value,
-      source || "[source]",
+      source || SOURCE,
       [who || NOBODY, when].filter(Boolean).join(", "),
     ]),
   );

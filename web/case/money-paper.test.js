@@ -56,7 +56,7 @@ test("cash and time are shown apart, by year and so far", () => {
   assert.deepEqual(rows[4], ["Time already paid for (not cash)", "£800", "£800", "£1,600"]);
 });
 
-test("the sentences give the cost of a person, today's money, and what retention can pay", () => {
+test("the sentences give the cost of a person, today’s money, and what retention can pay", () => {
   // £3,500 + £3,500 ÷ 1.035 = £3,500 + £3,381.64
   assert.match(words, /each person: £875\./);
   assert.match(words, /discount rate of 3\.5% a year the net cash is worth £6,881\.64 today/);
@@ -103,7 +103,7 @@ test("the register names source, person and date of each number, or leaves a gap
   );
   assert.deepEqual(
     rows.find(([name]) => name === "Turnover a year"),
-    ["Turnover a year", "10%", "[source]", "[who gave this figure]"],
+    ["Turnover a year", "10%", "[source …]", "[who gave it …]"],
   );
   assert.ok(rows.some(([name, value]) => name === "VAT" && value.startsWith("reclaimed in full")));
   assert.ok(rows.some(([name, value]) => name === "A leaver: advert" && value === "£500"));

@@ -39,7 +39,7 @@ const STARTERS = [
 const MADE = {
   sum: { name: "as one sum" },
   days: {
-    name: "days × share covered × cost of a day",
+    name: "days × share × cost of a day",
     parts: [
       ["days", "Study days", 366],
       ["covered", "Share really covered, %", 100],
@@ -134,7 +134,7 @@ const amountFields = (line, change) => {
   const made = madeOf(line.amount);
   if (made === "sum")
     return checked(`${line.id}-amount`, "Amount, £", shownMoney(line.amount), readMoney, (amount) =>
-      change({ ...line, amount }),
+      change(() => ({ amount })),
     );
   return MADE[made].parts.map(([part, name, most]) => {
     const value = line.amount[part];
@@ -142,7 +142,7 @@ const amountFields = (line, change) => {
       ? (text) => readNumber(text, { what: name.replace(", %", "").toLowerCase(), most })
       : readMoney;
     return checked(`${line.id}-${part}`, name, most ? value : shownMoney(value), read, (found) =>
-      change({ ...line, amount: { ...line.amount, [part]: found } }),
+      change((now) => ({ amount: { ...now.amount, [part]: found } })),
     );
   });
 };
@@ -177,15 +177,18 @@ const courseDays = (form, line) => {
 };
 
 const lineRow = (form, line, name, income) => {
-  const all = form.plan[name];
-  const change = (changed) =>
+  const change = (fields) =>
     form.set(
-      { [name]: all.map((one) => (one.id === line.id ? changed : one)) },
+      {
+        [name]: form.plan[name].map((one) =>
+          one.id === line.id ? { ...one, ...fields(one) } : one,
+        ),
+      },
       `Changed ${line.name}`,
     );
   const remove = () =>
     form.set(
-      { [name]: all.filter((one) => one.id !== line.id) },
+      { [name]: form.plan[name].filter((one) => one.id !== line.id) },
       `Removed ${line.name}. Undo brings it back`,
     );
   const own = income
@@ -196,19 +199,19 @@ const lineRow = (form, line, name, income) => {
           "Worked out",
           Object.entries(MADE).map(([made, { name: words }]) => [made, words]),
           madeOf(line.amount),
-          (made) => change({ ...line, amount: emptyAmount(made) }),
+          (made) => change(() => ({ amount: emptyAmount(made) })),
         ),
         courseDays(form, line),
       ];
   const after = income
     ? []
     : [
-        pick(`${line.id}-means`, "Is it", MEANS, line.means, (means) => change({ ...line, means })),
+        pick(`${line.id}-means`, "Is it", MEANS, line.means, (means) => change(() => ({ means }))),
         pick(`${line.id}-runs`, "One-off or recurring", RUNS, line.runs, (runs) =>
-          change({ ...line, runs }),
+          change(() => ({ runs })),
         ),
         typed(`${line.id}-payer`, "Who pays: budget and its holder", line.payer, (payer) =>
-          change({ ...line, payer }),
+          change(() => ({ payer })),
         ),
       ];
   return el(
@@ -222,7 +225,7 @@ const lineRow = (form, line, name, income) => {
       "Counted",
       BASES.map((basis) => [basis, BASIS_NAMES[basis]]),
       line.basis,
-      (basis) => change({ ...line, basis }),
+      (basis) => change(() => ({ basis })),
     ),
     after,
     button("Remove", remove, {
@@ -232,13 +235,14 @@ const lineRow = (form, line, name, income) => {
   );
 };
 
-const adder = (label, names, add) => {
+const adder = (label, help, names, add) => {
   const id = `case-add-${label.replace(/\W+/g, "-")}`;
   const input = el("input", {
     id,
     list: `${id}-list`,
     autocomplete: "off",
     "data-focus": `money ${id}`,
+    "aria-describedby": `${id}-help`,
   });
   const submit = (event) => {
     event.preventDefault();
@@ -255,6 +259,7 @@ const adder = (label, names, add) => {
       names.map((name) => el("option", { value: name })),
     ),
     button("Add", null, { type: "submit", "aria-label": label }),
+    el("span", { class: "app-quiet", id: `${id}-help` }, help),
   );
 };
 
@@ -307,7 +312,7 @@ const turnoverOffer = (form, known) => {
   const { "local turnover rate": from } = sources();
   const source = form.works[from?.source]?.name ?? "Your figures";
   return button(
-    `Use ${known}, from your figures`,
+    `Use ${known} from your figures`,
     () =>
       form.set(
         {
@@ -452,30 +457,37 @@ const resultsFold = (form) => {
 // print(blocks) }.
 const moneyForm = (form, turnover) => {
   const found = result(form.plan);
+  const leaving = number(form, "turnover", "Turnover, % a year", { most: 100 });
+  leaving.append(turnoverOffer(form, turnover) ?? "");
   return [
     el(
       "div",
       { class: "app-case__fields" },
       number(form, "people", "People each year", { most: 2000, whole: true }),
       number(form, "years", "Years", { most: 5, whole: true }),
-      number(form, "turnover", "Turnover, % a year", { most: 100 }),
+      leaving,
       pick("vat", "Do you reclaim VAT?", VAT, form.plan.vat, (vat) =>
         form.set({ vat }, "Changed VAT"),
       ),
       number(form, "rate", "Discount rate, % a year", { most: 20 }),
     ),
-    turnoverOffer(form, turnover),
     rateOffer(form),
     el("h3", {}, "Costs"),
     linesOf(form, "lines", false),
     adder(
       "Add a cost",
+      "Choose from the list, or type your own: a fee, cover, a mentor’s hours, travel",
       STARTERS.map(([name]) => name),
       addTo(form, "lines"),
     ),
     el("h3", {}, "Income, by where it comes from"),
     linesOf(form, "income", true),
-    adder("Add income", form.pots, addTo(form, "income")),
+    adder(
+      "Add income",
+      "A grant, a contribution, a placement fee",
+      form.pots,
+      addTo(form, "income"),
+    ),
     leaverFold(form),
     registerFold(form),
     el("p", { class: "app-case__sum", role: "status" }, sums(found)),
@@ -484,7 +496,7 @@ const moneyForm = (form, turnover) => {
 };
 
 export const moneySection = (app, turnover) => {
-  const { state, site } = app;
+  const { site } = app;
   // at the press: other parts may have changed since
   const find = () => app.state.parts.find(({ kind }) => kind === "money");
   const inside = find();
@@ -498,7 +510,10 @@ export const moneySection = (app, turnover) => {
       );
   };
   const form = {
-    plan: state.money,
+    // as it is at the time: another field may have changed since the form was drawn
+    get plan() {
+      return app.state.money;
+    },
     courses: site.courses,
     pots: site.pots,
     rate: site.rate,

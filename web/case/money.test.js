@@ -127,7 +127,7 @@ test("nought, a free programme and a leaver that costs nothing give no absurd nu
   assert.equal(
     perLeaver({ coverWeeks: 2, agencyWeek: 100, postWeek: 300 }),
     0,
-    "agency pay below the post's adds nothing",
+    "agency pay below the post’s adds nothing",
   );
   const free = result({
     people: 0,

@@ -13,7 +13,7 @@ export const OUTLINES = {
       ],
       [
         "Strategic case",
-        "Why this is needed now, and how it fits the organisation's priorities and duties.",
+        "Why this is needed now, and how it fits the organisation’s priorities and duties.",
         "strategic",
       ],
       [
@@ -46,7 +46,7 @@ export const OUTLINES = {
       ],
       [
         "Financial implications",
-        "Cost by year, source of funding, and the finance officer's comment.",
+        "Cost by year, source of funding, and the finance officer’s comment.",
         "financial",
       ],
       ["Legal implications", "The duties that the proposal meets.", "duties"],
@@ -65,10 +65,10 @@ export const OUTLINES = {
     ],
   },
   trustees: {
-    name: "Trustees' paper (charity)",
+    name: "Trustees’ paper (charity)",
     headings: [
       ["Decision asked for", "What trustees are asked to agree, and by when.", "summary"],
-      ["Why now", "The need, and how it serves the charity's purposes.", "strategic"],
+      ["Why now", "The need, and how it serves the charity’s purposes.", "strategic"],
       ["Options", "Each option with its cost and effect; doing nothing is one.", "economic"],
       [
         "Money",

@@ -1,7 +1,7 @@
 // From a case to the paper: what is shown, copied, printed and written into Word. No page: runs in
 // Node too.
 import { Composer, TEXT, cellContent, cited, pasted } from "../common/compose.js";
-import { blocksOf, inOrder, plain, remembered, sources } from "./model.js";
+import { AGED, blocksOf, inOrder, plain, remembered, sources, titleOf } from "./model.js";
 import { moneyBlocks } from "./money-paper.js";
 
 // What a part says, as blocks.
@@ -18,10 +18,21 @@ export const blocksFor = (part, state) => {
   return part.edited ? part.edited : pasted({ blocks: blocksOf(part) });
 };
 
+// What stands in Word beside an argument, until somebody deletes it.
+const commentOn = ({ title, note, stands }, today) =>
+  [
+    `From the library: “${title}”.`,
+    AGED[stands] && `It ${AGED[stands]}`,
+    note,
+    `Taken on ${today}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+
 // The paper as web/word writes it. `template`: whether the headings are those of the reader's own
 // file.
 export const paperOf = (state, { works, filled, template = false, today = "" }) => ({
-  title: state.title || "Business case",
+  title: titleOf(state),
   sections: state.headings.map(({ id, text, level }) => ({
     heading: template ? id : null,
     title: text,
@@ -30,13 +41,7 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
       .filter(({ heading }) => heading === id)
       .map((part) => ({
         blocks: blocksFor(part, state),
-        comment:
-          part.kind === "argument"
-            ? `From the library: “${part.title}”. ${part.note ?? ""} Taken on ${today}.`.replace(
-                / {2,}/g,
-                " ",
-              )
-            : undefined,
+        comment: part.kind === "argument" ? commentOn(part, today) : undefined,
       })),
   })),
   works,
@@ -44,10 +49,30 @@ export const paperOf = (state, { works, filled, template = false, today = "" }) 
   keys: keysOf(state),
 });
 
-// The works of the page's data, each with its place among the references: the data has them in
-// that order.
-export const placed = (works) =>
-  Object.fromEntries(Object.entries(works).map(([key, work], place) => [key, { ...work, place }]));
+const WORDED = ["content", "items", "em", "strong", "since", "label", "before", "after"];
+const whole = (value, isWords) => {
+  if (typeof value === "string") return isWords ? { text: value } : value;
+  if (Array.isArray(value)) return value.map((one) => whole(one, isWords));
+  if (!value || typeof value !== "object") return value;
+  const fields = Object.entries(
+    value.link ? { ...value, content: value.content ?? [value.link] } : value,
+  );
+  return Object.fromEntries(fields.map(([key, one]) => [key, whole(one, WORDED.includes(key))]));
+};
+
+const blockOf = (block) =>
+  Array.isArray(block) ? { kind: "paragraph", content: whole(block, true) } : whole(block);
+
+// The data of the page as it is used. There (macros/case.py) a text is its words alone, a paragraph
+// its content alone, an address that is printed stands once, and works have the order of
+// references, which becomes their place.
+export const unfolded = (data) => ({
+  ...data,
+  arguments: data.arguments.map((one) => ({ ...one, blocks: one.blocks.map(blockOf) })),
+  works: Object.fromEntries(
+    Object.entries(data.works).map(([key, work], place) => [key, { ...whole(work), place }]),
+  ),
+});
 
 const citedIn = remembered((part) => cited(blocksFor(part, {})));
 

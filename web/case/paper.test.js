@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { add, addArgument, empty } from "./model.js";
-import { editable, flatOf, fromText, keysOf, paperOf, placed, sidesOf } from "./paper.js";
+import { editable, flatOf, fromText, keysOf, paperOf, sidesOf, unfolded } from "./paper.js";
 
 const works = {
   a2020: {
@@ -52,6 +52,16 @@ test("new words keep the citation, and lines with bullets become a list", () => 
     ordered: false,
     items: [[{ text: "One" }], [{ text: "Two " }, { gap: "number of places" }]],
   });
+});
+
+test("the comment on a dated argument says that it is", () => {
+  const [dated, current] = ["dated", "current"].map((stands) => {
+    const state = addArgument(empty(), { ...argument, stands });
+    const { sections } = paperOf(state, { works, filled: {}, today: "24 November 2026" });
+    return sections.find(({ parts }) => parts.length).parts[0].comment;
+  });
+  assert.match(dated, /It rests on evidence of 2007 or before\. Say so, or leave it out\./);
+  assert.doesNotMatch(current, /2007/);
 });
 
 test("the paper stands in the order of its headings, each argument with a comment that says where it is from", () => {
@@ -123,9 +133,44 @@ test("long paragraphs, tables, charts and references take what they take in Word
   assert.equal(sidesOf(add(table, cited)), 5); // 12 × 2.5
 });
 
-test("works have the place of their row", () => {
-  assert.deepEqual(placed({ b: { year: "1" }, a: { year: "2" } }), {
-    b: { year: "1", place: 0 },
-    a: { year: "2", place: 1 },
+test("terse data becomes what is printed: works have the place of their row", () => {
+  const address = "https://example.org";
+  const data = {
+    arguments: [
+      {
+        id: "a",
+        asked: ["why?"],
+        blocks: [
+          { kind: "list", items: [["One ", { em: ["two"] }, { cite: [{ key: "b" }] }]] },
+          [{ link: address, content: ["there"] }],
+        ],
+      },
+    ],
+    works: { b: { label: ["B"], year: "1", after: [{ link: address }] }, a: { year: "2" } },
+  };
+  const text = (words) => ({ text: words });
+  assert.deepEqual(unfolded(data), {
+    arguments: [
+      {
+        id: "a",
+        asked: ["why?"],
+        blocks: [
+          {
+            kind: "list",
+            items: [[text("One "), { em: [text("two")] }, { cite: [{ key: "b" }] }]],
+          },
+          { kind: "paragraph", content: [{ link: address, content: [text("there")] }] },
+        ],
+      },
+    ],
+    works: {
+      b: {
+        label: [text("B")],
+        year: "1",
+        after: [{ link: address, content: [text(address)] }],
+        place: 0,
+      },
+      a: { year: "2", place: 1 },
+    },
   });
 });

@@ -60,8 +60,10 @@ const actions = (app, part, { first, last }) => {
     });
   const step = (by) =>
     app.do(model.step(app.state, part.id, by), `${by < 0 ? "Moved up" : "Moved down"}: ${name}`);
-  const remove = () =>
+  const remove = () => {
+    app.field("Undo").focus({ preventScroll: true }); // sooner than when the part is gone
     app.do(model.remove(app.state, part.id), `Removed: ${name}. Undo brings it back`);
+  };
   return el(
     "span",
     { class: "app-case__moves" },
@@ -124,7 +126,8 @@ const partView = (app, part, ends) => {
       ontoggle: () => {
         if (!fold.open || shown === app.filledKey) return;
         shown = app.filledKey;
-        fold.replaceChildren(fold.firstElementChild, ...inside(app, part));
+        const now = app.state.parts.find(({ id }) => id === part.id); // perhaps elsewhere
+        fold.replaceChildren(fold.firstElementChild, ...inside(app, now));
       },
     },
     el(
@@ -146,13 +149,23 @@ const partView = (app, part, ends) => {
   return item;
 };
 
-// Put the items of a list in order, and move only those that stand elsewhere.
+// Put an item before another. Where the browser can, it is moved as it is: it keeps its focus, and
+// is not styled anew.
+const putBefore = (list, item, next) => {
+  if (list.moveBefore && item.isConnected) list.moveBefore(item, next);
+  else list.insertBefore(item, next);
+};
+
+// Put the items of a list in order, and move only those that stand elsewhere. What does not belong
+// here is on its way to another list.
 const arrange = (list, items) => {
   const wanted = new Set(items);
-  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
-  items.forEach((item, at) => {
-    if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
-  });
+  let next = list.firstElementChild;
+  for (const item of items) {
+    while (next && !wanted.has(next)) next = next.nextElementSibling;
+    if (item === next) next = next.nextElementSibling;
+    else putBefore(list, item, next);
+  }
 };
 
 export class Paper {
@@ -170,6 +183,12 @@ export class Paper {
   draw(basket) {
     const { headings, parts } = this.app.state;
     if (headings !== this.headings) this.drawHeadings(headings);
+    const known = new Set(parts.map(({ id }) => id));
+    for (const [id, { item }] of this.items) {
+      if (known.has(id)) continue;
+      item.remove();
+      this.items.delete(id);
+    }
     const used = parts.map(({ argument }) => argument ?? "").join();
     for (const [n, { id }] of headings.entries()) {
       const { list, add, node } = this.below.get(id);
@@ -186,14 +205,13 @@ export class Paper {
       add.refresh(used + basket);
     }
     this.all.refresh(used + basket);
-    const known = new Set(parts.map(({ id }) => id));
-    for (const id of this.items.keys()) if (!known.has(id)) this.items.delete(id);
   }
 
   drawHeadings(headings) {
     this.headings = headings;
     this.below.clear();
-    this.items.clear();
+    // what is being typed is never thrown away
+    for (const id of this.items.keys()) if (id !== this.app.editing) this.items.delete(id);
     this.sheet.replaceChildren(
       ...headings.map((heading) => {
         const list = el("ol", { class: "app-case__parts" });
@@ -217,8 +235,10 @@ export class Paper {
     const { app } = this;
     const known = this.items.get(part.id);
     const open = known?.item.querySelector(":scope > details")?.open;
+    const { heading, ...fields } = part;
     const shown = [
-      part,
+      ...Object.values(fields),
+      open ? heading : null,
       ends.first,
       ends.last,
       app.editing === part.id,
@@ -227,15 +247,13 @@ export class Paper {
       app.drawing,
     ];
     if (known && shown.every((one, n) => one === known.shown[n])) return known.item;
-    if (known && app.editing === part.id && known.shown[3]) {
-      // what is being typed is never thrown away
-      known.shown = shown;
-      return known.item;
-    }
+    // what is being typed is never thrown away
+    if (known?.edited && app.editing === part.id) return known.item;
     const item = partView(app, part, ends);
     const fold = item.querySelector(":scope > details");
     if (open && fold) unfold(fold);
-    this.items.set(part.id, { item, shown });
+    known?.item.replaceWith(item);
+    this.items.set(part.id, { item, shown, edited: app.editing === part.id });
     return item;
   }
 }

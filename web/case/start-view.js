@@ -5,10 +5,10 @@ import { el } from "../common/dom.js";
 import { inWords, read } from "./draft.js";
 import { lookAtFigures } from "./figures-view.js";
 import { button, choices, field } from "./form.js";
-import { forgetTemplate, keepTemplate, readDraft, readTemplate } from "./files.js";
+import { forgetTemplate, isWord, keepTemplate, readDraft, readTemplate } from "./files.js";
 import * as model from "./model.js";
 import { headingsOf, OUTLINES } from "./outlines.js";
-import { withUsual } from "./start.js";
+import { withDoor, withUsual } from "./start.js";
 
 // ---- what the fields do ----
 
@@ -23,11 +23,17 @@ const addAll = (app, ids, tables, what, title = app.state.title) =>
     what,
   );
 
+export const chooseDoor = (app, door) => {
+  app.door = door;
+  app.do(withDoor(app.state, door), "Headings of the trustees’ paper");
+  app.soon();
+};
+
 // The reader's file is put aside when its headings are: a file without headings can take any
 // outline.
 const useOutline = (app, name) => {
   if (name === "template") return;
-  const keeps = app.template && !app.template.headings?.length;
+  const keeps = app.state.outline !== "template";
   const state = model.useHeadings(app.state, headingsOf(name), name);
   app.do(keeps ? state : model.setTemplate(state, null), `Headings of the ${OUTLINES[name].name}`);
 };
@@ -37,7 +43,7 @@ const useOutline = (app, name) => {
 const openTemplate = async (app, file) => {
   try {
     const template = await readTemplate(file, app.dataset.word);
-    app.template = template;
+    app.file = template;
     await keepTemplate(template);
     const headings = template.headings.map(({ id, text, level, guidance }) => ({
       id,
@@ -60,7 +66,6 @@ const openTemplate = async (app, file) => {
 
 const dropTemplate = async (app) => {
   const name = app.state.outline === "template" ? "five-case" : app.state.outline;
-  app.template = null;
   await forgetTemplate();
   app.do(
     model.setTemplate(model.useHeadings(app.state, headingsOf(name), name), null),
@@ -83,6 +88,12 @@ const openDraft = async (app, file) => {
   }
   app.open(state, `Opened ${file.name}`);
   app.tellChanges(await lookAtFigures(app));
+};
+
+// A file that is dropped on the page: a draft, or else a template.
+export const takeFile = async (app, file) => {
+  const isDraft = await readDraft(file, app.dataset.word).then(Boolean, () => !isWord(file));
+  await (isDraft ? openDraft : openTemplate)(app, file);
 };
 
 // ---- how they look ----
@@ -122,7 +133,7 @@ const draftField = (app) => {
     "case-open",
     "Or go on with a draft",
     input,
-    "A .pqcase file, or a Word file that this page made.",
+    "A .pqcase file, or a Word file that this page made, as it left here: changes made in Word are not read.",
   );
 };
 
@@ -164,14 +175,7 @@ export const startView = (app) => {
   const { state } = app;
   const door = el(
     "select",
-    {
-      id: "case-door",
-      "data-focus": "door",
-      onchange: () => {
-        app.door = door.value;
-        app.refresh();
-      },
-    },
+    { id: "case-door", "data-focus": "door", onchange: () => chooseDoor(app, door.value) },
     choices(app.door, [["", "Choose …"], ...app.site.doors.map(({ id, name }) => [id, name])]),
   );
   const outline = el(

@@ -1,7 +1,7 @@
 // The usual start of a paper: what is asked, arguments and tables, each where it belongs. No page:
 // runs in Node too.
 import * as model from "./model.js";
-import { placeFor } from "./outlines.js";
+import { headingsOf, placeFor } from "./outlines.js";
 import { fromText } from "./paper.js";
 
 const TABLE_PLACES = {
@@ -30,6 +30,12 @@ export const withTable = (state, { id, title, columns, rows, note, holds }, head
     { kind: "table", table: id, title, columns, rows, note },
     heading ? { heading } : { holds: TABLE_PLACES[holds] ?? "management" },
   );
+
+// A case that nothing stands in yet, for what is to be funded: a charity has trustees.
+export const withDoor = (state, door) =>
+  door === "charity" && state.outline === "five-case" && !state.parts.length
+    ? model.useHeadings(state, headingsOf("trustees"), "trustees")
+    : state;
 
 // A case with these arguments and tables added: each once, and with tables a first paragraph that
 // says what is asked.

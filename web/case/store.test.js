@@ -31,7 +31,7 @@ test("each step is announced with what it was", () => {
   assert.deepEqual(said, ["Moved up", "Undone: Moved up", "Done again: Moved up"]);
 });
 
-test("a copy that cannot be read is nobody's, and does not stop saving", () => {
+test("a copy that cannot be read is nobody’s, and does not stop saving", () => {
   const storage = memory();
   storage.setItem("k", "{half");
   const keeper = new Keeper(() => storage, "k", "t");

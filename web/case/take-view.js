@@ -56,7 +56,7 @@ export const mappingView = (app) => {
     );
   const used = new Set(state.parts.map(({ heading }) => heading)).size;
   const fill = () => {
-    if (fold.open && fold.childElementCount === 1) fold.append(table());
+    if (fold.open && fold.childElementCount === 1) fold.append(el("div", {}, table()));
   };
   const fold = el(
     "details",
@@ -73,6 +73,7 @@ export const mappingView = (app) => {
 // ---- the ways out ----
 
 const word = async (app) => {
+  app.keepTyped();
   const { state, template } = app;
   if (state.template && !template) {
     app.say(`Choose ${state.template} again first, under Start: it is not on this computer.`);
@@ -102,6 +103,7 @@ const word = async (app) => {
 };
 
 const copy = async (app) => {
+  app.keepTyped();
   const drawing = await chartPictures(app);
   const blocks = flatOf(app.state);
   const composer = app.composer();
@@ -124,6 +126,7 @@ const copy = async (app) => {
 };
 
 const print = async (app) => {
+  app.keepTyped();
   app.preview.open = true;
   await app.drawPreview();
   const { classList } = document.documentElement;
@@ -141,13 +144,14 @@ const clear = async (app) => {
     )
   )
     return;
-  app.template = null;
   app.changes = [];
+  app.closeEditor();
   await forgetTemplate();
   app.store.replace(
     model.empty(),
     "Everything is cleared. Undo brings it back until you leave this page",
   );
+  app.unsaved = null;
   app.keeper.forget();
 };
 

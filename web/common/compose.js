@@ -10,14 +10,17 @@ const escapeHtml = (text) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const escapeMarkdown = (text) => text.replace(/([*_[\]`\\|<])/g, "\\$1");
 
-// A cell as text between tabs, which a spreadsheet takes: on one line, and never a formula. An
-// apostrophe makes the spreadsheet show what was typed; a number keeps its sign.
+// What stands before the words of a cell that a spreadsheet would take for a formula: an apostrophe
+// makes it show what was typed. A number keeps its sign.
 const FORMULA = /^[=+\-@]./;
 const NUMBER = /^[+-]?\s*[£$€]?\s*\d[\d,. ]*%?$/;
-export const tabbedCell = (words) => {
-  const line = words.replace(/\s+/g, " ").trim();
-  return FORMULA.test(line) && !NUMBER.test(line) ? `'${line}` : line;
+export const guard = (words) => {
+  const line = words.trim();
+  return FORMULA.test(line) && !NUMBER.test(line) ? "'" : "";
 };
+
+// A cell as text between tabs, which a spreadsheet takes: on one line, and never a formula.
+export const tabbedCell = (words) => guard(words) + words.replace(/\s+/g, " ").trim();
 
 const tableHtml = (start, caption, [head, ...rows]) =>
   `${start}<caption>${caption}</caption><thead><tr>${head
@@ -46,6 +49,7 @@ export const PAGE = {
 // The same for a Word processor, which knows no stylesheet of ours; a page's policy forbids styles
 // in attributes. (Marked as pure, so that a bundle without a use for it leaves it out.)
 export const HTML = /* @__PURE__ */ Object.assign({}, PAGE, {
+  guarded: true, // a spreadsheet takes its tables, too
   // Word keeps a background as shading
   gap: (name) => `<mark style="background:#ffe9a8">[${escapeHtml(name)}]</mark>`,
   table: (caption, rows) =>
@@ -234,6 +238,11 @@ export class Composer {
       .trim();
   }
 
+  cell(content, style) {
+    const inside = this.line(content, style);
+    return style.guarded ? guard(this.line(content, TEXT)) + inside : inside;
+  }
+
   block(block, style) {
     if (block.kind === "list")
       return style.list(
@@ -242,7 +251,7 @@ export class Composer {
       );
     if (block.kind === "table") {
       const rows = [block.columns, ...block.rows].map((row) =>
-        row.map((cell) => this.line(cellContent(cell), style)),
+        row.map((cell) => this.cell(cellContent(cell), style)),
       );
       const notes = below(block).map((content) => style.paragraph(this.line(content, style)));
       return style.join([

@@ -224,6 +224,8 @@ test("what a reader typed is no formula in a spreadsheet, and stays in its cell"
     .split("\n")
     .at(-1);
   assert.deepEqual(row.split("\t"), ["fee and books", '\'=HYPERLINK("http://evil.example")']);
+  const pasted = print([TABLE("-3.5", "[total cost]")], HTML, filled);
+  assert.match(pasted, /<td>-3.5<\/td><td>'=HYPERLINK\(&quot;/);
 });
 
 test("a number keeps its sign when it is copied for a spreadsheet", () => {

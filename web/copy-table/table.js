@@ -2,7 +2,7 @@
 // spreadsheet takes.
 // No page: it runs in Node too. A table is { title, columns, rows, note }; its words hold gaps in
 // square brackets.
-import { HTML, tabbedCell } from "../common/compose.js";
+import { guard, HTML, tabbedCell } from "../common/compose.js";
 
 const GAP = /\[([^[\]]{1,80})\]/;
 
@@ -27,7 +27,7 @@ const asText = (words, values) =>
 const BORDER = "border:1px solid #7f7f7f;padding:4px 6px;vertical-align:top;text-align:left";
 
 const cell = (name, words, values, scope) =>
-  `<${name}${scope ? ` scope="${scope}"` : ""} style="${BORDER}">${asHtml(words, values)}</${name}>`;
+  `<${name}${scope ? ` scope="${scope}"` : ""} style="${BORDER}">${guard(asText(words, values))}${asHtml(words, values)}</${name}>`;
 
 // Word keeps borders that stand in each cell, and takes <thead> as a heading row that it repeats on
 // each page.

@@ -122,7 +122,7 @@ test("a covered vacancy is said to count, and no cause is claimed", () => {
   assert.doesNotMatch(said(facts({})), /because|due to|led to/);
 });
 
-test("the sceptic's first point is answered by where the council stands", () => {
+test("the sceptic’s first point is answered by where the council stands", () => {
   const answer = (rate) =>
     sceptic(facts({ turnover_rate: rate })).find(({ say }) => say.includes("lowest since 2023"))
       .answer;

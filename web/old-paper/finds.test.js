@@ -27,7 +27,7 @@ test("hyphen, space and nothing are the same, and so are apostrophes and plurals
   );
   assert.deepEqual(
     found(
-      ["children's workforce development council"],
+      ["children’s workforce development council"],
       "the Children’s Workforce Development Council",
     ),
     ["Children’s Workforce Development Council"],
@@ -43,7 +43,7 @@ test("near and not look in the same sentence only", () => {
   assert.deepEqual(
     found(
       ["star rating not: kitchen"],
-      "Our star rating is two. The kitchen's star rating is five.",
+      "Our star rating is two. The kitchen’s star rating is five.",
     ),
     ["star rating"],
   );
@@ -61,7 +61,7 @@ test("sentences end where people end them", () => {
   );
 });
 
-test("a rate with an old year is a dated figure, whoever's it is; VAT, new years and sentences without a year are not", () => {
+test("a rate with an old year is a dated figure, whoever’s it is; VAT, new years and sentences without a year are not", () => {
   assert.deepEqual(
     found([], "In March 2016 our vacancy rate was 22%, against 25 per cent in London."),
     ["22%", "25 per cent"],

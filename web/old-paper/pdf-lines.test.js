@@ -36,14 +36,14 @@ test("a cell that goes over several lines is one cell", () => {
     ["Vacancy rate", 198, 586],
     ["2010", 198, 573],
     ["Target", 306, 586],
-    ["Children's", 90, 560],
+    ["Children’s", 90, 560],
     ["assessment", 90, 547],
     ["15%", 198, 560],
     ["5%", 306, 560],
   ];
   assert.equal(
     pageText(cells.map((cell, n) => piece(cell, n > 0))),
-    "Team\tVacancy rate 2010\tTarget\nChildren's assessment\t15%\t5%",
+    "Team\tVacancy rate 2010\tTarget\nChildren’s assessment\t15%\t5%",
   );
 });
 

@@ -16,7 +16,7 @@ const filler = "We agreed to look at the training of social workers again. ".rep
 
 test("a sentence that names a thing twice is quoted once, and 's is no other word", () => {
   const [thing] = things(
-    "The General Social Care Council (GSCC) and the GSCC's code. The GSCC asks.",
+    "The General Social Care Council (GSCC) and the GSCC’s code. The GSCC asks.",
   );
   assert.deepEqual(thing.words, ["General Social Care Council", "GSCC"]);
   assert.equal(thing.places.length, 4);

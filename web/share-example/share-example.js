@@ -2,15 +2,17 @@
 // GitHub, downloads or copies.
 import MarkdownIt from "markdown-it";
 
-import { copy, select } from "../common/clipboard.js";
+import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { today } from "../common/today.js";
 
 // Fields, labels, hints and what is refused come from the page, which has them from
 // macros/examples.py.
-// Attributes: data-repo, address of the repository; data-rules, see form_rules there.
+// Attributes: data-repo, address of the repository; data-contact, e-mail address or page of the
+// publisher; data-rules, see form_rules there.
 const LONGEST = 7500; // characters of an address that browsers and GitHub take
+const LONGEST_MAIL = 1900; // of one that mail programs on Windows take
 const DRAFT = "pq-example";
 
 // ---- the file ----
@@ -54,6 +56,17 @@ const hasHeading = (text) =>
 const hidesNext = (text) => !hasHeading(`${text.trim()}\n\n## x`);
 const saysSomething = (text) => READER.parse(text.trim(), {}).some(({ content }) => content.trim());
 
+const oneOf = (box, name) => box.querySelector(name)?.textContent.trim();
+const questionOf = (box) => oneOf(box, "legend, .app-share__question, label");
+
+const save = (text, type, name) => {
+  const link = Object.assign(document.createElement("a"), {
+    href: URL.createObjectURL(new Blob([text], { type })),
+    download: name,
+  });
+  link.click();
+};
+
 const fileName = (title, taken) => {
   const stem =
     title
@@ -96,7 +109,10 @@ class ShareExample extends HTMLElement {
     this.querySelector("[data-clear]").addEventListener("click", () => this.clear());
     this.querySelector("[data-undo]").addEventListener("click", () => this.putBack());
     // as in macros/example_pages.py
-    this.markdown = new MarkdownIt({ html: false }).disable("image");
+    this.markdown = new MarkdownIt({ html: false, typographer: true }).disable([
+      "image",
+      "replacements",
+    ]);
     this.show();
   }
 
@@ -288,9 +304,12 @@ class ShareExample extends HTMLElement {
       hint.hidden ? note.id : `${control.dataset.describedby} ${note.id}`.trim(),
     );
     control.setAttribute("aria-invalid", "true");
+    const field = questionOf(control.closest("[data-field], [data-heading]"));
     const link = Object.assign(document.createElement("a"), {
       href: `#${control.id}`,
-      textContent: words,
+      textContent: words.startsWith(field)
+        ? words
+        : `${field}${/[?]$/.test(field) ? "" : ":"} ${words}`,
     });
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -368,6 +387,22 @@ class ShareExample extends HTMLElement {
 
   // ---- sending ----
 
+  // The answers as a message in plain words, each below its question: what is empty is left out.
+  get message() {
+    const said = [];
+    for (const box of this.querySelectorAll("[data-field], [data-heading]")) {
+      const lines = [...box.querySelectorAll("input[name], select, textarea")]
+        .filter((c) => (c.type === "checkbox" ? c.checked : c.value.trim()))
+        .map((c) =>
+          c.type === "checkbox"
+            ? c.closest("label").textContent.replace(/\s+/g, " ").trim()
+            : c.value.trim(),
+        );
+      if (lines.length) said.push(`${questionOf(box)}\n${lines.join("\n")}`);
+    }
+    return `${said.join("\n\n")}\n`;
+  }
+
   // GitHub's page for a new file, with name and text filled in; people without access get a copy of
   // their own there.
   address(answers) {
@@ -390,28 +425,47 @@ class ShareExample extends HTMLElement {
         "GitHub opens in a new tab with the file filled in. Press “Propose new file” there.",
       );
     }
-    if (how === "copy") {
-      const done = await copy(text);
-      const manual = this.querySelector(".app-snippet__manual");
-      manual.hidden = done;
-      if (!done) {
-        manual.replaceChildren(Object.assign(document.createElement("pre"), { textContent: text }));
-        manual.focus();
-        select(manual);
-      }
+    if (how === "mail") return this.mail(answers.fields.title);
+    if (how === "copy")
       return this.say(
-        done
+        (await copyOrSelect(this.message, "", this.manual))
           ? "Copied. Paste it into an e-mail."
-          : "Your browser did not allow copying. The text is selected: press Ctrl+C.",
+          : SELECTED,
       );
-    }
     const name = fileName(answers.fields.title, this.rules.names);
-    const link = Object.assign(document.createElement("a"), {
-      href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })),
-      download: name,
-    });
-    link.click();
+    if (how === "text") {
+      const plain = name.replace(/md$/, "txt");
+      save(`\ufeff${this.message.replace(/\n/g, "\r\n")}`, "text/plain", plain); // for Notepad
+      return this.say(`Saved as ${plain}. Attach it to an e-mail.`);
+    }
+    save(text, "text/markdown", name);
     return this.say(`Downloaded as ${name}.`);
+  }
+
+  get manual() {
+    return this.querySelector(".app-snippet__manual");
+  }
+
+  // Opens an e-mail with the message in it, or, where it is too long for an address, beside it.
+  async mail(title) {
+    const start = `mailto:${this.dataset.contact}?subject=${encodeURIComponent(`An example: ${title}`)}&body=`;
+    const whole = start + encodeURIComponent(this.message.replace(/\n/g, "\r\n"));
+    if (whole.length <= LONGEST_MAIL) {
+      this.open(whole);
+      return this.say("An e-mail opens with the message in it. Nothing is sent until you send it.");
+    }
+    const done = await copyOrSelect(this.message, "", this.manual);
+    this.open(start + encodeURIComponent("Paste the message here (Ctrl+V)."));
+    return this.say(
+      done
+        ? "The message is copied, because it is long, and an e-mail opens. Paste it there."
+        : SELECTED,
+    );
+  }
+
+  open(address) {
+    const link = Object.assign(document.createElement("a"), { href: address });
+    link.click();
   }
 }
 customElements.define("share-example", ShareExample);

@@ -3,6 +3,7 @@
 import { all, attribute, properties } from "./xml.js";
 
 const NUMBER = /^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]{1,2})[.)]?$/i; // a cell that only counts
+const PAGE_BREAK = /<w:br\s[^>]*w:type=["']page/;
 const REFERENCES = /^(?:references|bibliography|sources)$/i;
 
 const isWide = (xml) => {
@@ -89,7 +90,18 @@ export class Places {
       if (cell !== undefined) return cell;
     }
     for (let n = heading.element + 1; n < next; n += 1) if (this.elements[n].breaks) return n;
-    return next;
+    return this.beforePageBreak(heading.element, next);
+  }
+
+  // The page that the template begins after a section begins after our text.
+  beforePageBreak(from, to) {
+    let at = to;
+    for (let n = to - 1; n > from && this.elements[n].name === "w:p"; n -= 1) {
+      const { text, xml } = this.elements[n];
+      if (text) break;
+      if (PAGE_BREAK.test(xml)) at = n;
+    }
+    return at;
   }
 
   // The place in a form: the end of the cell that waits for text below a heading or next to it, or

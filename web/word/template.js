@@ -8,6 +8,8 @@ import { all, attribute, children, inside, parts, properties, tags, textOf } fro
 
 const LONGEST_LOOK_ALIKE = 90; // characters: a bold line above this is a sentence
 const MOST_NOTES = 12;
+// A number or letter before a heading, and a colon behind it, that somebody typed.
+const TYPED = /^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+|:$/gi;
 const WRAPPERS = new Set(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"]);
 const FONTS = new Set(["w:rFonts", "w:sz", "w:szCs"]); // what text that we add takes over
 const LOOKS = new Set([...FONTS, "w:b", "w:bCs", "w:caps", "w:color"]); // and headings besides
@@ -27,6 +29,12 @@ const isBold = (run, style, styles) => {
   );
 };
 
+// Whether nobody sees a paragraph: its text is hidden, or was moved away by a tracked change.
+const isGone = (xml) =>
+  /<w:moveFrom\s[^>]*[^/]>/.test(xml) ||
+  (/<w:vanish\b/.test(xml) &&
+    runsOf(xml).every((run) => isOn(properties(run.xml, "w:rPr"), "w:vanish")));
+
 // One paragraph: what it says and how it stands.
 const paragraphOf = (xml, styles) => {
   const found = properties(xml, "w:pPr");
@@ -35,7 +43,7 @@ const paragraphOf = (xml, styles) => {
   const outline = valueOf(found, "w:outlineLvl");
   const level = outline !== undefined ? Number(outline) + 1 : inherited(styles, style, "level");
   const number = numberOf(found) ?? inherited(styles, style, "number");
-  const heads = level < 10 && !isPlaceForTitle(text);
+  const heads = level < 10 && !isPlaceForTitle(text) && !isGone(xml);
   return {
     style,
     text,
@@ -60,12 +68,7 @@ export const readBody = (xml, styles, forms = false) => {
     for (const found of children(xml, from, to)) {
       const top = outer ?? found;
       const part = xml.slice(found.start, found.end);
-      if (
-        found.name === "w:tbl" &&
-        !outer &&
-        !place.cell &&
-        (forms || holdsHeading(part, styles))
-      ) {
+      if (found.name === "w:tbl" && !outer && (forms || holdsHeading(part, styles))) {
         for (const cell of all(part, "w:tc")) {
           const { start, end } = inside(cell.xml, "w:tc");
           const shift = found.start + cell.start;
@@ -132,7 +135,7 @@ const bodyStyleOf = (element) => {
 
 const headingOf = (element, n, count, lookAlike) => ({
   id: `t${count + 1}`,
-  text: element.text.replace(/^\d{1,2}(?:\.\d{1,2})*[.)]?\s+/, "") || element.text,
+  text: element.text.replace(TYPED, "") || element.text,
   level: element.level ?? 1,
   guidance: [],
   element: n,

@@ -119,7 +119,7 @@ test("typed numbers, tabs and breaks are no part of what a heading says", () => 
   );
 });
 
-test("the template's notes and comments stand as help under its headings", () => {
+test("the template’s notes and comments stand as help under its headings", () => {
   const guidance = (name) =>
     readTemplate(TEMPLATES[name].bytes).headings.map((heading) => heading.guidance);
   assert.deepEqual(guidance("notes in blue"), [
@@ -164,7 +164,7 @@ test("text below numbered paragraphs goes on with their numbers, and the empty o
   assert.ok(!/<w:pPr><w:numPr>[^/]*\/>[^/]*\/><\/w:numPr><\/w:pPr><\/w:p>/.test(xml));
 });
 
-test("headings that we add take the style and numbers of the template's own", () => {
+test("headings that we add take the style and numbers of the template’s own", () => {
   const added = (name) =>
     /<w:p>(<w:pPr>(?:(?!<\/w:pPr>).)*<\/w:pPr>)<w:r><w:t[^>]*>Options that we looked at/.exec(
       part(filled(TEMPLATES[name]), "word/document.xml"),
@@ -246,7 +246,7 @@ test("several parts under one heading keep their order", () => {
   );
 });
 
-test("references stand under the template's own heading for them", () => {
+test("references stand under the template’s own heading for them", () => {
   const after = texts(filled(TEMPLATES["list of references"]));
   assert.equal(after.filter((text) => text === "References").length, 1);
   assert.ok(after.findIndex((text) => text.startsWith("Doel, M.")) < after.indexOf("Appendix"));
@@ -269,6 +269,23 @@ for (const name of ["form with headings in a table", "form with bold lines in a 
   });
 }
 
+test("in a table around tables text stands in the inner cell that waits for it", () => {
+  const xml = part(filled(ALL["table around tables"]), "word/document.xml");
+  const [, below] = xml.split("Purpose of report");
+  assert.ok(below.indexOf("Our turnover is") < below.indexOf("Financial implications"));
+  assert.ok(below.indexOf("What it costs") < below.indexOf("</w:tbl><w:p></w:p></w:tc>"));
+});
+
+test("the page that a template begins with a heading begins after our text", () => {
+  const xml = part(filled(ALL["each heading on a new page"]), "word/document.xml");
+  const order = ["Purpose of report", "Safer practice", '<w:br w:type="page"/>', "Financial impl"];
+  const places = order.map((text) => xml.indexOf(text));
+  assert.deepEqual(
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+});
+
 test("text is put after a content control, not into one", () => {
   const xml = part(filled(TEMPLATES["content controls"]), "word/document.xml");
   assert.ok(wellFormed(xml));
@@ -278,7 +295,7 @@ test("text is put after a content control, not into one", () => {
   );
 });
 
-test("each numbered list starts at 1, and bullets are the template's own where its style has them", () => {
+test("each numbered list starts at 1, and bullets are the template’s own where its style has them", () => {
   const lists = [
     ...part(filled(TEMPLATES["cover table"]), "word/document.xml").matchAll(
       /<w:numId w:val="(\d+)"\/><\/w:numPr>(?:<w:spacing[^>]*>)?<\/w:pPr>(?:<w:comment[^>]*>)?(?:<w:r>(?:<w:rPr>.*?<\/w:rPr>)?<w:t[^>]*>)(First again|First|Second|Safer practice)</g,
@@ -296,7 +313,7 @@ test("each numbered list starts at 1, and bullets are the template's own where i
   );
 });
 
-test("numbered lists look as the template's own, and each starts again", () => {
+test("numbered lists look as the template’s own, and each starts again", () => {
   const numbers = part(filled(TEMPLATES["numbered lists of its own"]), "word/numbering.xml");
   const made = [
     ...numbers.matchAll(
