@@ -345,9 +345,9 @@ export const matching = (search, text) => {
   return { ids: new Set(found.length ? held.map(({ id }) => id) : []), also, corrected };
 };
 
-// Makes ready for the first question, a step a call; false when all is done: asks the titles of some
-// things, so that a browser has compiled what a key runs, and reads what every question needs of a
-// thing.
+// Makes ready for the first question, a step a call; false when all is done: asks the titles of
+// some things, so that a browser has compiled what a key runs, and reads what every question needs
+// of a thing.
 export const readier = (search) => {
   const { things, lines } = search;
   const apart = Math.ceil(things.length / PRACTICE);

@@ -80,8 +80,8 @@ const roughly = ({ columns, things }, words, found, meaning) => {
 
 const byWorth = (a, b) => b.whole - a.whole || b.score - a.score;
 
-// Whether a thing holds two words that follow each other in the question, so that it may pay to look
-// whether they do so there.
+// Whether a thing holds two words that follow each other in the question, so that it may pay to
+// look whether they do so there.
 const holdsPair = (found, number) => {
   for (let n = 1; n < found.length; n += 1)
     if (found[n - 1].plain[number] && found[n].plain[number]) return true;

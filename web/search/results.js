@@ -10,8 +10,8 @@ const WIDE = window.matchMedia("(min-width: 60em)"); // the panel is not the who
 const SHARE = 0.75; // but so much of it
 const PAUSE = 100; // milliseconds
 
-// Say parts, [{ text, marked }], in an element whose nodes are a text, a mark, a text and so on: those
-// that are there are kept, because making one costs more than all that is said.
+// Say parts, [{ text, marked }], in an element whose nodes are a text, a mark, a text and so on:
+// those that are there are kept, because making one costs more than all that is said.
 const say = (element, parts) => {
   const texts = [];
   for (const { text, marked } of parts) {

@@ -13,11 +13,12 @@ const WORD = new RegExp(`${FIGURE}(?![a-z])|${LETTERS}`, "g");
 // Words that say nothing about what is meant. They count only where a question holds nothing else.
 export const STOP = new Set(
   (
-    "a about all also am an and any are as at be because become became been being between but by came can come comes could " +
-    "did difference do does each ever exist exists for from get go going had happen happens has have how i if in into is it " +
-    "its just make makes many me much my need of on once or our over please say should so some someone something still than " +
-    "that the their them then there these they this those to today up us was we were what when where whether which who why " +
-    "will with would you your"
+    "a about all also am an and any are as at be because become became been being between " +
+    "but by came can come comes could did difference do does each ever exist exists for from " +
+    "get go going had happen happens has have how i if in into is it its just make makes " +
+    "many me much my need of on once or our over please say should so some someone something " +
+    "still than that the their them then there these they this those to today up us was we " +
+    "were what when where whether which who why will with would you your"
   ).split(" "),
 );
 
