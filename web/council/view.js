@@ -105,6 +105,16 @@ export const htmlTable = (rows) => {
   return `<table><thead><tr>${header.map((cell) => heading(cell, "col")).join("")}</tr></thead><tbody>${body.map(line).join("")}</tbody></table>`;
 };
 
+// The same for the page, where rows stand as cards on a narrow screen: each cell has the name of
+// its column, and each part says what it is, which a browser may then forget.
+const cards = (rows) => {
+  const [header, ...body] = rows;
+  const line = ([first, ...others]) =>
+    `<tr role="row"><th scope="row" role="rowheader">${escape(first)}</th>${others.map((cell, n) => `<td role="cell" data-label="${escape(header[n + 1])}">${escape(cell)}</td>`).join("")}</tr>`;
+  const heading = (cell) => `<th scope="col" role="columnheader">${escape(cell)}</th>`;
+  return `<table class="app-data app-data--stacks" role="table"><thead role="rowgroup"><tr role="row">${header.map(heading).join("")}</tr></thead><tbody role="rowgroup">${body.map(line).join("")}</tbody></table>`;
+};
+
 // The years of a measure as rows: the council, the median of its neighbours, its England.
 export const yearTable = (facts, measure) => {
   const {
@@ -186,7 +196,7 @@ export const view = (
   { label, licence },
 ) => `<h2 id="council-name" tabindex="-1">${escape(facts.council.name)}</h2>
 ${notes(facts)}
-<div class="app-council__table app-table-scroll" tabindex="0" role="region" aria-label="${escape(facts.council.name)} in figures">${htmlTable(table(facts))}</div>
+<div class="app-council__table">${cards(table(facts))}</div>
 ${numbers(facts)}
 <p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.standsIn ? `${escape(facts.standsIn)} ` : ""}Source: ${escape(label)}. ${escape(licence)}</p>
 <p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}. Each median is of those that gave a figure${reported(facts)}.</p>
