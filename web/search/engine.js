@@ -346,20 +346,12 @@ export const matching = (search, text) => {
 };
 
 // Makes ready for the first question, a step a call; false when all is done: asks the titles of
-// some things, so that a browser has compiled what a key runs, and reads what every question needs
-// of a thing.
+// some things, so that a browser has compiled what a key runs.
 export const readier = (search) => {
-  const { things, lines } = search;
-  const apart = Math.ceil(things.length / PRACTICE);
-  const titles = things.filter((_, n) => n % apart === 0).map(({ title }) => title);
-  let next = 0;
+  const apart = Math.ceil(search.things.length / PRACTICE);
+  const titles = search.things.filter((_, n) => n % apart === 0).map(({ title }) => title);
   return () => {
     if (titles.length) ask(search, titles.pop());
-    else if (next < things.length) {
-      lines.of(next);
-      lines.text(next);
-      next += 1;
-    }
-    return next < things.length;
+    return titles.length > 0;
   };
 };
