@@ -451,7 +451,7 @@ def _chosen(browser: Browser, address: str, whole: bool) -> list[float]:
     anchors = page.evaluate(
         "document.querySelector('council-figures').figures.councils.map(one => one.anchor)"
     )
-    page.evaluate("() => new Promise(done => requestIdleCallback(done))")
+    page.evaluate("() => new Promise(done => requestIdleCallback(done, {timeout: 1000}))")
     taken = []
     for anchor in random.sample(anchors, 5):
         before = busy(devtools)

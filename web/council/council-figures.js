@@ -111,12 +111,16 @@ class CouncilFigures extends HTMLElement {
     };
   }
 
-  // Everything once while the reader types, out of sight, so that the first council is drawn as
-  // fast as those after it.
+  // Everything once while the reader types, laid out where nobody sees it and gone before the next
+  // picture, so that the first council is drawn as fast as those after it.
   warm() {
     const facts = this.figures.of(this.figures.councils[0]);
-    document.createElement("div").innerHTML =
+    const place = document.createElement("div");
+    place.innerHTML =
       view(facts, this.worded(facts).html, this.about) + measures(facts, this.about);
+    this.shown.append(place);
+    place.getBoundingClientRect();
+    place.remove();
   }
 
   get about() {
