@@ -11,6 +11,7 @@ const SHORT = 2; // up to so many words, what holds them all as typed stands abo
 const WHOLE = 1.5; // for a question of more words, what holding all of them is worth
 const NEAR = 0.5; // what it is worth that words of the question follow each other
 const LIKE = 1.5; // what it is worth that a title, or a question in `asked`, says what was typed
+const ASKED = 1.1; // the same, where the thing says that it answers just this
 const SERIES = 0.6; // what a second figure of the same series is worth
 const LOOKED_AT = 60; // the best so many are looked at more closely
 
@@ -93,7 +94,10 @@ const closely = (lines, wanted, found, key) => {
   const number = numberOf(key);
   const { title, asked } = lines.of(number);
   let like = lines.likeness(wanted, title);
-  for (const line of asked) like = Math.max(like, lines.likeness(wanted, line));
+  for (const line of asked) {
+    const alike = lines.likeness(wanted, line);
+    like = Math.max(like, alike > 0.999 ? ASKED : alike);
+  }
   let near = 0;
   if (holdsPair(found, number)) {
     near = Math.max(
