@@ -59,7 +59,7 @@ const bundle = async (entry) => {
   return outputFiles[0].text;
 };
 
-// What each package says of itself, for the list of licences: macros/licences.py.
+// What each package says of itself, for the list of licences: macros/libraries.py.
 const licence = (folder) => {
   const about = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
   const file = readdirSync(join(ROOT, folder)).find((name) =>
