@@ -21,10 +21,12 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import extensions, kept, memory, output, prepare, reading, review
+    from macros import extensions, kept, memory, output, prepare, reading, review, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
+    compiled = kept.Compiled(ROOT)
+    compiled.on_env(templates.ENVIRONMENT)
     is_prepared = Path(env.conf["docs_dir"]) == ROOT / prepare.FOLDER
     before = "" if is_prepared else memory.state(ROOT)
     site = reading.load(ROOT)
@@ -32,7 +34,7 @@ def define_env(env: Any) -> None:
         env.conf["docs_dir"] = _prepared(site, before)
     env.conf["markdown_extensions"] += [extensions.Finished(), extensions.NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
-        env.conf["plugins"]["templates"] = kept.Compiled(ROOT)
+        env.conf["plugins"]["templates"] = compiled
     env.conf["extra"]["policy"] = output.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}

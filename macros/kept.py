@@ -1,4 +1,4 @@
-"""What is kept below .cache from run to run: texts in which a rule found nothing, and the theme’s templates, compiled.
+"""What is kept below .cache from run to run: texts in which a rule found nothing, and templates, compiled.
 
 A rule that reads one text and nothing else will find nothing in it again, while nothing changes in our code. What is
 wrong is never kept, so it is said each time. Jinja would compile eighty templates for each build.
@@ -109,7 +109,10 @@ def hash_of(file: Path) -> str:
 
 
 class Compiled(BasePlugin):
-    """Asked by MkDocs when it has made the environment of the templates. Jinja itself sees which of them changed."""
+    """For the templates of the theme, whose environment MkDocs hands over when it has made it, and for our own.
+
+    Jinja itself sees which of them changed.
+    """
 
     def __init__(self, root: Path) -> None:
         super().__init__()
