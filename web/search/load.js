@@ -14,23 +14,20 @@ const script = (address) =>
     );
   });
 
-let data;
-let loading;
-
-globalThis.pqSearchIndex = (made) => {
-  data = made;
-};
-
 // The search, ready to be asked: { ask(text, options), matching(text) }, see engine.js. Should it
-// fail, the next call tries again.
+// fail, the next call tries again. The box remembers it, because two scripts of a page may ask.
 export const loadSearch = () => {
-  const { script: engine, index } = document.querySelector("site-search").dataset;
-  loading ??= Promise.all([script(engine), script(index)]).then(
-    () => globalThis.pqSearch(data),
+  const box = document.querySelector("site-search");
+  const { script: engine, index } = box.dataset;
+  globalThis.pqSearchIndex ??= (made) => {
+    box.made = made;
+  };
+  box.loading ??= Promise.all([script(engine), script(index)]).then(
+    () => globalThis.pqSearch(box.made),
     (error) => {
-      loading = undefined;
+      box.loading = undefined;
       throw error;
     },
   );
-  return loading;
+  return box.loading;
 };
