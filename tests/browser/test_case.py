@@ -270,7 +270,19 @@ def test_everyone_can_use_it(browser, site, axe, width, scheme):
     page.locator(".app-case__heading summary", has_text="Add below").first.click()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    steps = page.get_by_role("navigation", name="Steps of this page").get_by_role("link")
+    assert [step.inner_text()[0] for step in steps.all()] == list("123456")
+    for step in steps.all():
+        expect(step).to_be_in_viewport(ratio=1)
     context.close()
+
+
+def test_the_usual_arguments_of_nothing_lead_to_the_question(page, site_file):
+    """The button does nothing in silence: it says what is missing, and the answer can be given at once."""
+    page.goto(site_file + "case.html")
+    page.get_by_role("button", name="Add the usual arguments and tables").click()
+    expect(page.locator(".app-case__status")).to_have_text("First choose what you want to fund.")
+    expect(page.get_by_label("What do you want to fund?")).to_be_focused()
 
 
 def test_without_scripts_it_leads_on(browser, site):
