@@ -193,6 +193,7 @@ const names = {
   start: put("start", "js", await bundle(join(WEB, "theme/start.js"))),
   site_css: put("site", "css", sheet),
   more_css: put("more", "css", more),
+  search_css: put("search", "css", `@layer app{${await ofOurs("search/search.css")}}`),
   site_js: put(
     "site",
     "js",
