@@ -12,26 +12,6 @@ READ = """async () => {
   const read = async type => (await (await item.getType(type)).text());
   return {html: await read('text/html'), text: await read('text/plain')};
 }"""
-NEW = (
-    "index",
-    "money/tables",
-    "money/duties",
-    "statistics",
-    "references",
-    "glossary",
-    "guide-2007/impact",
-    "guidance/impact",
-    "guidance/modernisation",
-    "guidance/recruitment-retention",
-    "papers/amhps",
-    "today/evidence",
-    "today/figures",
-    "today/index",
-    "today/measure",
-    "about",
-    "fund/amhp-bia",
-    "old-paper",
-)
 
 
 @pytest.fixture
@@ -98,23 +78,6 @@ def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
     expect(band).to_be_in_viewport()
     band.get_by_role("link", name="Today’s page").click()
     expect(page).to_have_url(site + "guidance/recruitment-retention.html")
-
-
-@pytest.mark.parametrize("name", NEW)
-def test_nothing_scrolls_sideways_on_a_small_phone(page, site, name):
-    """At 320 pixels a page and its tables are as wide as the screen, with its folds open."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{site}{name}.html")
-    page.evaluate(
-        "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true; })"
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
-            .filter(box => box.scrollWidth > box.clientWidth + 1)
-            .map(box => box.textContent.trim().slice(0, 40))"""
-    )
-    assert wide == []
 
 
 def test_a_row_that_stands_as_a_card_names_its_cells_and_stays_a_table(page, site):
