@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,19 @@ def site_dir() -> Path:
     if given:
         return Path(given).resolve()
     return built.once(built.ROOT / "site", built.build, stands=up_to_date)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None] | None:
+    """`office("pdf", folder, *files)` converts files with LibreOffice; None where that is not installed.
+
+    Its settings are made once for all tests, because that takes it longer than a conversion.
+    """
+    program = shutil.which("soffice")
+    home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+
+    def convert(kind: str, folder: Path, *files: Path) -> None:
+        command = [program, home, "--headless", "--convert-to", kind, "--outdir", folder, *files]
+        subprocess.run([str(word) for word in command], check=True, capture_output=True)
+
+    return convert if program else None

@@ -260,19 +260,6 @@ def test_it_is_there_again_after_a_reload_and_another_tab_is_not_overwritten(pag
     expect(page.get_by_role("button", name="Load that one")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everyone_can_use_it(browser, site, axe, width, scheme):
-    """No barrier that axe finds, and nothing wider than a phone."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    start(page, site, "practice-educators")
-    page.locator(".app-case__heading summary", has_text="Add below").first.click()
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
 def test_without_scripts_it_leads_on(browser, site):
     """To a finished paper, arguments and tables."""
     context = browser.new_context(java_script_enabled=False)
