@@ -21,20 +21,21 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import compiled, finished, memory, policy, prepare, reading, review
-    from macros.narrow_tables import NarrowTables
+    from macros import extensions, kept, memory, output, prepare, reading, review, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
+    compiled = kept.Compiled(ROOT)
+    compiled.on_env(templates.ENVIRONMENT)
     is_prepared = Path(env.conf["docs_dir"]) == ROOT / prepare.FOLDER
     before = "" if is_prepared else memory.state(ROOT)
     site = reading.load(ROOT)
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
-    env.conf["markdown_extensions"] += [finished.Finished(), NarrowTables()]
+    env.conf["markdown_extensions"] += [extensions.Finished(), extensions.NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
-        env.conf["plugins"]["templates"] = compiled.Compiled(ROOT)
-    env.conf["extra"]["policy"] = policy.CONTENT_SECURITY_POLICY
+        env.conf["plugins"]["templates"] = compiled
+    env.conf["extra"]["policy"] = output.CONTENT_SECURITY_POLICY
     checked = review.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url

@@ -8,10 +8,10 @@ import sys
 
 from macros import (
     ROOT,
-    audit,
     building,
     examples,
     fields,
+    libraries,
     memory,
     prepare,
     reading,
@@ -47,8 +47,8 @@ def build() -> int:
 
 
 def ask_lists() -> int:
-    """Ask the public lists of known faults about the libraries that are locked. See `macros/audit.py`."""
-    return audit.audit(ROOT)
+    """Ask the public lists of known faults about the libraries that are locked. See `macros/libraries.py`."""
+    return libraries.audit(ROOT)
 
 
 def prepare_pages() -> int:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from macros import bill, memory, output, policy, reading
+from macros import libraries, memory, output, reading
 from macros.problems import printable, shown
 
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir")
@@ -134,8 +134,8 @@ def _finish(root: Path, aside: Path, site_url: str) -> None:
     if wrong:
         print("\n".join(shown(wrong)), flush=True)
         raise NotBuilt("a page holds what must not be published")
-    (aside / "_headers").write_text(policy.headers_file(), encoding="utf-8")
-    bill.write(root)
+    (aside / "_headers").write_text(output.headers_file(), encoding="utf-8")
+    libraries.write_bill(root)
 
 
 def _take_place(new: Path, site: Path) -> None:

@@ -12,7 +12,7 @@ from macros import (
     fields,
     finds,
     glossary,
-    licences,
+    libraries,
     lists,
     money,
     news,
@@ -45,5 +45,5 @@ MODULES = (
     snippets,
     example_pages,
     fields,
-    licences,
+    libraries,
 )  # imported for their macros

@@ -67,14 +67,18 @@ class Rule:
         return tuple(map(_beginning, self.never))
 
     @functools.cached_property
-    def longest(self) -> str:
-        """The longest run of letters and digits of the phrase, which every text has that it is found in.
+    def held(self) -> tuple[str, ...]:
+        """The runs of letters and digits of the phrase, the longest first: every sentence has them that it is found in.
 
-        >>> rule("it", "children and social work act").longest
-        'children'
+        >>> rule("it", "children and social work act").held
+        ('children', 'social', 'work', 'act')
         """
         words = re.findall(r"[a-z0-9]+", re.sub(r"\band\b", " ", self.phrase.lower()))
-        return max(words, key=len, default="")
+        return tuple(sorted(words, key=len, reverse=True))
+
+    def may_stand_in(self, lower: str) -> bool:
+        """Whether a text in lower case holds the words of the phrase, wherever: told faster than by a pattern."""
+        return all(word in lower for word in self.held)
 
 
 def _any_case(word: str) -> str:
@@ -96,20 +100,17 @@ def _word(word: str, alone: bool) -> str:
 
 def _body(phrase: str) -> str:
     lower = phrase == phrase.lower()
-    return GAP.join(_word(word, lower) for word in re.split(r"[\s-]+", phrase.strip()))
-
-
-def _flags(phrase: str) -> re.RegexFlag:
-    return re.IGNORECASE if phrase == phrase.lower() else re.NOFLAG
+    body = GAP.join(_word(word, lower) for word in re.split(r"[\s-]+", phrase.strip()))
+    return f"(?i:{body})" if lower else body  # around the words alone: of LETTER it would take long
 
 
 def _whole(phrase: str) -> re.Pattern[str]:
     plural = "(?:['’]?[sS])?" if phrase[-1:].isalpha() else ""
-    return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})")
 
 
 def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{LETTER}){_body(phrase)}", _flags(phrase))
+    return re.compile(rf"(?<!{LETTER}){_body(phrase)}")
 
 
 def _listed(words: str | None) -> list[str]:
@@ -160,11 +161,13 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
     """What no longer holds in a text: the id of its record, and where it begins and ends. Of what overlaps, the longest."""
     out: list[tuple[str, int, int]] = []
     lower = text.lower()
-    using = [r for r in using if r.longest in lower]  # a word is looked for faster than a pattern
+    using = [r for r in using if r.may_stand_in(lower)]
     for at, sentence in sentences(text) if using else ():
+        lower = sentence.lower()
         hits = [
             (r.id, at + m.start(), at + m.end())
             for r in using
+            if r.may_stand_in(lower)
             for m in r.pattern.finditer(sentence)
             if _applies(r, sentence)
         ]

@@ -102,7 +102,7 @@ def _check_line(one: Named, line: str, claimed: dict[str, str]) -> Iterator[Prob
             at,
             f'"{shortened(line)}" cannot be read. Write the words, then `near: a, b` and `not: c` where needed, in that order.',
         )
-    elif known.longest in EVERYTHING.lower() and known.pattern.search(EVERYTHING):
+    elif known.may_stand_in(EVERYTHING.lower()) and known.pattern.search(EVERYTHING):
         yield Problem(
             one.file,
             at,
@@ -115,7 +115,7 @@ def _check_line(one: Named, line: str, claimed: dict[str, str]) -> Iterator[Prob
             f'"{shortened(line)}" is claimed by "{claimed[line]}" too. Keep it in one of them.',
         )
     claimed.setdefault(line, one.id)
-    if known.without and not texts(one.said.get("misses")):
+    if known.never and not texts(one.said.get("misses")):
         yield Problem(
             one.file,
             at,

@@ -15,7 +15,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from macros import known_good, prepare, rules, settings
+from macros import prepare, rules, settings
+from macros.kept import code, files, hash_of
 from macros.problems import Problem
 from macros.site import Site
 
@@ -37,14 +38,14 @@ def state(root: Path) -> str:
     Ask for it before the content is read, so that what changes in between is not taken for what was read.
     """
     today = datetime.date.today().isoformat()
-    code = known_good.code()
-    digest = hashlib.sha256(f"{code}\n{today}\n{settings.read()}".encode())
+    of_code = code()
+    digest = hashlib.sha256(f"{of_code}\n{today}\n{settings.read()}".encode())
     try:
-        for file in (file for name in READ for file in known_good.files(root / name)):
-            digest.update(f"{file}\n{known_good.hash_of(file)}\n".encode())
+        for file in (file for name in READ for file in files(root / name)):
+            digest.update(f"{file}\n{hash_of(file)}\n".encode())
     except OSError:
         return ""
-    return digest.hexdigest() if code else ""
+    return digest.hexdigest() if of_code else ""
 
 
 def check(site: Site, before: str) -> list[Problem]:
@@ -83,7 +84,7 @@ def _hashes(folder: Path) -> dict[str, str]:
             found[file.relative_to(folder).as_posix()] = "a link"
         elif file.is_file():
             with contextlib.suppress(FileNotFoundError):  # another build has just cleared it away
-                found[file.relative_to(folder).as_posix()] = known_good.hash_of(file)
+                found[file.relative_to(folder).as_posix()] = hash_of(file)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The built pages, judged as a browser will read them: nothing inline runs, nothing is loaded from elsewhere.
+"""What browsers are told to refuse, and the built pages judged as a browser will read them: nothing inline runs, nothing is loaded from elsewhere.
 
 macros/unsafe.py reads what people wrote; this reads what became of it, in whatever way it was written.
 """
@@ -15,6 +15,30 @@ import lxml.html
 
 from macros.problems import Problem, shortened
 from macros.unsafe import address
+
+# A page cannot say by itself who may show it in a frame; a server can.
+ALLOWED = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in ALLOWED.items())
+HEADERS = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+def headers_file() -> str:
+    """The headers in the form that several hosts of static sites read from a file named `_headers`."""
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+
 
 NEVER = {
     "iframe",

@@ -26,7 +26,7 @@ from macros import (
     councils,
     example_pages,
     finds,
-    licences,
+    libraries,
     lists,
     news,
     search,
@@ -98,7 +98,7 @@ def downloads(site: Site) -> Made:
     yield "references-library.bib", (site.root / "references.bib").read_text(encoding="utf-8")
     yield "references-library.ris", to_ris(*site.library.values())
     yield "feed.xml", news.feed(site)
-    yield "licences.txt", licences.as_text(site.root)
+    yield "licences.txt", libraries.as_text(site.root)
 
 
 def arguments_data(site: Site) -> Made:

@@ -9,7 +9,6 @@ from typing import Any
 
 from macros import (
     census,
-    configuration,
     councils,
     examples,
     pages,
@@ -182,18 +181,18 @@ def _in_reading_order(site: Site) -> list[Path]:
 
 def _read_config(site: Site) -> Mapping:
     """The settings of mkdocs.yml. Its tags are not run."""
-    text = _read_text(site, configuration.FILE)
+    text = _read_text(site, settings.FILE)
     if text is None:
         return Mapping(1)
-    value, found = read_yaml(text, configuration.FILE, tags=configuration.TAGS)
+    value, found = read_yaml(text, settings.FILE, tags=settings.TAGS)
     site.problems += found
     if isinstance(value, Mapping):
-        site.problems += configuration.check(value)
+        site.problems += settings.check_file(value)
         return value
     if not found:
         site.problems.append(
             Problem(
-                configuration.FILE,
+                settings.FILE,
                 1,
                 "The file has no settings. Bring it back from the project’s history.",
             )

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from macros import census, known_good
+from macros import census, kept
 from macros.examples import Example
-from macros.known_good import KnownGood
+from macros.kept import KnownGood
 from macros.macro import MACROS, NUMBERED, Use
 from macros.pages import Call, Page
 from macros.problems import Problem
@@ -133,7 +133,7 @@ class Site:
     @functools.cached_property
     def known_good(self) -> KnownGood:
         """The texts in which rules are known to find nothing."""
-        return known_good.of(self.root)
+        return kept.of(self.root)
 
     def once(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` returns, made once for this site and kept by its name."""

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from macros import changes, papers, text
 from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
-from macros.markdown import to_html
 from macros.pages import Call, Page, figures_by_hand
 from macros.problems import Problem
 from macros.records import (
@@ -30,7 +29,6 @@ from macros.records import (
 )
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
-from macros.strength import STEPS
 from macros.templates import render
 
 SECTIONS = {
@@ -50,6 +48,13 @@ AUDIENCES = (
     "HR and workforce",
     "operational managers",
 )
+# How strong the evidence of a page is, in four steps.
+STEPS = {
+    "weak": "Opinions, single accounts or figures that count something else",
+    "limited": "Small studies, or studies of what people said about themselves",
+    "moderate": "Several sound studies that mostly agree, or one review that found enough of them",
+    "strong": "A rule in force or official figures for what they state, or reviews of many sound studies",
+}
 # The kinds of evidence, strongest first: by what stands behind an argument, whoever published it.
 STRENGTHS = {
     "law or regulation": "An Act or regulations in force",
@@ -436,7 +441,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
 
 def _html(here: Here, parts: text.Parts) -> Markup:
     """The text as it stands on the page, with its links and anchors."""
-    return to_html(
+    return text.to_html(
         "".join(
             p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
             for p in parts
@@ -545,3 +550,34 @@ def snippet_library(here: Here) -> Markup:
 def kinds_of_evidence(here: Here) -> Markup:
     """The steps of strength, the kinds of evidence and the marks of standing, explained once."""
     return render("kinds-of-evidence.html", steps=STEPS, strengths=STRENGTHS, stands=STANDS)
+
+
+# ---- how strong the evidence of a page is ----
+
+
+def _check_strength(site: Site, page: Page, call: Call) -> Iterator[Problem]:
+    for words in call.args:
+        step, _, rest = str(words).partition(" ")
+        if step not in STEPS:
+            accepted = ", ".join(STEPS)
+            yield Problem(
+                page.file,
+                call.line,
+                f'strength says "{words}". Begin with one of: {accepted}; then, if you like, say for what: "weak for the effect".',
+            )
+
+
+@macro(check=_check_strength)
+def strength(here: Here, *judgements: Any) -> Markup:
+    """The strength of evidence on its scale: `strength("limited")`, or `strength("strong for the rules", "weak for the effect")`."""
+    marks = []
+    for words in map(str, judgements):
+        step, _, rest = words.partition(" ")
+        marks.append(
+            {
+                "step": step,
+                "of": rest,
+                "filled": list(STEPS).index(step) + 1 if step in STEPS else 0,
+            }
+        )
+    return render("strength.html", here=here, marks=marks, steps=STEPS)

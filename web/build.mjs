@@ -9,7 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
 
@@ -59,7 +59,7 @@ const bundle = async (entry) => {
   return outputFiles[0].text;
 };
 
-// What each package says of itself, for the list of licences: macros/licences.py.
+// What each package says of itself, for the list of licences: macros/libraries.py.
 const licence = (folder) => {
   const about = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
   const file = readdirSync(join(ROOT, folder)).find((name) =>
@@ -131,29 +131,51 @@ const pruned = async (css) => {
   return used;
 };
 
-const style = async () => {
-  const theme = await pruned(
-    withoutMap(themeFile("stylesheets", /^main.*\.css$/)) +
-      withoutMap(themeFile("stylesheets", /^palette.*\.css$/)),
-  );
-  const source = `@layer theme, app;\n@layer theme {\n${theme}\n}\n@import "./site.css" layer(app);`;
-  const ours = await build({
-    entryPoints: [join(WEB, "site.css")],
+const ofOurs = async (entry) => {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, entry)],
     bundle: true,
     write: false,
     minify: true,
     target: "es2020",
     absWorkingDir: ROOT,
   });
-  const whole = source.replace(/@import .*$/, `@layer app {\n${ours.outputFiles[0].text}\n}`);
-  const { outputFiles } = await build({
-    stdin: { contents: whole, loader: "css" },
-    write: false,
-    minify: true,
-    absWorkingDir: ROOT,
-  });
   return outputFiles[0].text;
 };
+
+const style = async () => {
+  const theme = await pruned(
+    withoutMap(themeFile("stylesheets", /^main.*\.css$/)) +
+      withoutMap(themeFile("stylesheets", /^palette.*\.css$/)),
+  );
+  const { code } = await transform(theme, { loader: "css", minify: true });
+  return `@layer theme,app,paper;@layer theme{${code.trim()}}${await ofOurs("site.css")}`;
+};
+
+// The names of classes and elements of ours in a sheet: "app-example__title", "filter-list".
+const namesIn = (css) => {
+  const names = new Set();
+  postcss.parse(css).walkRules(({ selector }) => {
+    for (const [, block, element] of selector.matchAll(
+      /\.(app-[\w-]+)|(?<![\w.#:[-])([a-z]+-[a-z-]+)/g,
+    ))
+      names.add(block ?? element);
+  });
+  return names;
+};
+
+// By what a page shows that it needs the second sheet: the names that stand only there.
+const onlyIn = (more, css) => [...namesIn(more)].filter((name) => !namesIn(css).has(name)).sort();
+
+// What a page holds that needs the tools (web/pages/tools.js) as soon as it is there.
+const TOOLS_FOR = [
+  "<copy-snippet",
+  "<copy-table",
+  "<filter-list",
+  "<sort-table",
+  "<app-basket",
+  "app-copy-texts",
+];
 
 // ---- writing ----
 
@@ -166,9 +188,12 @@ const put = (name, ending, text) => {
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
+const [sheet, more] = [await style(), await ofOurs("more.css")];
 const names = {
   start: put("start", "js", await bundle(join(WEB, "theme/start.js"))),
-  site_css: put("site", "css", await style()),
+  site_css: put("site", "css", sheet),
+  more_css: put("more", "css", more),
+  search_css: put("search", "css", `@layer app{${await ofOurs("search/search.css")}}`),
   site_js: put(
     "site",
     "js",
@@ -182,8 +207,8 @@ for (const file of readdirSync(join(WEB, "pages")).filter((name) => name.endsWit
 // The theme's pages and macros/templates read the names here.
 writeFileSync(
   join(OUT, "names.html"),
-  Object.entries(names)
-    .map(([name, file]) => `{% set ${name} = "${file}" %}`)
+  Object.entries({ ...names, more_for: onlyIn(more, sheet), tools_for: TOOLS_FOR })
+    .map(([name, value]) => `{% set ${name} = ${JSON.stringify(value)} %}`)
     .join("\n") + "\n",
 );
 mkdirSync(join(ROOT, "build"), { recursive: true });

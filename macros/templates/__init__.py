@@ -13,18 +13,18 @@ from markupsafe import Markup
 
 from macros.records import print_date
 
-_ENVIRONMENT = jinja2.Environment(
+ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters["date"] = print_date
-_ENVIRONMENT.filters["first_up"] = lambda text: (
+ENVIRONMENT.filters["date"] = print_date
+ENVIRONMENT.filters["first_up"] = lambda text: (
     text[:1].upper() + text[1:]
 )  # Jinja's own would lower the rest: NHS
-_ENVIRONMENT.filters["named"] = lambda text: (
+ENVIRONMENT.filters["named"] = lambda text: (
     text,
     text[:1].upper() + text[1:],
 )  # a value and its words, for a list of choices
@@ -41,7 +41,7 @@ def _by_letter(things: Iterable[Any], name: str) -> list[tuple[str, list[Any]]]:
     return [(first, list(group)) for first, group in groupby(things, key=letter)]
 
 
-_ENVIRONMENT.filters["by_letter"] = _by_letter
+ENVIRONMENT.filters["by_letter"] = _by_letter
 
 
 def render(name: str, **values: Any) -> Markup:
@@ -49,5 +49,5 @@ def render(name: str, **values: Any) -> Markup:
 
     Blank lines and indentation are taken out: Markdown would end the block at the first and see code in the second.
     """
-    text = _ENVIRONMENT.get_template(name).render(**values)
+    text = ENVIRONMENT.get_template(name).render(**values)
     return Markup("\n".join(line for line in map(str.strip, text.splitlines()) if line))

@@ -95,3 +95,40 @@ def test_arguments_of_a_list_go_into_the_basket_and_out_as_one_text(page: Page, 
     page.get_by_role("button", name=f"Remove: {names[0]}").click()
     page.reload()
     expect(listed).to_have_text([names[1]])
+
+
+TOOLS = "**/assets/tools-*.js"
+
+
+@pytest.mark.parametrize("comes", ["late", "never"])
+def test_a_press_before_its_script_is_there_counts(page: Page, site, comes):
+    """What copies is loaded when somebody comes near: slowly, the press is kept; not at all, they are told, and the citation leads on."""
+    held = []
+    page.route(TOOLS, lambda route: held.append(route) if comes == "late" else route.abort())
+    page.goto(site + "guidance/impact.html")
+    row = page.locator("article [data-basket-row]").first
+    row.locator("[data-basket]").press("Enter")
+    if comes == "late":
+        page.wait_for_function("document.querySelector('script[src*=\"/tools-\"]')")
+        held[0].continue_()
+        expect(row.locator("[role=status]")).to_have_text("1 argument in the basket.")
+        expect(row.locator("[data-basket]")).to_have_attribute("aria-pressed", "true")
+        return
+    expect(row.locator("[role=status]")).to_contain_text("could not be loaded")
+    cited = page.locator("article a.app-cite:visible").first
+    cited.press("Enter")
+    expect(page).to_have_url(site + "guidance/impact.html" + str(cited.get_attribute("href")))
+
+
+def test_a_page_of_text_is_read_without_the_tools(page: Page, site):
+    """Nobody waits for what they may never use; the mark of the basket and its number are there all the same."""
+    page.goto(site + "guidance/impact.html")
+    page.locator("article [data-basket]").first.click()
+    expect(page.locator("[data-basket-count]")).to_have_text("Basket 1")
+
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    expect(page.locator("article [data-basket]").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-basket-count]")).to_have_text("Basket 1")
+    assert asked and not [url for url in asked if "/tools-" in url or "/more-" in url]

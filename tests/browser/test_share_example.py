@@ -421,5 +421,9 @@ def test_the_form_with_mistakes_can_be_read_by_everybody(page, site, axe, width)
     page.goto(site + PAGE)
     page.get_by_text("Choose from").click()
     page.get_by_role("button", name="Download the file").click()
-    expect(page.get_by_text("There is something to change", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("There is a problem", exact=True)).to_be_in_viewport(ratio=1)
+    marked = page.locator("[aria-invalid]:not([type=checkbox])").evaluate_all(
+        "fields => new Set(fields.map(field => getComputedStyle(field).border)).size"
+    )
+    assert marked == 1, "every kind of field that has a mistake is marked in the same way"
     axe(page, f"form at {width}")

@@ -7,6 +7,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import TABLES_THAT_SCROLL, UNFOLD
+
 READ = """async () => {
   const [item] = await navigator.clipboard.read();
   const read = async type => (await (await item.getType(type)).text());
@@ -80,16 +82,36 @@ def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
     expect(page).to_have_url(site + "guidance/recruitment-retention.html")
 
 
-def test_a_row_that_stands_as_a_card_names_its_cells_and_stays_a_table(page, site):
-    """On a phone each cell says its column; a browser that reads aloud still finds rows and columns."""
+def test_a_chosen_council_scrolls_nowhere_sideways_on_a_small_phone(page, site):
+    """A script shows it; the pages as they are built are looked at in test_every_page.py."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(site + "guidance/career-pathways.html")
-    table = page.get_by_role("table").filter(has_text="In force").first
+    page.goto(site + "council.html#kingston-upon-hull")
+    page.locator(".app-council__measure").first.wait_for()
+    page.evaluate(UNFOLD)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(TABLES_THAT_SCROLL) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "first"),
+    [
+        ("guidance/career-pathways.html", "In force", "Standard today"),
+        ("council.html#kingston-upon-hull", "England", "Kingston upon Hull"),
+    ],
+)
+def test_a_row_that_stands_as_a_card_names_its_cells_and_stays_a_table(
+    page, site, path, column, first
+):
+    """On a phone each cell says its column; a browser that reads aloud still finds rows and columns.
+
+    A table that a script fills is one that Python made, and no different.
+    """
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + path)
+    table = page.get_by_role("table").filter(has_text=column).first
     cell = table.get_by_role("row").nth(1).get_by_role("cell").first
     before = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert json.loads(before.split('" "')[0] + ('"' if '" "' in before else "")).startswith(
-        "Standard today"
-    )
-    expect(table.get_by_role("columnheader", name="In force")).to_have_count(1)
+    assert json.loads(before.split('" "')[0] + ('"' if '" "' in before else "")).startswith(first)
+    expect(table.get_by_role("columnheader", name=column)).to_have_count(1)
     page.set_viewport_size({"width": 1280, "height": 800})
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "table-cell"

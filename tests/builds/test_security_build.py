@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, bill, building, licences, output, policy
+from macros import ROOT, building, libraries, output
 from tests.unit import project
 
 PAGE = "<!doctype html><html lang=en><title>x</title><body><p>{}</p></body></html>"
@@ -298,7 +298,7 @@ def test_what_the_site_itself_makes_is_accepted(tmp_path):
 
 def test_every_work_that_travels_with_the_site_names_its_licence(site_dir):
     """On the page and in the file; what the theme's script holds is all on our list."""
-    works = licences.shipped(ROOT)
+    works = libraries.shipped(ROOT)
     text = (site_dir / "licences.txt").read_text(encoding="utf-8")
     page = (site_dir / "about.html").read_text(encoding="utf-8")
 
@@ -316,12 +316,12 @@ def test_the_headers_for_a_server_say_what_the_pages_say():
     nginx = (ROOT / "hosting/nginx.conf").read_text(encoding="utf-8")
 
     assert all(
-        f'add_header {name} "{value}" always;' in nginx for name, value in policy.HEADERS.items()
+        f'add_header {name} "{value}" always;' in nginx for name, value in output.HEADERS.items()
     )
     assert all(
-        f"  {name}: {value}\n" in policy.headers_file() for name, value in policy.HEADERS.items()
+        f"  {name}: {value}\n" in output.headers_file() for name, value in output.HEADERS.items()
     )
-    assert "unsafe" not in policy.headers_file() and policy.CONTENT_SECURITY_POLICY.startswith(
+    assert "unsafe" not in output.headers_file() and output.CONTENT_SECURITY_POLICY.startswith(
         "default-src 'self'"
     )
 
@@ -336,8 +336,8 @@ def test_the_bill_of_materials_is_valid_and_the_same_each_time(tmp_path):
 
     for name in ("requirements.txt", "package-lock.json"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    first = bill.write(tmp_path).read_text(encoding="utf-8")
-    again = bill.write(tmp_path).read_text(encoding="utf-8")
+    first = libraries.write_bill(tmp_path).read_text(encoding="utf-8")
+    again = libraries.write_bill(tmp_path).read_text(encoding="utf-8")
     names = {c["name"] for c in json.loads(first)["components"]}
 
     assert first == again and JsonStrictValidator(SchemaVersion.V1_6).validate_str(first) is None

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from macros import audit
+from macros import libraries
 
 CLEAN_PYTHON = json.dumps({"dependencies": [{"name": "a", "version": "1", "vulns": []}]})
 FAULTY_PYTHON = json.dumps(
@@ -82,16 +82,16 @@ def test_known_faults_and_silence_are_told_apart(
 ):
     """Silence of a list is neither a fault nor its absence."""
     monkeypatch.setattr(
-        audit,
+        libraries,
         "_run",
         lambda command, root: (scripts if command[0] == "npm" else python, "Error:\nno network\n"),
     )
 
-    assert audit.audit(tmp_path) == status
+    assert libraries.audit(tmp_path) == status
     shown = capsys.readouterr().out
     assert all(word in shown for word in words), shown
 
 
 def test_a_tool_that_is_missing_is_named(tmp_path):
     """Nothing is installed yet."""
-    assert "cannot be run" in audit._run(["no-such-tool-here"], tmp_path)[1]
+    assert "cannot be run" in libraries._run(["no-such-tool-here"], tmp_path)[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros import reading, rules
 from macros.site import Here
-from macros.strength import strength
+from macros.snippets import strength
 from tests.unit import project
 
 

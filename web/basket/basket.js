@@ -9,14 +9,14 @@ import { values } from "../common/gaps.js";
 import { report } from "../common/report.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
-import { items, KEY } from "./kept.js";
+import { has, items, KEY } from "./kept.js";
+import { sync } from "./marks.js";
 
 const keep = (list) => {
   store.set(KEY, list);
   document.dispatchEvent(new Event("pq-basket"));
 };
 
-export const has = (id) => items().some(({ argument }) => argument.id === id);
 export const add = (item) => has(item.argument.id) || keep([...items(), item]);
 export const remove = (id) => keep(items().filter(({ argument }) => argument.id !== id));
 export const clear = () => keep([]);
@@ -49,14 +49,6 @@ export const document_ = (list) => {
 };
 
 // ---- the buttons of arguments, and of lists of them ----
-
-const syncButtons = () => {
-  for (const button of document.querySelectorAll("[data-basket]")) {
-    const inside = has(button.dataset.basket);
-    button.setAttribute("aria-pressed", String(inside));
-    button.firstChild.textContent = inside ? "In the basket" : "Add to basket";
-  }
-};
 
 // An argument on the page carries what it says; of one in a list that is loaded first.
 const itemOf = async (button) => {
@@ -200,23 +192,8 @@ class AppBasket extends HTMLElement {
 }
 customElements.define("app-basket", AppBasket);
 
-// ---- the number beside its link, on every page ----
-
-const syncCount = () => {
-  const number = items().length;
-  for (const link of document.querySelectorAll("[data-basket-count]")) {
-    link.hidden = number === 0;
-    link.querySelector("span").textContent = String(number);
-  }
-};
-
-const sync = () => {
-  syncButtons();
-  syncCount();
-};
 document.addEventListener("pq-basket", sync);
 window.addEventListener(
   "storage",
   ({ key }) => key === KEY && document.dispatchEvent(new Event("pq-basket")),
 );
-sync();

@@ -10,3 +10,5 @@ export const items = () => {
     ? kept.filter((item) => item?.argument?.id && Array.isArray(item.argument.blocks))
     : [];
 };
+
+export const has = (id) => items().some(({ argument }) => argument.id === id);

@@ -101,12 +101,12 @@ const councilView = (app) => {
     return [
       el(
         "p",
-        {},
+        { class: "app-case__field" },
         button("Choose your council", () => begin(app), { "data-focus": "council-begin" }),
         el(
           "span",
           { class: "app-quiet" },
-          " Children’s services: its published figures fill gaps, and stand in the paper as text, table and chart.",
+          "Children’s services: its published figures fill gaps, and stand in the paper as text, table and chart.",
         ),
       ),
     ];

@@ -137,6 +137,20 @@ const draftField = (app) => {
   );
 };
 
+const addUsual = (app, door) =>
+  addAll(
+    app,
+    door.arguments,
+    app.site.start,
+    "Added the usual arguments and tables",
+    app.state.title || `Business case: ${door.name}`,
+  );
+
+const askDoor = (app) => {
+  app.say("First choose what you want to fund.");
+  app.field("door").focus();
+};
+
 const starters = (app, chosen) => {
   const basket = basketItems().map(({ argument }) => argument.id);
   const usual = "Add the usual arguments and tables";
@@ -149,15 +163,7 @@ const starters = (app, chosen) => {
         type: "button",
         class: "app-button",
         "data-focus": "start",
-        disabled: !chosen,
-        onclick: () =>
-          addAll(
-            app,
-            chosen.arguments,
-            app.site.start,
-            "Added the usual arguments and tables",
-            app.state.title || `Business case: ${chosen.name}`,
-          ),
+        onclick: () => (chosen ? addUsual(app, chosen) : askDoor(app)),
       },
       chosen ? `${usual} (${chosen.arguments.length + app.site.start.length})` : usual,
     ),

@@ -7,7 +7,7 @@ import { report } from "../common/report.js";
 import { saveDraft } from "./bar-view.js";
 import { chartPictures } from "./figures-view.js";
 import { fileName, forgetTemplate, saveFile } from "./files.js";
-import { button } from "./form.js";
+import { button, quiet } from "./form.js";
 import * as model from "./model.js";
 import { flatOf, keysOf, paperOf } from "./paper.js";
 import { moveTo } from "./parts-view.js";
@@ -169,7 +169,7 @@ export const takeView = (app) => [
       "button",
       {
         type: "button",
-        class: "app-button",
+        class: quiet,
         onclick: () => copy(app),
         onpointerenter: () => chartPictures(app), // ready before the click, which soon goes stale
         onfocus: () => chartPictures(app),

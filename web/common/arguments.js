@@ -2,22 +2,13 @@
 // something needs them.
 // A script and not data, because a page that is opened from a folder may load nothing else.
 
-let loading;
+import { load } from "./load.js";
 
 // `address`: where arguments-data.js is from this page. Resolves to { arguments, works }; rejects
 // where it cannot be loaded.
-export const loadArguments = (address) => {
-  if (window.pqArguments) return Promise.resolve(window.pqArguments);
-  loading ??= new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: address });
-    script.addEventListener("load", () => resolve(window.pqArguments));
-    script.addEventListener("error", () => {
-      loading = undefined;
-      reject(new Error(`${address} could not be loaded.`));
-    });
-    document.head.append(script);
-  });
-  return loading;
+export const loadArguments = async (address) => {
+  if (!window.pqArguments) await load(address);
+  return window.pqArguments;
 };
 
 // One argument with the works that it and its answers cite, as <copy-snippet> and the basket have

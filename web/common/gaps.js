@@ -1,8 +1,7 @@
 // The reader's own figures and names, by the name of the gap they fill; shared by every page, kept
 // in this browser.
-import { store } from "./store.js";
+import { store, VALUES } from "./store.js";
 
-const KEY = "pq-your";
 const FROM = "pq-your-from"; // which values came from official figures, and of when
 
 const texts = (value) =>
@@ -12,7 +11,7 @@ const texts = (value) =>
     ),
   );
 
-export const values = () => texts(store.get(KEY));
+export const values = () => texts(store.get(VALUES));
 export const sources = () => store.get(FROM) ?? {};
 
 // Where a value came from, in words: "Department for Education, 30 September 2025"; nothing where
@@ -25,7 +24,7 @@ export const origin = (name) => {
 // The reader's own entry: it wins over whatever came from elsewhere.
 export const setValue = (name, text) => {
   const { [name]: _, ...from } = sources();
-  store.set(KEY, { ...values(), [name]: text });
+  store.set(VALUES, { ...values(), [name]: text });
   store.set(FROM, from);
   fillEverywhere();
 };
@@ -43,7 +42,7 @@ export const offer = (found, about) => {
     now[name] = text;
     from[name] = { ...about, value: text };
   }
-  store.set(KEY, now);
+  store.set(VALUES, now);
   store.set(FROM, from);
   fillEverywhere();
 };
@@ -69,4 +68,4 @@ export const fillEverywhere = () => {
   document.dispatchEvent(new Event("pq-your"));
 };
 
-window.addEventListener("storage", (event) => event.key === KEY && fillEverywhere());
+window.addEventListener("storage", (event) => event.key === VALUES && fillEverywhere());

@@ -1,24 +1,26 @@
-// Loads a script of ours once, from a server or a folder. Resolves when it has run; rejects with a
-// sentence.
+// Loads a script of ours or a sheet of style once, from a server or a folder. Resolves when it is
+// there; rejects with a sentence, and then the next call tries again.
+import { el } from "./dom.js";
+
 const loading = new Map();
 
-export const load = (src) => {
-  if (!loading.has(src)) {
-    loading.set(
-      src,
-      new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = src;
-        script.addEventListener("load", () => resolve());
-        script.addEventListener("error", () => {
-          loading.delete(src);
-          reject(
-            new Error("Part of this page could not be loaded. Check the connection and try again."),
-          );
-        });
-        document.head.append(script);
-      }),
+const begin = (address) =>
+  new Promise((resolve, reject) => {
+    const onerror = () => {
+      loading.delete(address);
+      reject(
+        new Error("Part of this page could not be loaded. Check the connection and try again."),
+      );
+    };
+    const onload = () => resolve();
+    document.head.append(
+      address.endsWith(".css")
+        ? el("link", { rel: "stylesheet", href: address, onload, onerror })
+        : el("script", { src: address, onload, onerror }),
     );
-  }
-  return loading.get(src);
+  });
+
+export const load = (address) => {
+  if (!loading.has(address)) loading.set(address, begin(address));
+  return loading.get(address);
 };

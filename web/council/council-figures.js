@@ -10,8 +10,19 @@ import { offer, origin } from "../common/gaps.js";
 import { say } from "../common/say.js";
 import { store } from "../common/store.js";
 import { Figures, find, rows, SHOWN } from "./facts.js";
-import { captions, charts, forPicture, forText, forWord, measures, view, whole } from "./view.js";
-import { gaps, lineLabel, listed, stripLabel, text } from "./words.js";
+import {
+  captions,
+  charts,
+  fill,
+  forPicture,
+  forText,
+  forWord,
+  measures,
+  view,
+  whole,
+  yearTable,
+} from "./view.js";
+import { gaps, lineLabel, listed, stripLabel, table, text } from "./words.js";
 
 const KEY = "pq-council";
 const CHARTS = SHOWN.flatMap((measure) => ["line", "strip"].map((kind) => [measure, kind]));
@@ -20,9 +31,10 @@ class CouncilFigures extends HTMLElement {
   connectedCallback() {
     this.shown = this.querySelector("[data-shown]");
     const box = this.querySelector("[data-choose]");
-    if (!this.shown || !box)
+    this.pattern = this.querySelector("[data-table]")?.content.querySelector("table");
+    if (!this.shown || !box || !this.pattern)
       throw new Error(
-        "<council-figures>: no [data-choose] or [data-shown] inside. See macros/templates/council.html.",
+        "<council-figures>: no [data-choose], [data-table] or [data-shown] inside. See macros/templates/council.html.",
       );
     // the script with the data did not load: the table below still stands
     if (!window.pqCouncils) return;
@@ -82,8 +94,7 @@ class CouncilFigures extends HTMLElement {
     this.facts = this.figures.of(council);
     this.pictures = null;
     this.words = this.worded(this.facts);
-    // every text in it is escaped
-    this.shown.innerHTML = view(this.facts, this.words.html, this.about);
+    this.put(this.shown, this.facts, this.words.html);
     const title = this.shown.querySelector("h2");
     if (move) {
       title.focus({ preventScroll: true });
@@ -93,10 +104,25 @@ class CouncilFigures extends HTMLElement {
     window.requestAnimationFrame(() => window.setTimeout(() => this.showRest(facts)));
   }
 
+  put(place, facts, words) {
+    // every text in it is escaped
+    place.innerHTML = view(facts, words, this.about);
+    place.querySelector(".app-council__table").append(fill(this.pattern, table(facts)));
+  }
+
+  putRest(place, facts) {
+    place.insertAdjacentHTML("beforeend", measures(facts, this.about));
+    for (const box of place.querySelectorAll("[data-years]")) {
+      const years = fill(this.pattern, yearTable(facts, box.dataset.years));
+      years.classList.add("app-data--grid");
+      box.append(years);
+    }
+  }
+
   // What stands below the window comes a moment after what is in it.
   showRest(facts) {
     if (facts !== this.facts) return;
-    this.shown.insertAdjacentHTML("beforeend", measures(facts, this.about));
+    this.putRest(this.shown, facts);
     window.setTimeout(() => this.draw(facts)); // pictures are ready before they are asked for
   }
 
@@ -116,8 +142,8 @@ class CouncilFigures extends HTMLElement {
   warm() {
     const facts = this.figures.of(this.figures.councils[0]);
     const place = document.createElement("div");
-    place.innerHTML =
-      view(facts, this.worded(facts).html, this.about) + measures(facts, this.about);
+    this.put(place, facts, this.worded(facts).html);
+    this.putRest(place, facts);
     this.shown.append(place);
     place.getBoundingClientRect();
     place.remove();

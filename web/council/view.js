@@ -105,14 +105,30 @@ export const htmlTable = (rows) => {
   return `<table><thead><tr>${header.map((cell) => heading(cell, "col")).join("")}</tr></thead><tbody>${body.map(line).join("")}</tbody></table>`;
 };
 
-// The same for the page, where rows stand as cards on a narrow screen: each cell has the name of
-// its column, and each part says what it is, which a browser may then forget.
-const cards = (rows) => {
-  const [header, ...body] = rows;
-  const line = ([first, ...others]) =>
-    `<tr role="row"><th scope="row" role="rowheader">${escape(first)}</th>${others.map((cell, n) => `<td role="cell" data-label="${escape(header[n + 1])}">${escape(cell)}</td>`).join("")}</tr>`;
-  const heading = (cell) => `<th scope="col" role="columnheader">${escape(cell)}</th>`;
-  return `<table class="app-data app-data--stacks" role="table"><thead role="rowgroup"><tr role="row">${header.map(heading).join("")}</tr></thead><tbody role="rowgroup">${body.map(line).join("")}</tbody></table>`;
+// The same for the page: the table that Python made, as it makes all whose rows stand as cards on a
+// narrow screen (macros/extensions.py), with a row of one cell to copy. Each cell has the name of
+// its column.
+export const fill = (pattern, [header, ...rows]) => {
+  const table = pattern.cloneNode(true);
+  const { rows: headings } = table.tHead;
+  const [body] = table.tBodies;
+  const copies = (cells, words) =>
+    words.map((word, n) => {
+      const cell = cells[Math.min(n, cells.length - 1)].cloneNode();
+      cell.textContent = word;
+      if (n && cell.tagName === "TD") cell.dataset.label = header[n];
+      return cell;
+    });
+  const [line] = body.rows;
+  body.replaceChildren(
+    ...rows.map((words) => {
+      const row = line.cloneNode();
+      row.append(...copies(line.cells, words));
+      return row;
+    }),
+  );
+  headings[0].replaceChildren(...copies(headings[0].cells, header));
+  return table;
 };
 
 // The years of a measure as rows: the council, the median of its neighbours, its England.
@@ -146,7 +162,7 @@ const measurePart = (facts, measure, label) => {
     `<figure class="app-council__chart" data-chart="${measure}-${kind}"><figcaption><strong>${escape(caption[kind].title)}</strong></figcaption>${drawn[kind]}<p class="app-council__source">${escape(caption[kind].source)} ${button(kind, "picture", "Copy picture")} ${button(kind, "save", "Save picture")} <span role="status"></span></p></figure>`;
   return `<section class="app-council__measure" aria-labelledby="council-${measure}"><h3 id="council-${measure}">${escape(facts.labels[measure])}</h3><p>${escape(said)}</p>
 <div class="app-council__charts">${figure("line")}${figure("strip")}</div>
-<details><summary>The years as a table<span class="app-hidden">: ${escape(facts.labels[measure])}</span></summary>${htmlTable(yearTable(facts, measure))}</details></section>`;
+<details><summary>The years as a table<span class="app-hidden">: ${escape(facts.labels[measure])}</span></summary><div data-years="${measure}"></div></details></section>`;
 };
 
 const before = ({ council }) =>
@@ -188,15 +204,15 @@ const reported = (facts) => {
     : ", all of them";
 };
 
-// Of one council what fills a window: its figures, the text, what will be said. `words` is its text
-// as HTML, made by web/common/compose.js.
+// Of one council what fills a window: a place for its figures (fill), the text, what will be said.
+// `words` is its text as HTML, made by web/common/compose.js.
 export const view = (
   facts,
   words,
   { label, licence },
 ) => `<h2 id="council-name" tabindex="-1">${escape(facts.council.name)}</h2>
 ${notes(facts)}
-<div class="app-council__table">${cards(table(facts))}</div>
+<div class="app-council__table"></div>
 ${numbers(facts)}
 <p class="app-quiet">30 September ${facts.when}; turnover and sickness in the year to that day. ${facts.standsIn ? `${escape(facts.standsIn)} ` : ""}Source: ${escape(label)}. ${escape(licence)}</p>
 <p class="app-quiet">Statistical neighbours, by the department’s model: ${escape(facts.near.map(({ name }) => name).join("; "))}. Each median is of those that gave a figure${reported(facts)}.</p>
@@ -211,7 +227,7 @@ ${numbers(facts)}
   .map(({ say, answer }) => `<dt>“${escape(say)}”</dt><dd>${escape(answer)}</dd>`)
   .join("")}</dl>`;
 
-// What stands below it: each measure with its charts and its years.
+// What stands below it: each measure with its charts and a place for its years (fill).
 export const measures = (facts, { label }) =>
   SHOWN.map((measure) => measurePart(facts, measure, label)).join("\n");
 

@@ -192,7 +192,7 @@ const lowest = (facts) => {
         : `In ${facts.council.name} it was ${print(value, "turnover_rate")}, ${value < now ? "lower than" : "the same as"} in England. So do not speak of people leaving as a crisis: on turnover the case is about keeping a good position.`;
   return [
     {
-      say: `Turnover in England is the lowest since ${facts.years[0]}.`,
+      say: `Turnover in England is the lowest since at least ${facts.years[0]}.`,
       answer: `It is: ${print(now, "turnover_rate")}, from ${print(then, "turnover_rate")} in ${facts.years[england.indexOf(then)]}. ${mine}`,
     },
   ];

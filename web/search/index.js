@@ -16,7 +16,7 @@ import MiniSearch from "minisearch";
 
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
-import { stem, stemsOf, termsOf, wordsOf } from "./words.js";
+import { plainWordsOf, stem, stemsOf, termsOf } from "./words.js";
 
 // What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
 // not "read"; and whoever says "county" does not name Durham.
@@ -26,8 +26,8 @@ const SHOWN = ["title", "name", "text"];
 const MOST_THINGS = 50_000; // their numbers are signs of a text
 
 const termsIn = (text, field) =>
-  wordsOf(text)
-    .flatMap(({ word }) => termsOf(word))
+  plainWordsOf(text)
+    .flatMap(termsOf)
     .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
 
 // Finds names of several words: (text) => their terms.
@@ -49,11 +49,33 @@ const nameFinder = (others) => {
   };
 };
 
-const engineOf = (things, others) => {
+// Counts in how many things each term stands, by field, while the engine reads them.
+class Places {
+  byTerm = new Map();
+
+  note(terms, field) {
+    for (const term of new Set(terms)) {
+      const places = this.byTerm.get(term) ?? {};
+      places[field] = (places[field] ?? 0) + 1;
+      this.byTerm.set(term, places);
+    }
+    return terms;
+  }
+
+  // The terms in the order of their signs, and in how many things a reader sees each.
+  inOrder() {
+    const shown = (places) => Math.max(0, ...SHOWN.map((field) => places[field] ?? 0));
+    return [...this.byTerm]
+      .map(([term, places]) => [term, shown(places)])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
+
+const engineOf = (things, others, places) => {
   const namesIn = nameFinder(others);
   const engine = new MiniSearch({
     fields: Object.keys(BOOST),
-    tokenize: (text, field) => [...termsIn(text, field), ...namesIn(text)],
+    tokenize: (text, field) => places.note([...termsIn(text, field), ...namesIn(text)], field),
     processTerm: (term) => term,
   });
   engine.addAll(
@@ -75,27 +97,19 @@ const found = (engine, term) =>
     .map(({ id, score }) => [id, score])
     .sort(([a], [b]) => a - b);
 
-// The terms of an engine in the order of their signs, and in how many things a reader sees each.
-const termsWithPlaces = (engine) => {
-  const { index, fieldIds } = engine.toJSON();
-  const shown = (fields) =>
-    Math.max(0, ...SHOWN.map((field) => Object.keys(fields[fieldIds[field]] ?? {}).length));
-  return index.map(([term, fields]) => [term, shown(fields)]).sort(([a], [b]) => (a < b ? -1 : 1));
-};
-
 // The words that some things write with hyphens.
 const hyphenedIn = (things) => {
-  const words = things.flatMap(({ title, text }) => wordsOf(`${title} ${text}`));
-  const hyphened = words.filter(({ word }) => /^[a-z]+(?:-[a-z]+)+$/.test(word));
-  return [...new Set(hyphened.map(({ word }) => word))];
+  const words = new Set(things.flatMap(({ title, text }) => plainWordsOf(`${title} ${text}`)));
+  return [...words].filter((word) => /^[a-z]+(?:-[a-z]+)+$/.test(word));
 };
 
 // The index of `things`, as plain data for a browser to load: { things, others, hyphened, terms,
 // shown, places, worths }, see packed.js.
 export const build = (things, others = []) => {
   if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
-  const engine = engineOf(things, others);
-  const terms = termsWithPlaces(engine);
+  const places = new Places();
+  const engine = engineOf(things, others, places);
+  const terms = places.inOrder();
   return {
     things: things.map(({ around, ...kept }) => kept),
     others,

@@ -1,36 +1,22 @@
-// Loads the search once, when something first needs it: the engine, and its index, which is a
-// script too, because a folder knows no fetch. Both or neither: nothing is answered with half of
-// what it needs.
-import { el } from "../common/dom.js";
-
-const script = (address) =>
-  new Promise((resolve, reject) => {
-    document.head.append(
-      el("script", {
-        src: address,
-        onload: resolve,
-        onerror: () => reject(new Error(`${address} could not be loaded.`)),
-      }),
-    );
-  });
-
-let data;
-let loading;
-
-globalThis.pqSearchIndex = (made) => {
-  data = made;
-};
+// Loads the search once, when something first needs it: the engine, its style, and its index, which
+// is a script too, because a folder knows no fetch. All or nothing: nothing is answered with half
+// of what it needs.
+import { load } from "../common/load.js";
 
 // The search, ready to be asked: { ask(text, options), matching(text) }, see engine.js. Should it
-// fail, the next call tries again.
+// fail, the next call tries again. The box remembers it, because two scripts of a page may ask.
 export const loadSearch = () => {
-  const { script: engine, index } = document.querySelector("site-search").dataset;
-  loading ??= Promise.all([script(engine), script(index)]).then(
-    () => globalThis.pqSearch(data),
+  const box = document.querySelector("site-search");
+  const { script: engine, index, style } = box.dataset;
+  globalThis.pqSearchIndex ??= (made) => {
+    box.made = made;
+  };
+  box.loading ??= Promise.all([engine, index, style].map(load)).then(
+    () => globalThis.pqSearch(box.made),
     (error) => {
-      loading = undefined;
+      box.loading = undefined;
       throw error;
     },
   );
-  return loading;
+  return box.loading;
 };

@@ -90,11 +90,14 @@ if (HTMLElement.prototype.showPopover)
     if (!target || link.pathname !== window.location.pathname) return;
     event.preventDefault();
     if (!note) build();
-    if (opener === link) return note.hidePopover();
-    if (note.matches(":popover-open")) note.hidePopover();
+    // A press may come before the news that the note was closed: what counts is what stands there.
+    const open = note.matches(":popover-open");
+    if (open) note.hidePopover();
+    if (open && opener === link) return;
     fill(target);
     note.showPopover();
     place(link);
+    opener?.removeAttribute("aria-expanded");
     opener = link;
     link.setAttribute("aria-expanded", "true");
     note.focus();

@@ -47,8 +47,9 @@ if (/^#\w+=/.test(location.hash)) page.add("app-view-sent");
 // or does not come, at least every list is.
 const LONGEST_WAIT = 5000; // milliseconds
 const showLists = () => page.remove("app-view-sent");
+const narrows = () => !document.querySelector("filter-list") || customElements.get("filter-list");
 const showAll = () => {
-  if (customElements.get("filter-list")) return;
+  if (page.contains("app-runs") && narrows()) return;
   page.replace("js", "no-js");
   showLists();
 };

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import jinja2
 import pytest
 
-from macros import known_good
-from macros.known_good import KnownGood
+from macros import kept
+from macros.kept import Compiled, KnownGood
 
 
 class Rule:
@@ -68,7 +70,7 @@ def test_nothing_is_taken_from_a_file_that_another_code_wrote(tmp_path: Path, ke
 
 def test_a_change_of_our_code_is_noticed(tmp_path: Path, monkeypatch):
     """A rule that became stricter reads everything anew."""
-    monkeypatch.setattr(known_good, "CODE", tmp_path / "code")
+    monkeypatch.setattr(kept, "CODE", tmp_path / "code")
     (tmp_path / "code").mkdir()
     rule, first = Rule(), KnownGood(tmp_path)
     rule.of(first, "good")
@@ -77,3 +79,27 @@ def test_a_change_of_our_code_is_noticed(tmp_path: Path, monkeypatch):
 
     rule.of(KnownGood(tmp_path), "good")
     assert rule.read == 2
+
+
+# ---- compiled templates ----
+
+
+def show(root: Path, clear: bool = False) -> str:
+    """What a template prints in an environment of its own, as each build makes one."""
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(root))
+    env = Compiled(root).on_env(env, config=None, files=None)
+    if clear:
+        shutil.rmtree(root / ".cache")
+    return env.get_template("main.html").render()
+
+
+def test_a_template_is_compiled_once_and_again_when_it_changes(tmp_path):
+    """And where the folder went in between, as if nothing had been kept."""
+    template = tmp_path / "main.html"
+    template.write_text("one", encoding="utf-8")
+    assert show(tmp_path) == show(tmp_path) == "one"
+    assert len([f for f in tmp_path.glob(".cache/templates/*/*") if f.is_file()]) == 1
+
+    template.write_text("two", encoding="utf-8")
+    assert show(tmp_path) == "two"
+    assert show(tmp_path, clear=True) == "two"

@@ -1,19 +1,24 @@
-"""Texts in which a rule found nothing, by their hash: while nothing changes in our code, it will find nothing again.
+"""What is kept below .cache from run to run: texts in which a rule found nothing, and templates, compiled.
 
-For rules that read one text and nothing else, and take long. What is wrong is never kept, so it is said each time.
+A rule that reads one text and nothing else will find nothing in it again, while nothing changes in our code. What is
+wrong is never kept, so it is said each time. Jinja would compile eighty templates for each build.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import jinja2
+from jinja2.bccache import Bucket
+from mkdocs.plugins import BasePlugin
 
 T = TypeVar("T")
 CODE = Path(__file__).parent
@@ -101,3 +106,36 @@ def files(place: Path) -> Iterator[Path]:
 def hash_of(file: Path) -> str:
     """The hash of a file’s content."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+class Compiled(BasePlugin):
+    """For the templates of the theme, whose environment MkDocs hands over when it has made it, and for our own.
+
+    Jinja itself sees which of them changed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self.place = root / ".cache/templates"
+
+    def on_env(self, env: jinja2.Environment, /, **_: Any) -> jinja2.Environment:
+        """Let Jinja keep what it compiles, for this code and these libraries alone."""
+        of_code = code()
+        folder = self.place / of_code[:24]
+        if not of_code:
+            return env
+        try:
+            for other in self.place.glob("*"):
+                if other != folder:
+                    shutil.rmtree(other, ignore_errors=True)
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return env  # a folder that cannot be written costs time, nothing else
+        env.bytecode_cache = _Kept(str(folder))
+        return env
+
+
+class _Kept(jinja2.FileSystemBytecodeCache):
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):  # as above; another build may have cleared the folder
+            super().dump_bytecode(bucket)
