@@ -146,6 +146,12 @@ def browser_context_args(browser_context_args: dict) -> dict:
     }
 
 
+UNFOLD = "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true })"
+TABLES_THAT_SCROLL = """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => `a table scrolls sideways: ${box.textContent.trim().slice(0, 40)}`)"""
+
+
 def in_dark(page: Page) -> None:
     """Show the page in dark colours, at once."""
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")

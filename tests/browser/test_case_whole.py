@@ -219,7 +219,7 @@ STATES = {
 def test_every_state_is_for_everyone(browser, site, axe, tmp_path, width, scheme):
     """Empty, template read, panel, editing, costs with a fault, council with chart, mapping, gaps, refusal.
 
-    The panel in the other colours too.
+    The panel in the other colours too; all six steps of the page are in sight.
     """
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, locale="en-GB"
@@ -240,6 +240,10 @@ def test_every_state_is_for_everyone(browser, site, axe, tmp_path, width, scheme
             found.append(f"{state.__name__}: wider than {width}")
         if state is panel:
             found += in_other_colours(page, axe)
+            steps = page.get_by_role("navigation", name="Steps of this page").get_by_role("link")
+            assert [step.inner_text()[0] for step in steps.all()] == list("123456")
+            for step in steps.all():
+                expect(step).to_be_in_viewport(ratio=1)
     context.close()
     assert found == []
 

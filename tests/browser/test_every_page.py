@@ -11,11 +11,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-<<<<<<< HEAD
-from tests.browser.conftest import COLOURS, SMALL, STILL, TWO_FRAMES, in_dark
-=======
 from macros import ROOT
->>>>>>> main
+from tests.browser.conftest import (
+    COLOURS,
+    SMALL,
+    STILL,
+    TABLES_THAT_SCROLL,
+    TWO_FRAMES,
+    UNFOLD,
+    in_dark,
+)
 from tests.structure import one_of_each
 
 NOT_FOUND = "404.html"
@@ -83,11 +88,8 @@ def test_every_page_is_quiet_and_fits_a_phone(
 ) -> None:
     """Nothing in the console, nothing asked of another host, nothing missing, and no scrolling sideways at 320 pixels.
 
-<<<<<<< HEAD
     With its folds closed and open; on the pages of CARDS no table scrolls either, because its rows stand as cards.
-=======
     And what stands on it, once scripts have run, has its style: much of that comes only where it is needed.
->>>>>>> main
     """
     page = watched.page
     page.set_viewport_size({"width": 320, "height": 800})
@@ -101,32 +103,24 @@ def test_every_page_is_quiet_and_fits_a_phone(
             continue
         watched.faults.clear()
         page.goto(address(path), wait_until="load")
-<<<<<<< HEAD
         page.evaluate(TWO_FRAMES)
-        found = [*watched.faults, *page.evaluate(WIDER_THAN_THE_SCREEN)]
+        found = [
+            *watched.faults,
+            *page.evaluate(WIDER_THAN_THE_SCREEN),
+            *page.evaluate(WITHOUT_ITS_STYLE, only_in_more),
+        ]
         page.evaluate(UNFOLD)
         found += [f"unfolded: {fault}" for fault in page.evaluate(WIDER_THAN_THE_SCREEN)]
         if path.removesuffix(".html") in CARDS:
             found += page.evaluate(TABLES_THAT_SCROLL)
         faults += [f"{path}: {fault}" for fault in found]
-=======
-        page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
-        seen = [
-            *watched.faults,
-            *page.evaluate(WIDER_THAN_THE_SCREEN),
-            *page.evaluate(WITHOUT_ITS_STYLE, only_in_more),
-        ]
-        faults += [f"{path}: {fault}" for fault in seen]
->>>>>>> main
     if faults:
         pytest.fail("at 320 pixels:\n" + "\n".join(faults[:60]), pytrace=False)
 
 
-UNFOLD = "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true })"
 CARDS = (
     "index",
+    "council",
     "money/tables",
     "money/duties",
     "statistics",
@@ -145,9 +139,6 @@ CARDS = (
     "fund/amhp-bia",
     "old-paper",
 )
-TABLES_THAT_SCROLL = """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
-  .filter(box => box.scrollWidth > box.clientWidth + 1)
-  .map(box => `a table scrolls sideways: ${box.textContent.trim().slice(0, 40)}`)"""
 
 
 def is_way_on(page: Path) -> bool:
