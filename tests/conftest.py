@@ -38,6 +38,16 @@ def up_to_date(site: Path) -> bool:
     return page.is_file() and changed(page) >= max(changed(built.ROOT / s) for s in built.SOURCES)
 
 
+# The longest files of tests first, so that no processor waits for one of them at the end: see SIDE_BY_SIDE in Makefile.
+LONGEST_FIRST = ("tests/word/", "tests/browser/test_e", "tests/browser/", "tests/builds/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of tests in the order in which they are handed out."""
+    firsts = [*LONGEST_FIRST, ""]
+    items.sort(key=lambda item: next(n for n, f in enumerate(firsts) if item.nodeid.startswith(f)))
+
+
 @pytest.fixture(scope="session")
 def site_dir() -> Path:
     """The folder of the built site: SITE_DIR where that is set, otherwise site/, built where it is missing or out of date."""
