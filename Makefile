@@ -8,8 +8,11 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH" node
 PRETTIER := $(NODE) node_modules/prettier/bin/prettier.cjs --log-level warn --cache --cache-location .cache/prettier
 BROWSER_PART := "web/**/*.{js,mjs,css}" "tests/**/*.mjs"
 BUNDLES := build/names.json
-# As many tests at once as the machine has processors; those of one file one after another, so that each builds once.
-SIDE_BY_SIDE := --numprocesses auto --dist loadfile
+# As many tests at once as the machine has processors; those of one file one after another, with what they share. Files
+# are handed out in the order of tests/conftest.py.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
+# Checks that need nothing of each other run at once, and each says what it has to say in one piece where make can do that.
+AT_ONCE := --no-print-directory --keep-going --jobs $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
@@ -24,23 +27,30 @@ serve: $(VENV)/.installed $(BUNDLES) ## show the site in a browser and follow ev
 	$(BIN)/python -m macros serve
 
 test: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## run everything: code, content, a strict build, and tests in a real browser
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
-	$(PRETTIER) --check $(BROWSER_PART)
-	$(BIN)/mypy
-	$(BIN)/python -m macros check
-	$(BIN)/python -m mkdocs build --strict
-	$(NODE) --test web/
+	@$(MAKE) $(AT_ONCE) built-strictly in-style of-fitting-types browser-part
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 quick: $(VENV)/.dev node_modules/.dev $(BUNDLES) ## run what needs neither a browser nor a whole build: code and content, in less than a minute
+	@$(MAKE) $(AT_ONCE) checked in-style of-fitting-types browser-part
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow" tests/unit tests/content macros
+
+.PHONY: checked built-strictly in-style of-fitting-types browser-part
+checked:
+	$(BIN)/python -m macros check
+
+built-strictly: checked
+	$(BIN)/python -m mkdocs build --strict
+
+in-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(PRETTIER) --check $(BROWSER_PART)
+
+of-fitting-types:
 	$(BIN)/mypy
-	$(BIN)/python -m macros check
+
+browser-part:
 	$(NODE) --test web/
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not slow" macros tests/unit tests/content
 
 format: $(VENV)/.dev node_modules/.dev ## set the code as make test wants it
 	$(BIN)/ruff format --quiet .

@@ -83,11 +83,16 @@ def of(root: Path) -> KnownGood:
 
 
 def code() -> str:
-    """A hash of our code, of Python and of the libraries; empty where some of it cannot be read."""
+    """A hash of our code, of Python and of the libraries, as this process found them; empty where some cannot be read."""
+    return _of_code(CODE)
+
+
+@functools.cache
+def _of_code(place: Path) -> str:
     libraries = sorted(f.name for f in Path(jinja2.__file__).parent.parent.glob("*.dist-info"))
     digest = hashlib.sha256("\n".join([sys.version, *libraries]).encode())
     try:
-        for file in files(CODE):
+        for file in files(place):
             digest.update(f"{file}\n{hash_of(file)}\n".encode())
     except OSError:
         return ""

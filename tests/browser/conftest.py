@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,21 +12,32 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Request
 
-from tests import find_chromium
+from tests import built, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-REPOSITORY, CONTACT = (
-    "https://github.com/team/site",
-    "someone@example.org",
-)  # of the site as it is published
+COLOURS = ["color-contrast"]  # all that dark colours change
+# What may differ on a small screen: size and distance of targets, what scrolls, names of what shows only there.
+SMALL = [
+    "target-size",
+    "scrollable-region-focusable",
+    "color-contrast",
+    "link-in-text-block",
+    "label",
+    "button-name",
+    "link-name",
+    "aria-hidden-focus",
+]
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"  # a colour half-way is no colour to judge
 UNDER = "/pq/"  # not the top of the host, because a council may publish it anywhere
 
-# The browser is kept from talking to its maker: a test that counts requests must see only the site's.
+# The browser is kept from talking to its maker: a test that counts requests must see only the site's. And whatever a
+# page asks of another host is heard of, and comes to nothing.
 QUIET = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -89,35 +98,20 @@ def site_at_top(site_dir: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def online_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as it is published: with an address, a repository and a contact of its own."""
-    folder = tmp_path_factory.mktemp("online")
-    settings = {
-        "SITE_URL": "http://localhost/",
-        "REPO_URL": REPOSITORY,
-        "CONTACT": CONTACT,
-        "EDIT_URI": "edit/main/docs/",
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **settings, "NO_MKDOCS_2_WARNING": "1"},
-    )
-    if done.returncode:
-        pytest.exit(
-            "The site does not build with SITE_URL, REPO_URL and CONTACT:\n"
-            + done.stdout
-            + done.stderr,
-            returncode=1,
-        )
-    return folder
+    return built.published(tmp_path_factory, built.AT_TOP)
 
 
 @pytest.fixture(scope="session")
 def online(online_dir: Path) -> Iterator[str]:
     """The address of the published site, at the top of a host."""
     with _served(online_dir, _Quiet) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def online_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as it is published below a path."""
+    with _served(built.published(tmp_path_factory, built.BELOW), _Below) as address:
         yield address
 
 
@@ -152,9 +146,61 @@ def browser_context_args(browser_context_args: dict) -> dict:
     }
 
 
+UNFOLD = "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true })"
+TABLES_THAT_SCROLL = """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => `a table scrolls sideways: ${box.textContent.trim().slice(0, 40)}`)"""
+
+
+def in_dark(page: Page) -> None:
+    """Show the page in dark colours, at once."""
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+
+
+class Settled:
+    """Knows when a page has nothing left to do: what waits for a pause comes at once, and every request has its answer.
+
+    To be made before the page is opened, because the page is given a clock that can be put forward.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.asked = page, 0
+        self.open: set[Request] = set()
+        page.clock.install()
+        page.on("request", self._asks)
+        page.on("requestfinished", lambda request: self.open.discard(request))
+        page.on("requestfailed", lambda request: self.open.discard(request))
+
+    def _asks(self, request: Request) -> None:
+        self.asked += 1
+        self.open.add(request)
+
+    def wait(self) -> None:
+        """Until a whole round of waiting timers and two frames passes in which nothing is asked for or open."""
+        before = None
+        for _ in range(MOST_ROUNDS):
+            if not self.open and before == self.asked:
+                return
+            before = self.asked
+            try:
+                self.page.clock.fast_forward(LONGEST_PAUSE)
+                self.page.evaluate(TWO_FRAMES)
+            except Error:  # an old address has led on to the new one
+                before = None
+        pytest.fail(f"never done with {[request.url for request in self.open]}")
+
+
+MOST_ROUNDS = 2_000
+LONGEST_PAUSE = 5_000  # milliseconds of the page's own clock, which cost no time
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """`axe(page)` fails with what breaks WCAG 2.2 A or AA on the page as it now stands; `axe(page, fail=False)` returns it."""
+    """`axe(page)` fails with what breaks WCAG 2.2 A or AA on the page as it now stands; `axe(page, fail=False)` returns it.
+
+    `rules` are those that what has changed could break, such as COLOURS; `within` is where it changed.
+    """
     if not AXE.is_file():
         pytest.exit(
             "node_modules/axe-core is missing: run make test, which installs it.", returncode=1
@@ -163,7 +209,11 @@ def axe() -> Callable[..., list[str]]:
 
 
 def examine(
-    page: Page, where: str = "", fail: bool = True, rules: list[str] | None = None
+    page: Page,
+    where: str = "",
+    fail: bool = True,
+    rules: list[str] | None = None,
+    within: str = "html",
 ) -> list[str]:
     """What axe-core finds, one readable line a place; by all rules of WCAG, or by some, named as axe names them."""
     if not page.evaluate("'axe' in window"):
@@ -171,8 +221,11 @@ def examine(
             AXE.read_text(encoding="utf-8")
         )  # not a <script>, which a strict content policy would refuse
     found = page.evaluate(
-        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})",
-        {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG},
+        "([within, only]) => axe.run(within, {runOnly: only, resultTypes: ['violations']})",
+        [
+            within,
+            {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG},
+        ],
     )["violations"]
     lines = [
         f"{where or page.url}: {violation['id']}: {' '.join(map(str, node['target']))}: {_reason(node)}"

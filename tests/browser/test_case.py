@@ -260,23 +260,6 @@ def test_it_is_there_again_after_a_reload_and_another_tab_is_not_overwritten(pag
     expect(page.get_by_role("button", name="Load that one")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everyone_can_use_it(browser, site, axe, width, scheme):
-    """No barrier that axe finds, and nothing wider than a phone."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    start(page, site, "practice-educators")
-    page.locator(".app-case__heading summary", has_text="Add below").first.click()
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    steps = page.get_by_role("navigation", name="Steps of this page").get_by_role("link")
-    assert [step.inner_text()[0] for step in steps.all()] == list("123456")
-    for step in steps.all():
-        expect(step).to_be_in_viewport(ratio=1)
-    context.close()
-
-
 def test_the_usual_arguments_of_nothing_lead_to_the_question(page, site_file):
     """The button does nothing in silence: it says what is missing, and the answer can be given at once."""
     page.goto(site_file + "case.html")

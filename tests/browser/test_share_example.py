@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from macros import ROOT, example_pages, examples, reading
-from tests.browser.conftest import CONTACT, REPOSITORY
+from tests.built import CONTACT, REPOSITORY
 from tests.samples import ATTACKS, REFUSED
 from tests.unit.project import BODY
 from tests.unit.project import EXAMPLE as GOOD

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from macros import ROOT
+from tests import built
 
-ADDRESS = "https://example.org/pq/"
+Build = dict[str, bytes]
 
 
-def build(folder: Path, **environment: str) -> dict[str, bytes]:
-    """Every file of a build into the folder, by its path."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED")}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**kept, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS, **environment},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def read(folder: Path) -> Build:
+    """Every file of a build, by its path."""
     return {
         f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
     }
-
-
-Build = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +28,15 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build, Buil
     """
     folder = tmp_path_factory.mktemp("same")
     there = {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "C"}
-    forget()
-    one = build(folder / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
-    forget()
-    return one, build(folder / "other", **there), build(folder / "again", **there)
+    settings = {**built.PUBLISHED, "SITE_URL": built.BELOW, **there}
+    one = built.published(tmp_path_factory, built.BELOW)
+    with built.alone():
+        built.forget()
+        other = built.build(folder / "other", **settings)
+        again = built.build(folder / "again", **settings)
+    return read(one), read(other), read(again)
 
 
-def forget() -> None:
-    """Remove what builds keep of content that did not change."""
-    for name in ("checked.json", "prepared.json", "known-good.txt"):
-        (ROOT / ".cache" / name).unlink(missing_ok=True)
-
-
-@pytest.mark.parametrize("number", [1, 2], ids=["nothing kept", "what the build before kept"])
 def test_two_builds_of_a_commit_are_the_same(builds, number):
     """No file differs, and none is in one alone."""
     one, other = builds[0], builds[number]
@@ -65,7 +47,7 @@ def test_two_builds_of_a_commit_are_the_same(builds, number):
 
 def test_the_map_of_the_site_carries_the_day_of_the_commit(builds):
     """Not the day on which somebody built it."""
-    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    command = ["git", "-C", str(built.ROOT), "log", "-1", "--format=%ct"]
     asked = subprocess.run(command, capture_output=True, text=True)
     if asked.returncode:
         pytest.skip("a copy without its history")

