@@ -33,7 +33,7 @@ from macros import (
     snippets,
     ways_in,
 )
-from macros.pages import Page
+from macros.pages import Page, anchors
 from macros.problems import Problem, shortened
 from macros.records import text_of, texts
 from macros.site import Here, Site, html_path, is_example, is_snippet
@@ -202,6 +202,26 @@ def _leads_on(site: Site, old: str, new: str, title: str) -> tuple[str, str]:
     ) + "\n"
 
 
+def moved_anchors(site: Site) -> Made:
+    """Where a link from before leads that names a place on a page: sections of the guide of 2007 stood with today’s, and
+    all that has changed on one page.
+    """
+    lead = site.root / "web/theme/moved.js"
+    if not lead.is_file():
+        return  # a project of pages alone, as some tests make
+    moved: dict[str, dict[str, list[str]]] = {}
+    for path, page in site.pages.items():
+        today = site.pages.get(path.replace("guide-2007/", "guidance/", 1))
+        if today and today is not page:
+            gone = sorted(anchors(page) - anchors(today))
+            moved[html_path(today.path)] = {html_path(path): gone}
+    topics = moved[html_path("today/index.md")] = {}
+    for topic in changes.TOPICS:
+        ids = [r["id"] for r in changes.of_topic(site, topic)]
+        topics[html_path(changes.page_of(topic))] = [a for id in ids for a in (id, f"{id}-then")]
+    yield "moved-anchors.js", f"{lead.read_text(encoding='utf-8')}leadOn({json.dumps(moved)});\n"
+
+
 MAKERS: tuple[Callable[[Site], Made], ...] = (
     arguments,
     arguments_data,
@@ -209,6 +229,7 @@ MAKERS: tuple[Callable[[Site], Made], ...] = (
     topics,
     downloads,
     moved,
+    moved_anchors,
     councils.script,
     old_paper_data,
     case_data,

@@ -82,6 +82,7 @@ def drive(page: Page, hand: Mouse, fund: str) -> bytes:
         hand.type(label(name), value)
     hand.type(page.get_by_role("combobox", name="Add a cost"), "Course fee")
     hand.press(page.get_by_role("button", name="Add a cost"))
+    expect(label("Worked out")).to_be_focused()  # the new line is filled in next
     hand.type(label("Amount, £"), "3,000")
     expect(page.locator(".app-case__sum")).to_contain_text("£24,000")
     hand.press(page.get_by_role("button", name="Put the costs into the paper"))

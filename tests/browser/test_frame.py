@@ -235,3 +235,23 @@ def test_only_what_pages_ask_for_is_published(site_dir):
     assert not [
         p.name for p in files if p.name not in pages and not p.name.startswith(("pdf-", "word-"))
     ]
+
+
+@pytest.mark.parametrize("base", ["http", "file"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "guidance/standards.html#practice-learning",
+            "guide-2007/standards.html#practice-learning",
+        ),
+        ("today/index.html#prtl", "today/registration-and-cpd.html#prtl"),
+    ],
+)
+def test_a_link_from_before_leads_to_where_its_place_stands_now(
+    page, site, site_file, base, old, new
+):
+    """Sections of the guide stood with today's once, and all changes on one page."""
+    start = {"http": site, "file": site_file}[base]
+    page.goto(start + old)
+    expect(page).to_have_url(start + new)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,8 +27,9 @@ def test_prints_the_text_with_its_references(page, site):
 
 
 def test_an_argument_prints_without_its_buttons(page, site):
-    """The words and the answers to what may be said stay."""
-    page.goto(site + "snippets/amhp-standards.html")
+    """The words and the answers to what may be said stay, on one sheet and not a second, empty one."""
+    page.goto(site + "snippets/agency-rules.html")
+    assert re.findall(rb"/Count (\d+)", page.pdf(format="A4", prefer_css_page_size=True)) == [b"1"]
     page.emulate_media(media="print")
 
     expect(page.locator(".app-snippet__tools")).to_be_hidden()

@@ -72,12 +72,16 @@ def test_folds_open_for_the_print_and_close_after_it(page, site):
     expect(page.locator("#references")).not_to_have_attribute("open", "")
 
 
-def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
-    """The band stays in sight far down the page, and leads to the page of today."""
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site, width):
+    """The band stays in sight below the header far down the page, and leads to the page of today."""
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(site + "guide-2007/recruitment-retention.html")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
     band = page.locator(".app-edition-band")
     expect(band).to_be_in_viewport()
+    above = page.locator(".md-header").bounding_box()
+    assert band.bounding_box()["y"] == above["y"] + above["height"], "no words pass above the band"
     band.get_by_role("link", name="Today’s page").click()
     expect(page).to_have_url(site + "guidance/recruitment-retention.html")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -207,3 +208,17 @@ def test_the_foot_of_every_page_says_how_fresh_it_is_and_where_to_turn(
         if words not in read(path).words[-600:]
     ]
     assert not faults, "\n".join(faults[:60])
+
+
+def test_what_moved_to_another_page_stands_there(site_dir: Path):
+    """Each place to which an old link with a place on its page is led, and none that its own page still has."""
+    text = (site_dir / "moved-anchors.js").read_text(encoding="utf-8")
+    pages = json.loads(text[text.rindex("leadOn(") + len("leadOn(") : text.rindex(");")])
+    lost = []
+    for page, targets in pages.items():
+        for target, places in targets.items():
+            there, here = read(site_dir / target).ids, read(site_dir / page).ids
+            lost += [f"{target}#{place}" for place in places if place not in there]
+            lost += [f"{page}#{place} is still there" for place in places if place in here]
+    assert sum(map(len, pages["today/index.html"].values())) > 100
+    assert not lost

@@ -3,7 +3,7 @@
 import { PAGE } from "../common/compose.js";
 import { el } from "../common/dom.js";
 import { sources } from "../common/gaps.js";
-import { button, choices, field } from "./form.js";
+import { button, choices, field, quiet } from "./form.js";
 import * as model from "./model.js";
 import { BASES, LEAVER_NAMES, pounds, readMoney, readNumber, register, result } from "./money.js";
 import { moneyBlocks } from "./money-paper.js";
@@ -292,6 +292,7 @@ const addTo = (form, name) => (words) => {
     },
     `Added ${words}`,
   );
+  form.lead([`m${next}-made`, `m${next}-amount`]);
 };
 
 // ---- the rest of the form ----
@@ -453,7 +454,7 @@ const resultsFold = (form) => {
   return fold;
 };
 
-// The form. `form`: { plan, set(fields, what), give(key, fields), courses, pots, rate, works,
+// The form. `form`: { plan, set(fields, what), give(key, fields), lead(keys), courses, pots, rate, works,
 // print(blocks) }.
 const moneyForm = (form, turnover) => {
   const found = result(form.plan);
@@ -519,6 +520,14 @@ export const moneySection = (app, turnover) => {
     rate: site.rate,
     works: site.works,
     set: (fields, what) => app.do(model.setMoney(app.state, fields), what),
+    // to the first of these fields, as soon as it is there
+    lead: (keys) => {
+      app.draw();
+      keys
+        .map((key) => app.field(`money ${key}`))
+        .find(Boolean)
+        ?.focus();
+    },
     give: (key, fields) => app.do(model.setGiven(app.state, key, fields), "Noted"),
     print: (blocks) => app.composer().print(blocks, PAGE, { references: false }),
   };
@@ -529,7 +538,12 @@ export const moneySection = (app, turnover) => {
       {},
       el(
         "button",
-        { type: "button", class: "app-button", "data-focus": "money-in", onclick: put },
+        {
+          type: "button",
+          class: inside ? quiet : "app-button",
+          "data-focus": "money-in",
+          onclick: put,
+        },
         inside ? "Take the costs out of the paper" : "Put the costs into the paper",
       ),
     ),

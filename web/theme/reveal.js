@@ -1,4 +1,7 @@
-// A link into any fold of a page opens it, in browsers that do not do so themselves.
+// A link into any fold of a page opens it, in browsers that do not do so themselves. A link to what
+// has moved to another page leads there.
+import { load } from "../common/load.js";
+
 const named = (hash) => {
   try {
     return document.getElementById(decodeURIComponent(hash.slice(1)));
@@ -18,6 +21,8 @@ const reveal = (hash) => {
     fold.open = true;
   }
   if (opened) target.scrollIntoView();
+  if (!target && /^#[\w-]+$/.test(hash))
+    load(`${document.querySelector("site-search").dataset.root}/moved-anchors.js`);
 };
 
 window.addEventListener("hashchange", () => reveal(window.location.hash));
