@@ -180,7 +180,7 @@ def test_edited_words_keep_their_source(page, site_file):
     page.get_by_role("button", name="Keep", exact=True).click()
     found = words(download(page, "Download for Word")).replace("\n", "")
 
-    assert "Shorter, from me." in found and "Social Work England (2024)" in found
+    assert "Shorter, from me." in found and "Social Work England (2024" in found
     page.locator(".app-case__part", has_text="changed by you").locator("summary").click()
     page.get_by_role("button", name="Put back").click()
     assert "Shorter, from me." not in words(download(page, "Download for Word"))
