@@ -203,6 +203,7 @@ def refusal(page: Page) -> None:
     expect(page.locator(".app-case__status")).to_contain_text("not a draft")
 
 
+TO_TOP = "scrollTo(0, 0)"  # the bar lies over nothing there
 BAR, STEP = ".app-case__bar", "[aria-labelledby=case-{}]"
 # Each state, and what it changes on the page; the whole page is examined empty and with a template.
 STATES = {
@@ -232,10 +233,12 @@ def test_every_state_is_for_everyone(browser, site, axe, tmp_path, width, scheme
     found = axe(page, "empty", fail=False)
     with_usual(page, site)
     with_template(page, tmp_path)
+    page.evaluate(TO_TOP)
     found += axe(page, "template", fail=False)
     for state, where in STATES.items():
         state(page)
         expect(page.locator(where).first).to_be_visible()
+        page.evaluate(TO_TOP)
         found += axe(page, state.__name__, fail=False, within=f"{where}, {BAR}")
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{state.__name__}: wider than {width}")
