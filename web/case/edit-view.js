@@ -96,6 +96,7 @@ export const editor = (app, part) => {
   return el(
     "div",
     { class: "app-case__editor" },
+    el("p", {}, el("strong", {}, model.nameOf(part))),
     node,
     el("p", { class: "app-quiet" }, "Words in square brackets are gaps: [name of organisation]."),
     el(
