@@ -318,15 +318,19 @@ def _told_of_unchecked(site: Site, name: Record) -> dict[str, Any]:
 
 
 def _helping(site: Site) -> dict[str, Page]:
-    """By the id of a change, the current argument to use in place of an old one that names the change."""
-    found: dict[str, Page] = {}
+    """By the id of a change, the current argument to use in place of an old one that names the change.
+
+    Of several, that in place of the one which names it soonest, because that is what it is about.
+    """
+    found: dict[str, tuple[int, Page]] = {}
     for old in site.snippets.values():
         instead = site.snippets.get(str(old.meta.get("instead")))
         if instead and instead.meta.get("stands") == "current":
-            for call in old.calls:
-                if len(call.args) == 1 and isinstance(call.args[0], str):
-                    found.setdefault(call.args[0], instead)
-    return found
+            for place, call in enumerate(old.calls):
+                name = str(call.args[0]) if len(call.args) == 1 else ""
+                if place < found.get(name, (len(old.calls), instead))[0]:
+                    found[name] = (place, instead)
+    return {name: instead for name, (_, instead) in found.items()}
 
 
 def as_script(site: Site) -> str:

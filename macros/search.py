@@ -68,7 +68,7 @@ def _plain(words: str) -> str:
     words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
     words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
     words = re.sub(
-        r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
+        r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{ [^}\n]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",
         words,
     )
@@ -135,10 +135,14 @@ def _sections(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
 def _inline(here: Here, call: Call) -> str:
     """What a call says inside a sentence; what stands on lines of its own is found elsewhere."""
     macro = MACROS.get(call.name)
-    if not macro or not macro.says:
+    if not macro:
         return " "
     try:
-        return text.plain(macro.says(here, **macro.arguments(call)))
+        if macro.says:
+            return text.plain(macro.says(here, **macro.arguments(call)))
+        if macro.signature.return_annotation is str:  # words only, such as the date of a figure
+            return str(macro(here, *call.args, **call.kwargs))
+        return " "
     except (TypeError, KeyError):
         return " "
 

@@ -64,6 +64,17 @@ def test_nothing_is_fetched_before_search_is_used_and_nothing_typed_is_lost(
     assert page.locator(".app-search__results > li").count() > 1
 
 
+def test_who_goes_on_before_the_search_has_come_is_not_left_behind_its_panel(page, site):
+    """On a slow line the panel closes with the focus that leaves it, and what has the focus is seen."""
+    page.route("**/assets/search-*.js", lambda route: None)
+    page.goto(site + "index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".md-tabs__link:focus")).to_be_visible()
+
+
 def test_a_search_that_could_not_be_loaded_says_so_and_tries_again(page, site):
     """What was typed is kept, and answered at the next use."""
     page.route("**/search-index.js", lambda route: route.abort())

@@ -86,6 +86,16 @@ def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site, width):
     expect(page).to_have_url(site + "guidance/recruitment-retention.html")
 
 
+def test_a_table_is_a_stop_for_the_keyboard_only_where_it_scrolls(page, site):
+    """What fits is passed by; what is wider than its place can be reached, and says what it is."""
+    page.goto(site + "money/who-pays.html")
+    expect(page.locator(".app-table-scroll")).to_have_count(1)
+    expect(page.locator(".app-table-scroll[tabindex]")).to_have_count(0)
+    page.add_style_tag(content=".app-table-scroll table { min-width: 2000px }")
+    place = page.get_by_role("region", name="Who pays, by course and employer")
+    expect(place).to_have_attribute("tabindex", "0")
+
+
 def test_a_chosen_council_scrolls_nowhere_sideways_on_a_small_phone(page, site):
     """A script shows it; the pages as they are built are looked at in test_every_page.py."""
     page.set_viewport_size({"width": 320, "height": 640})

@@ -209,3 +209,11 @@ def test_a_rule_of_another_time_is_left_out_and_a_figure_is_replaced(site):
     told = finds.advice(site)["told"]
     assert told["prtl-days"]["say"].startswith("Leave it out")
     assert told["stay-after-award-2006"]["say"].startswith("Use a newer figure")
+
+
+def test_what_to_use_instead_is_about_the_thing(site):
+    """Not what an argument on something else offers because it names the thing on its way."""
+    told = finds.advice(site)["told"]
+    assert "capabilities-framework" in json.dumps(told["pq-awards"])
+    assert "amhp-standards" not in json.dumps(told["pq-awards"])
+    assert "amhp-standards" in json.dumps(told["asw"])

@@ -12,7 +12,9 @@ TABLE = """
 
 !!! brief "In brief"
 
-    It was {{ stat("stay-2006") }} {{ cite("rowland2006") }}.
+    It was {{ stat("stay-2006") }} in {{ as_at("stay-2006") }} {{ cite("rowland2006") }}.
+
+[Start](index.md){ .app-button }
 
 | What | Figure | Note |
 | --- | ---: | --- |
@@ -40,7 +42,7 @@ def test_a_table_is_read_as_sentences_and_no_sign_of_markdown_is_shown(found):
     """Cells in a row, without bars, rulers, stars and links."""
     text = found["page:index.html#costs"]["text"]
 
-    assert text.startswith("In brief. It was 38%")
+    assert text.startswith("In brief. It was 38% in 2006")
     assert "What; Figure; Note. Fee; £260; Its page. Travel; none." in text
     assert not set("|*[]{}") & set(text) and " ." not in text
 

@@ -37,6 +37,10 @@ if (box) {
     toggle.checked = true;
     begin();
   });
+  // who goes on before the search has come is not left behind its panel either
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !box.contains(relatedTarget)) toggle.checked = false;
+  });
   toggle.addEventListener(
     "change",
     () => toggle.checked && window.setTimeout(() => input.focus(), 60),

@@ -55,10 +55,6 @@ class SiteSearch extends HTMLElement {
     );
     this.more.addEventListener("click", () => this.showMore());
     this.addEventListener("keydown", (event) => this.key(event));
-    this.addEventListener(
-      "focusout",
-      ({ relatedTarget }) => relatedTarget && !this.contains(relatedTarget) && this.close(),
-    );
   }
 
   // A link closes the panel; the answer to another question begins at its top.
