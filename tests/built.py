@@ -78,7 +78,7 @@ def once(
 def published(factory: pytest.TempPathFactory, address: str, **environment: str) -> Path:
     """The site as it is published at an address, with a repository and a contact."""
     settings = {**PUBLISHED, "SITE_URL": address, **HERE, **environment}
-    folder = of_this_run(factory) / f"published-{address.count('/')}"
+    folder = of_this_run(factory) / ("at-top" if address == AT_TOP else "below-a-path")
 
     def make(aside: Path) -> None:
         forget()  # nothing that an earlier build kept: see tests/builds/test_same_build.py

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from macros import ROOT
 from tests.browser.conftest import (
+    AXE,
     COLOURS,
     SMALL,
     STILL,
@@ -169,6 +170,7 @@ def test_everybody_can_read_every_kind_of_page(
     rows stay, and each that holds something that none before it held.
     """
     page = watched.page
+    page.add_init_script(path=AXE)  # handed to the browser once, and not for each page
     faults = []
     for path in [*one_of_each(site_dir), NOT_FOUND]:
         page.set_viewport_size({"width": 1280, "height": 900})

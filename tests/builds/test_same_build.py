@@ -37,6 +37,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Build, Buil
     return read(one), read(other), read(again)
 
 
+@pytest.mark.parametrize("number", [1, 2], ids=["nothing kept", "what the build before kept"])
 def test_two_builds_of_a_commit_are_the_same(builds, number):
     """No file differs, and none is in one alone."""
     one, other = builds[0], builds[number]
