@@ -47,13 +47,14 @@ from tests import bench_case, bench_old_papers, bench_pages, find_chromium  # no
 
 ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
+FACTS = ("statistics", "changes", "glossary", "measures")  # what pages made of words may print
 DOCS = "docs_dir: !ENV [DOCS_DIR, docs]"
 PLAIN = """site_name: Bench
 nav: [index.md]
 use_directory_urls: false
 theme: {name: material, font: false}
 plugins:
-  - search%s
+%s
 markdown_extensions: [attr_list, md_in_html, tables, toc]
 validation: {nav: {omitted_files: ignore}}
 """
@@ -108,21 +109,25 @@ def write_project(root: Path, texts: dict[str, str], how: str) -> None:
     for name in ("references.bib", "data", "macros"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    (root / "data/news.yml").write_text("[]\n", encoding="utf-8")  # its pages are not here
+    for file in root.glob("data/*.yml"):
+        if file.stem not in FACTS:
+            file.write_text("[]\n", encoding="utf-8")  # names pages that are not here
     texts = {"index.md": "---\ntitle: Home\n---\n\n# Home\n", **texts}
     for name, text in texts.items():
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    plugin = {
-        "plain": "",
-        "idle": "\n  - macros",
-        "ours": "\n  - macros: {module_name: macros, on_undefined: strict}",
+    plugins = {
+        "plain": "  - search",
+        "idle": "  - search\n  - macros",
+        "ours": "  - macros: {module_name: macros, on_undefined: strict}",
     }[how]
     (root / "mkdocs.yml").write_text(
-        PLAIN % plugin + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8"
+        PLAIN % plugins + "not_in_nav: |\n  part-*/*.md\n  examples/*.md\n", encoding="utf-8"
     )
-    if how == "ours":
+    if how == "ours":  # with our own search, as the others have the theme's
+        shutil.copytree(ROOT / "web", root / "web")
+        (root / "node_modules").symlink_to(ROOT / "node_modules")
         return
     (root / "macros").rename(root / "unused")
     site = reading.load(root)
