@@ -10,14 +10,14 @@ const { tools } = document.currentScript.dataset;
 let loaded = !tools;
 
 const near = ({ target }) => (loaded ? null : target.closest?.(NEAR));
-const fetch = async () => {
+const bring = async () => {
   await load(tools);
   loaded = true;
 };
 
 const press = async (thing) => {
   try {
-    await fetch();
+    await bring();
     thing.click();
   } catch (why) {
     if (thing.hash) window.location.hash = thing.hash;
@@ -30,10 +30,10 @@ const press = async (thing) => {
 };
 
 // Gaps in the text are filled with what a reader gave on another page.
-if (!loaded && document.querySelector("[data-your]") && store.get(VALUES)) fetch().catch(() => {});
+if (!loaded && document.querySelector("[data-your]") && store.get(VALUES)) bring().catch(() => {});
 
 for (const coming of ["pointerover", "focusin"])
-  document.addEventListener(coming, (event) => near(event) && fetch().catch(() => {}));
+  document.addEventListener(coming, (event) => near(event) && bring().catch(() => {}));
 document.addEventListener(
   "click",
   (event) => {
