@@ -520,13 +520,10 @@ export const moneySection = (app, turnover) => {
     rate: site.rate,
     works: site.works,
     set: (fields, what) => app.do(model.setMoney(app.state, fields), what),
-    // to the first of these fields, as soon as it is there
+    // to the first of these fields that is there
     lead: (keys) => {
       app.draw();
-      keys
-        .map((key) => app.field(`money ${key}`))
-        .find(Boolean)
-        ?.focus();
+      app.lead(keys.map((key) => `money ${key}`).find((name) => app.field(name)));
     },
     give: (key, fields) => app.do(model.setGiven(app.state, key, fields), "Noted"),
     print: (blocks) => app.composer().print(blocks, PAGE, { references: false }),
