@@ -9,8 +9,8 @@ import sys
 from macros import (
     ROOT,
     building,
+    catalogue,
     examples,
-    fields,
     libraries,
     memory,
     prepare,
@@ -81,7 +81,7 @@ def due() -> int:
 
 def schema() -> int:
     """Write a JSON Schema of each file of data/, by which an editor helps while you type."""
-    for file in fields.write_schemas(reading.load(ROOT)):
+    for file in catalogue.write_schemas(reading.load(ROOT)):
         print(file.relative_to(ROOT).as_posix())
     return 0
 

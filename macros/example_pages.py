@@ -29,7 +29,6 @@ from macros.examples import (
     opening,
     parts,
 )
-from macros.fields import table
 from macros.lists import references
 from macros.macro import Names, Use, macro
 from macros.pages import Page
@@ -209,12 +208,6 @@ def examples(here: Here, theme: str | None = None, limit: int | None = None) -> 
             regions=REGIONS,
         )
     )
-
-
-@macro()
-def example_fields(here: Here) -> Markup:
-    """The table of fields, for the instructions."""
-    return render("example-fields.html", **table("an example", ExampleMatter.fields), parts=PARTS)
 
 
 @macro()
