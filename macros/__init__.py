@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import extensions, kept, memory, output, prepare, reading, review, templates
+    from macros import extensions, kept, memory, news, output, prepare, reading, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
@@ -36,7 +36,7 @@ def define_env(env: Any) -> None:
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
         env.conf["plugins"]["templates"] = compiled
     env.conf["extra"]["policy"] = output.CONTENT_SECURITY_POLICY
-    checked = review.last_checked(site)
+    checked = news.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)

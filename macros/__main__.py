@@ -13,9 +13,9 @@ from macros import (
     examples,
     libraries,
     memory,
+    news,
     prepare,
     reading,
-    review,
     serving,
     settings,
 )
@@ -71,7 +71,7 @@ def serve() -> int:
 
 def due() -> int:
     """List what is to be checked again in the next 90 days, soonest first, with the file and line to change."""
-    found = review.due(reading.load(ROOT), datetime.date.today(), days=90)
+    found = news.due(reading.load(ROOT), datetime.date.today(), days=90)
     for item in found:
         print(f"{item.date} {item.path}:{item.line}: {item.name}: {item.advice}")
     until = datetime.date.today() + datetime.timedelta(days=90)
