@@ -1,4 +1,4 @@
-"""`data/changes.yml`: what became of each thing of 2007, and what applies today."""
+"""What became of each thing of 2007, and what applies today: `data/changes.yml`; and the sector’s terms: `data/glossary.yml`."""
 
 from __future__ import annotations
 
@@ -189,4 +189,65 @@ KIND = Kind(
     page_of=lambda record: page_of(record.topic),
     title=lambda record: f"What has changed: {record.get('then')}",
     check=check,
+)
+
+
+# ---- terms ----
+
+
+class Term(Record):
+    """A term, and other words that people type for it."""
+
+    id: str
+    term: str = described("The short form")
+    full: str = described("The full form")
+    meaning: str
+    also: list[str] | None = described("Other words that people type for it")
+    then_only: bool | None = described("A thing of 2007 that is gone")
+    change: str | None = described("An id of data/changes.yml", refers="changes")
+    source: str | None = described("A key of references.bib", refers="sources")
+
+
+def _says_term(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:
+    return [{"text": _words_of_term(here.site.glossary[id], form)}]
+
+
+def _words_of_term(record: Term, form: str) -> str:
+    return (
+        f"{record['full']} ({record['term']})"
+        if form == "full" and record.full != record.term
+        else str(record.term)
+    )
+
+
+@macro(
+    names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")},
+    says=_says_term,
+)
+def term(here: Here, id: str, form: str = "short") -> Markup:
+    """A glossary term, linked to its meaning: `term("asye")` gives ASYE; `term("asye", "full")` gives the full form (ASYE)."""
+    record = here.site.glossary[id]
+    words = _words_of_term(record, form)
+    return Markup('<a class="app-term" href="{}">{}</a>').format(
+        here.href("glossary.md", id), words
+    )
+
+
+def _sources_of_terms(site: Site, page: Page) -> Iterator[Use]:
+    return (Use("cite", key) for record in site.glossary.values() for key in TERMS.sources(record))
+
+
+@macro(anchors=lambda site: site.glossary, uses=_sources_of_terms)
+def glossary(here: Here) -> Markup:
+    """All terms, alphabetical."""
+    records = sorted(here.site.glossary.values(), key=lambda r: str(r["term"]).lower())
+    return render("glossary.html", here=here, records=records, cite=partial(cite_silently, here))
+
+
+TERMS = Kind(
+    "glossary",
+    "term",
+    Term,
+    page="glossary.md",
+    title=lambda record: f"Glossary: {record.get('term')}",
 )

@@ -25,8 +25,7 @@ from macros.records import Field, Mapping, Record, texts
 from macros.sources import Source
 
 if TYPE_CHECKING:  # the kinds of record know the site, and not the other way about
-    from macros.changes import Change
-    from macros.glossary import Term
+    from macros.changes import Change, Term
     from macros.statistics import Statistic
 
 Records = dict[str, Record]
