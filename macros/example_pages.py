@@ -29,12 +29,12 @@ from macros.examples import (
     opening,
     parts,
 )
-from macros.lists import references
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.records import texts
 from macros.site import Here, Site
 from macros.sources import Entry, name_of, people, sort_key, to_bibtex, to_ris
+from macros.statistics import references
 from macros.templates import render
 
 TAGS = {

@@ -27,10 +27,10 @@ from macros import (
     example_pages,
     finds,
     libraries,
-    lists,
     news,
     search,
     snippets,
+    statistics,
     ways_in,
 )
 from macros.pages import Page, anchors
@@ -89,7 +89,7 @@ def topics(site: Site) -> Made:
         here = Here(site, path)
         body = changes.topic_page(here, topic)
         keys = [k for r in changes.of_topic(site, topic) for k in changes.KIND.sources(r)]
-        body = body.replace("{references}", str(lists.of_keys(here, keys)))
+        body = body.replace("{references}", str(statistics.list_works(here, keys)))
         yield path, _finished(f"{topic}: what has changed", body, tab="today/index.html")
 
 

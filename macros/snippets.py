@@ -12,7 +12,6 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import changes, papers, text
-from macros.lists import references
 from macros.macro import MACROS, Names, Use, macro
 from macros.pages import Call, Page, figures_by_hand
 from macros.problems import Problem
@@ -29,6 +28,7 @@ from macros.records import (
 )
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
+from macros.statistics import references
 from macros.templates import render
 
 SECTIONS = {
