@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the kinds of record know the site, and not the other way ab
     from macros.statistics import Statistic
 
 Records = dict[str, Record]
+PAPERS = "papers/"  # the folder of finished papers, below docs/
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -164,6 +165,15 @@ class Site:
     def snippets(self) -> dict[str, Page]:
         """Arguments by id."""
         return {p.id: p for p in self.pages.values() if is_snippet(p.path)}
+
+    @functools.cached_property
+    def papers(self) -> dict[str, Page]:
+        """The pages of finished papers, by id."""
+        return {
+            page.id: page
+            for page in self.pages.values()
+            if page.path.startswith(PAPERS) and page.id != "index"
+        }
 
     @functools.cached_property
     def prepared(self) -> dict[str, set[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import changes, papers, text
+from macros import changes, text
 from macros.macro import MACROS, Names, Use, macro
 from macros.pages import Call, Page, figures_by_hand
 from macros.problems import Problem
@@ -387,7 +387,7 @@ def arguments_json(site: Site) -> str:
 def _arguments_json(site: Site) -> str:
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
-    for page in papers.worked(site).values():  # their drafts are opened where arguments are
+    for page in site.papers.values():  # their drafts are opened where arguments are
         works |= text.works(site, site.used_on(page.path)[0])
     return json.dumps(
         {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
