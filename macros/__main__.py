@@ -1,15 +1,17 @@
-"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`."""
+"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`, `figures FILE`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import sys
+from pathlib import Path
 
 from macros import (
     ROOT,
     building,
     catalogue,
+    census,
     examples,
     libraries,
     memory,
@@ -92,6 +94,22 @@ def form() -> int:
     return 0
 
 
+def figures(file: str) -> int:
+    """Take the department’s file that was named. Prints what was found, or every problem and that nothing was written."""
+    if not file:
+        print("Name the department’s file: make figures FILE=csww_indicators_2017_to_2026.csv")
+        return 1
+    said, problems = census.take(Path(file), ROOT / census.FILE)
+    if problems:
+        print("\n".join([*shown(sorted(problems)), f"Nothing was written to {census.FILE}."]))
+        return 1
+    again = census.to_read_again(reading.load(ROOT))
+    print("\n".join([*said, f"Written to {census.FILE}."]))
+    print("Run make check, and read again what prints these figures:")
+    print("\n".join(f"- {file}" for file in again))
+    return 0
+
+
 COMMANDS = {
     "check": check,
     "build": build,
@@ -109,8 +127,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m macros", description="Check or serve the content."
     )
-    parser.add_argument("command", choices=COMMANDS, nargs="?", default="check")
-    return COMMANDS[parser.parse_args().command]()
+    parser.add_argument("command", choices=(*COMMANDS, "figures"), nargs="?", default="check")
+    parser.add_argument("file", nargs="?", help="for figures: the department’s file")
+    given = parser.parse_args()
+    if given.command == "figures":
+        return figures(given.file)
+    if given.file is not None:
+        parser.error(f"{given.command} takes no file")
+    return COMMANDS[given.command]()
 
 
 if __name__ == "__main__":
