@@ -2,7 +2,7 @@
 
 Kept below .cache with a hash of all that is read: content, code, settings, libraries, the day. Only a check without a
 mistake is kept; its warnings are kept with it, and said again. What comes with the project cannot stand there: files of
-.cache that are kept in Git are a mistake (macros/ways_in.py), and that is looked for each time.
+.cache that are kept in Git are a mistake (macros/unsafe.py), and that is looked for each time.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ from macros import (
     search,
     snippets,
     statistics,
-    ways_in,
+    unsafe,
 )
 from macros.pages import Page, anchors
 from macros.problems import Problem, shortened
@@ -249,7 +249,7 @@ def prepare(site: Site) -> Path:
         if f.is_file()
         and not f.is_symlink()
         and not f.name.startswith(".")
-        and not ways_in.left_by_an_editor(f)
+        and not unsafe.left_by_an_editor(f)
     ):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from macros import examples, pages, prose, snippets, unsafe, ways_in
+from macros import examples, pages, prose, snippets, unsafe
 from macros.macro import MACROS, unknown
 from macros.pages import Page
 from macros.problems import Problem, listed, shortened, suggestion
@@ -267,7 +267,7 @@ def check_moved(site: Site) -> Iterator[Problem]:
                     line,
                     f'"{shortened(old)}" cannot be an old address. Write it as it stood below docs/, such as guidance/introduction.md.',
                 )
-            elif old == "404.md" or any(map(ways_in.is_device, old.split("/"))):
+            elif old == "404.md" or any(map(unsafe.is_device, old.split("/"))):
                 yield Problem(
                     page.file,
                     line,
