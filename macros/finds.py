@@ -17,7 +17,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import census, rich
+from macros import census, text
 from macros.changes import Change
 from macros.examples import Example
 from macros.finding import Rule, Words, found_in, rule, rules_of
@@ -27,8 +27,9 @@ from macros.pages import Page
 from macros.problems import Problem, shortened
 from macros.records import WHERE, Mapping, Record, described, parse_date, print_date, texts
 from macros.site import Here, Kind, Site, html_path
-from macros.statistics import Statistic, format_value
+from macros.statistics import Statistic
 from macros.templates import render
+from macros.text import format_value
 
 
 class Unchecked(Words):
@@ -287,7 +288,7 @@ def _told_of_change(site: Site, one: Named) -> dict[str, Any]:
 def _told_of_pot(site: Site, pot: Pot) -> dict[str, Any]:
     return {
         "title": str(pot.name),
-        "became": rich.plain(
+        "became": text.marked_plain(
             site, f"What it may buy: {pot.buys} {pot.why} Until when: {pot.until}"
         ),
         "now": "",

@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, finding, rich, text
+from macros import changes, councils, finding, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page, asked_at
@@ -21,7 +21,7 @@ from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said
 from macros.sources import Source
-from macros.statistics import format_value
+from macros.text import format_value
 
 Document = dict[str, Any]
 HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
@@ -353,7 +353,9 @@ def of_money(site: Site) -> Iterator[Document]:
                 else:
                     continue
             words = " ".join(
-                rich.plain(site, part) for field in fields for part in texts(record.get(field))
+                text.marked_plain(site, part)
+                for field in fields
+                for part in texts(record.get(field))
             )
             yield _document(
                 kind, id, called, words, f"{page}#{id}", where, asked=texts(record.get("asked"))

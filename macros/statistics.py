@@ -19,6 +19,7 @@ from macros.problems import Problem, listed
 from macros.records import ASKED, Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
+from macros.text import format_value
 
 OBTAINED = (
     "register",
@@ -77,25 +78,6 @@ class Statistic(Record):
     )
     asked: list[str] | None = described(ASKED)
     finds: Words | None = described(FINDS)
-
-
-# What a figure says of how exact it is, by the field that asks for it.
-QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
-
-
-def format_value(record: Statistic, unit: bool = True) -> str:
-    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
-    value, top = record.value, record.to
-    number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
-    kind = (record.unit or "") if unit else ""
-    if kind.startswith("£"):
-        number = "£" + number + kind[1:]
-    elif kind == "%":
-        number += "%"
-    elif kind:
-        number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
-    return " ".join([*said, number])
 
 
 def _read(site: Site, id: str) -> str:
