@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
-from macros.finding import FINDS, FindsOfChange
+from macros.finds import FINDS, FindsOfChange
 from macros.macro import Names, Use, macro
 from macros.pages import Page
 from macros.problems import Problem

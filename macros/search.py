@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, finding, text
+from macros import changes, councils, finds, text
 from macros.examples import parts as parts_of
 from macros.macro import MACROS
 from macros.pages import Call, Page, asked_at
@@ -257,7 +257,7 @@ def of_changes(site: Site) -> Iterator[Document]:
         words = " ".join(
             str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
         )
-        if names := finding.names(record):
+        if names := finds.names(record):
             words += f" Old papers say: {', '.join(names)}."
         yield _document(
             "change",

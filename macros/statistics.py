@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from macros import census, text
 from macros.citations import cite, cite_silently, list_sources
-from macros.finding import FINDS, Words
+from macros.finds import FINDS, Words
 from macros.macro import NUMBERED, Names, Use, macro
 from macros.pages import Call, Page
 from macros.problems import Problem, listed
