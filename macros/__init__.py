@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import extensions, kept, memory, news, output, prepare, reading, templates
+    from macros import building, extensions, kept, memory, news, prepare, reading, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
@@ -35,7 +35,7 @@ def define_env(env: Any) -> None:
     env.conf["markdown_extensions"] += [extensions.Finished(), extensions.NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
         env.conf["plugins"]["templates"] = compiled
-    env.conf["extra"]["policy"] = output.CONTENT_SECURITY_POLICY
+    env.conf["extra"]["policy"] = building.CONTENT_SECURITY_POLICY
     checked = news.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url

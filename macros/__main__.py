@@ -18,7 +18,6 @@ from macros import (
     news,
     prepare,
     reading,
-    serving,
     settings,
 )
 from macros.problems import shown
@@ -68,7 +67,7 @@ def prepare_pages() -> int:
 
 def serve() -> int:
     """Serve with live reload. Mistakes are printed, and shown on every page until they are mended."""
-    return serving.serve()
+    return building.serve()
 
 
 def due() -> int:

@@ -269,7 +269,7 @@ def prepare(site: Site) -> Path:
 
 
 def page(site: Site, page: Page) -> None:
-    """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
+    """Write one page that people write, or one argument, before everything else: see `macros/building.py`."""
     text = _argument(site, page) if is_snippet(page.path) else text_of(site.root / page.file)[0]
     _put(site.root / FOLDER / page.path, text.encode("utf-8"))
 

@@ -1,7 +1,7 @@
 """What no text of the site may hold, whoever wrote it, and what may not stand in the project’s folders.
 
 Examples that others contribute have stricter rules of their own in macros/examples.py. What a page looks like once it is
-rendered is judged again in macros/output.py, so that a form of writing which nobody thought of here is stopped there.
+rendered is judged again in macros/building.py, so that a form of writing which nobody thought of here is stopped there.
 """
 
 from __future__ import annotations
