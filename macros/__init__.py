@@ -63,7 +63,7 @@ def _connect_macros(env: Any, site: Site) -> None:
     """Give the plugin each macro of ours, which is told on which page it stands."""
     from jinja2 import pass_context
 
-    from macros.macro import MACROS, Macro
+    from macros.pages import MACROS, Macro
     from macros.site import Here
 
     heres: dict[str, Here] = {}

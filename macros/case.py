@@ -14,8 +14,7 @@ import markdown
 from markupsafe import Markup
 
 from macros import money, text
-from macros.macro import macro
-from macros.pages import Call, Page
+from macros.pages import Call, Page, macro
 from macros.records import print_date, texts
 from macros.site import PAPERS, Here, Site
 from macros.snippets import CASES, FUNDS, arguments_json

@@ -27,7 +27,7 @@ from macros import (
     snippets,
     statistics,
 )
-from macros.macro import Names, macro
+from macros.pages import Names, macro
 from macros.records import WHERE, Field
 from macros.site import Here, Site
 from macros.templates import render

@@ -29,8 +29,7 @@ from macros.examples import (
     opening,
     parts,
 )
-from macros.macro import Names, Use, macro
-from macros.pages import Page
+from macros.pages import Names, Page, Use, macro
 from macros.records import texts
 from macros.site import Here, Site
 from macros.sources import Entry, name_of, people, sort_key, to_bibtex, to_ris

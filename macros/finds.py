@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from macros import census
-from macros.macro import macro
-from macros.pages import Page
+from macros.pages import Page, macro
 from macros.problems import Problem, shortened
 from macros.records import WHERE, Mapping, Record, described, parse_date, print_date, texts
 from macros.site import Here, Kind, Site, html_path

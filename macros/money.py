@@ -12,8 +12,7 @@ from markupsafe import Markup
 from macros import text
 from macros.citations import cite_silently
 from macros.finds import FINDS, FindsOfChange
-from macros.macro import Names, Use, macro
-from macros.pages import Call, Page
+from macros.pages import Call, Names, Page, Use, macro
 from macros.problems import Problem
 from macros.records import ASKED, Date, Day, Mapping, Record, described, texts
 from macros.site import Here, Kind, Records, Site

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros import changes
-from macros.macro import macro
+from macros.pages import macro
 from macros.records import Day, Record, described, parse_date, print_date
 from macros.site import Here, Kind, Site
 from macros.snippets import review_by

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from macros import examples, pages, prose, snippets, unsafe
-from macros.macro import MACROS, unknown
-from macros.pages import Page
+from macros.pages import MACROS, Page, unknown
 from macros.problems import Problem, listed, shortened, suggestion
 from macros.reading import nav_paths
 from macros.records import check_references, texts

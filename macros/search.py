@@ -15,8 +15,7 @@ from markdown.extensions.toc import slugify
 
 from macros import changes, councils, finds, text
 from macros.examples import parts as parts_of
-from macros.macro import MACROS
-from macros.pages import Call, Page, asked_at
+from macros.pages import MACROS, Call, Page, asked_at
 from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from macros import census, kept
 from macros.examples import Example
 from macros.kept import KnownGood
-from macros.macro import MACROS, NUMBERED, Use
-from macros.pages import Call, Page
+from macros.pages import MACROS, NUMBERED, Call, Page, Use
 from macros.problems import Problem
 from macros.records import Field, Mapping, Record, texts
 from macros.sources import Source

@@ -12,8 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import changes, text
-from macros.macro import MACROS, Names, Use, macro
-from macros.pages import Call, Page, figures_by_hand
+from macros.pages import MACROS, Call, Names, Page, Use, figures_by_hand, macro
 from macros.problems import Problem
 from macros.records import (
     ASKED,

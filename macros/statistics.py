@@ -13,8 +13,7 @@ from markupsafe import Markup
 from macros import census, text
 from macros.citations import cite, cite_silently, list_sources
 from macros.finds import FINDS, Words
-from macros.macro import NUMBERED, Names, Use, macro
-from macros.pages import Call, Page
+from macros.pages import NUMBERED, Call, Names, Page, Use, macro
 from macros.problems import Problem, listed
 from macros.records import ASKED, Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site

@@ -25,8 +25,7 @@ import lxml.html
 import markdown as python_markdown
 from markupsafe import Markup, escape
 
-from macros.macro import MACROS, Use
-from macros.pages import Call, Page
+from macros.pages import MACROS, Call, Page, Use
 from macros.problems import Problem, suggestion
 from macros.records import Field, Mapping, print_date, texts
 from macros.site import Here, Site

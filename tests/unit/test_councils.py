@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from macros import ROOT, census, councils, reading
-from macros.macro import MACROS
+from macros.pages import MACROS
 from macros.site import Here
 
 SITE = reading.load(ROOT)

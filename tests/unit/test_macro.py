@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from macros import reading, rules, statistics
-from macros.macro import MACROS, NUMBERED, Names, Use, macro
+from macros.pages import MACROS, NUMBERED, Names, Use, macro
 from macros.site import Here
 from macros.statistics import stat
 from tests.unit import project
