@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import building, extensions, kept, memory, news, prepare, reading, templates
+    from macros import building, kept, markup, memory, news, prepare, reading, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
@@ -32,7 +32,7 @@ def define_env(env: Any) -> None:
     site = reading.load(ROOT)
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
-    env.conf["markdown_extensions"] += [extensions.Finished(), extensions.NarrowTables()]
+    env.conf["markdown_extensions"] += [markup.Finished(), markup.NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
         env.conf["plugins"]["templates"] = compiled
     env.conf["extra"]["policy"] = building.CONTENT_SECURITY_POLICY

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import posixpath
-import re
 import textwrap
 from collections.abc import Iterator
 from functools import partial
@@ -12,7 +10,6 @@ from typing import Any
 
 import nh3
 from markdown.extensions.toc import slugify
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from macros.citations import cite_silently
@@ -29,70 +26,13 @@ from macros.examples import (
     opening,
     parts,
 )
+from macros.markup import neutral, to_safe_html
 from macros.pages import Names, Page, Use, macro
 from macros.records import texts
 from macros.site import Here, Site
 from macros.sources import Entry, name_of, people, sort_key, to_bibtex, to_ris
 from macros.statistics import references
 from macros.templates import render
-
-TAGS = {
-    "p",
-    "br",
-    "em",
-    "strong",
-    "s",
-    "ul",
-    "ol",
-    "li",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "blockquote",
-    "code",
-    "pre",
-    "hr",
-    "a",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-}
-# As in the form's preview, which so tells the truth.
-_MARKDOWN = MarkdownIt("js-default", {"html": False, "typographer": True}).disable(
-    ["image", "replacements"]
-)
-
-
-def to_safe_html(here: Here, text: str, deeper: int = 0) -> Markup:
-    """Text of an example as HTML of an allow-list, for the page of `here`, with headings `deeper` levels down.
-
-    Braces become character codes, so that no macro could ever run in it.
-    """
-
-    def address(tag: str, name: str, value: str) -> str | None:
-        internal = re.fullmatch(r"((?:\.\./)?[a-z0-9/-]+\.md)(?:#([a-z0-9-]+))?", value)
-        if internal and not value.startswith("/"):
-            return here.href(
-                posixpath.normpath(posixpath.join("examples", internal[1])), internal[2] or ""
-            )
-        return value if value.startswith("https://") else None
-
-    rendered = nh3.clean(
-        _MARKDOWN.render(text),
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        attribute_filter=address,
-        url_schemes={"https"},
-        link_rel="noopener",
-    )
-    rendered = re.sub(
-        r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered
-    )
-    return Markup(_neutral(rendered))
 
 
 def outcome(changed: Markup) -> str:
@@ -119,10 +59,6 @@ def _values(here: Here, example: Example) -> dict[str, Any]:
     }
 
 
-def _neutral(text: object) -> str:
-    return str(text).replace("{", "&#123;").replace("}", "&#125;")
-
-
 def page(here: Here, id: str) -> str:
     """The source of an example’s own page. Nothing of the file reaches Jinja or Markdown unescaped."""
     example = here.site.examples[id]
@@ -142,7 +78,7 @@ def page(here: Here, id: str) -> str:
         changed=changed,
         citing=cite_this(here, example),
     )
-    return f"{_neutral(block)}\n\n{references(here)}\n"
+    return f"{neutral(block)}\n\n{references(here)}\n"
 
 
 def cite_this(here: Here, example: Example) -> dict[str, str]:
@@ -176,7 +112,7 @@ def _its_sources(site: Site, page: Page, id: str) -> Iterator[Use]:
 def example(here: Here, id: str) -> str:
     """Show an example in full on a line of its own: `example("sutton-reward")`."""
     found = here.site.examples[id]
-    return _neutral(
+    return neutral(
         render(
             "example.html", **_values(here, found), body=to_safe_html(here, found.body, deeper=2)
         )
@@ -196,7 +132,7 @@ def examples(here: Here, theme: str | None = None, limit: int | None = None) -> 
     found.sort(key=lambda e: (str(e.meta.get("added")), e.id), reverse=True)
     if limit:
         found = found[:limit]
-    return _neutral(
+    return neutral(
         render(
             "example-cards.html",
             here=here,
@@ -213,7 +149,7 @@ def examples(here: Here, theme: str | None = None, limit: int | None = None) -> 
 def example_form(here: Here) -> str:
     """The form that builds the file of an example in the browser."""
     sources = sorted(here.site.library.values(), key=sort_key)
-    return _neutral(
+    return neutral(
         render(
             "example-form.html",
             here=here,

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import changes, text
+from macros.markup import to_html
 from macros.pages import MACROS, Call, Names, Page, Use, figures_by_hand, macro
 from macros.problems import Problem
 from macros.records import (
@@ -440,7 +441,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
 
 def _html(here: Here, parts: text.Parts) -> Markup:
     """The text as it stands on the page, with its links and anchors."""
-    return text.to_html(
+    return to_html(
         "".join(
             p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
             for p in parts

@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
-import markdown as python_markdown
 from markupsafe import Markup, escape
 
+from macros.markup import to_html
 from macros.pages import MACROS, Call, Page, Use
 from macros.problems import Problem, suggestion
 from macros.records import Field, Mapping, print_date, texts
@@ -37,19 +37,10 @@ Inline = dict[str, Any]
 Block = dict[str, Any]
 Parts = list[str | Call]
 
-_MARKDOWN = python_markdown.Markdown(
-    extensions=["tables", "sane_lists"], output_format="html"
-)  # once: making one costs a third of a text
-
 _MARKS = re.compile(
     "\ue000(\\d+)\ue001"
 )  # stands for a call while Markdown is read: letters that nobody types
 PAIR = re.compile(r"^##[ \t]+They may say:[ \t]*(.+?)[ \t#]*$")
-
-
-def to_html(text: str) -> Markup:
-    """Our own Markdown, with tables and sane lists, to HTML. Raw HTML passes through: see macros/examples.py for others’."""
-    return Markup(_MARKDOWN.reset().convert(text))
 
 
 def sections(page: Page) -> list[tuple[str, Parts]]:

@@ -310,7 +310,7 @@ def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, s
     expect(changed).to_be_hidden()
     page.get_by_label("What changed", exact=True).fill(text)
 
-    expect(changed).to_have_text(example_pages.outcome(example_pages.to_safe_html(None, text)))
+    expect(changed).to_have_text(example_pages.outcome(markup.to_safe_html(None, text)))
 
 
 def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):

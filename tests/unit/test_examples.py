@@ -288,4 +288,4 @@ def test_no_pattern_repeated_to_the_full_size_makes_check_or_page_wait(tmp_path_
 
     if not problems:
         list(pages.links(example))
-        example_pages.to_safe_html(Here(Site(Path()), "examples/any-file.md"), example.body)
+        markup.to_safe_html(Here(Site(Path()), "examples/any-file.md"), example.body)
