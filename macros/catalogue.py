@@ -17,7 +17,6 @@ from macros import (
     changes,
     citations,
     councils,
-    example_pages,
     examples,
     finds,
     libraries,
@@ -52,7 +51,7 @@ MODULES = (
     money,
     news,
     snippets,
-    example_pages,
+    examples,
     libraries,
 )  # imported for their macros
 

@@ -24,7 +24,7 @@ from macros import (
     case,
     changes,
     councils,
-    example_pages,
+    examples,
     finds,
     libraries,
     news,
@@ -75,7 +75,7 @@ def _argument(site: Site, page: Page) -> str:
 def contributed(site: Site) -> Made:
     """A page for each example. Its title is escaped, because the theme prints it as it is."""
     for id, example in site.examples.items():
-        body = example_pages.page(Here(site, example.path), id)
+        body = examples.page(Here(site, example.path), id)
         yield (
             example.path,
             _finished(str(escape(example.title)), body, tab="examples/index.html"),

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from macros import census, kept
-from macros.examples import Example
 from macros.kept import KnownGood
 from macros.pages import MACROS, NUMBERED, Call, Page, Use
 from macros.problems import Problem
@@ -25,6 +24,7 @@ from macros.sources import Source
 
 if TYPE_CHECKING:  # the kinds of record know the site, and not the other way about
     from macros.changes import Change, Term
+    from macros.examples import Example
     from macros.statistics import Statistic
 
 Records = dict[str, Record]

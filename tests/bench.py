@@ -41,7 +41,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros import ROOT, building, example_pages, examples, prepare, reading  # noqa: E402  (the project is not installed)
+from macros import ROOT, building, examples, prepare, reading  # noqa: E402  (the project is not installed)
 from macros.site import Here, is_example, is_snippet  # noqa: E402
 from tests import bench_case, bench_old_papers, bench_pages, find_chromium  # noqa: E402
 
@@ -137,7 +137,7 @@ def write_project(root: Path, texts: dict[str, str], how: str) -> None:
     for name in texts:
         here = Here(site, name)
         body = (
-            example_pages.page(here, Path(name).stem)
+            examples.page(here, Path(name).stem)
             if is_example(name)
             else site.render(site.pages[name], here)
         )

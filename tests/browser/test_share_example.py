@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from macros import ROOT, example_pages, examples, reading
+from macros import ROOT, examples, markup, reading
 from tests.built import CONTACT, REPOSITORY
 from tests.samples import ATTACKS, REFUSED
 from tests.unit.project import BODY
@@ -310,7 +310,7 @@ def test_the_card_of_the_preview_says_what_the_page_will_say_has_changed(page, s
     expect(changed).to_be_hidden()
     page.get_by_label("What changed", exact=True).fill(text)
 
-    expect(changed).to_have_text(example_pages.outcome(markup.to_safe_html(None, text)))
+    expect(changed).to_have_text(examples.outcome(markup.to_safe_html(None, text)))
 
 
 def test_the_draft_is_kept_and_clearing_can_be_undone(page, site):
