@@ -21,14 +21,14 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import building, kept, markup, memory, news, prepare, reading, templates
+    from macros import building, kept, markup, news, prepare, reading, templates
     from macros.site import html_path
 
     _take_the_day_of_the_commit()
     compiled = kept.Compiled(ROOT)
     compiled.on_env(templates.ENVIRONMENT)
     is_prepared = Path(env.conf["docs_dir"]) == ROOT / prepare.FOLDER
-    before = "" if is_prepared else memory.state(ROOT)
+    before = "" if is_prepared else prepare.state(ROOT)
     site = reading.load(ROOT)
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
@@ -47,14 +47,14 @@ def _prepared(site: Site, before: str) -> str:
     """The folder of the prepared pages. Raises PluginError with everything that is wrong."""
     from mkdocs.exceptions import PluginError
 
-    from macros import memory, prepare
+    from macros import prepare
     from macros.problems import shown
 
-    stopping = [p for p in memory.check(site, before) if not p.warning]
+    stopping = [p for p in prepare.checked(site, before) if not p.warning]
     if stopping:
         raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
     try:
-        return str(memory.prepared(site, before))
+        return str(prepare.prepared(site, before))
     except prepare.NotMade as why:
         raise PluginError(str(why)) from why
 

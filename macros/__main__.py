@@ -14,7 +14,6 @@ from macros import (
     census,
     examples,
     libraries,
-    memory,
     news,
     prepare,
     reading,
@@ -27,8 +26,8 @@ ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
 
 def check() -> int:
     """Check all content without building. Prints every problem; 1 where any is not a warning."""
-    before = memory.state(ROOT)
-    problems = memory.check(reading.load(ROOT), before)
+    before = prepare.state(ROOT)
+    problems = prepare.checked(reading.load(ROOT), before)
     for line in shown(problems):
         print(line)
     wrong = sum(not p.warning for p in problems)
@@ -57,8 +56,8 @@ def prepare_pages() -> int:
     if check():
         return 1
     try:
-        before = memory.state(ROOT)
-        memory.prepared(reading.load(ROOT), before)
+        before = prepare.state(ROOT)
+        prepare.prepared(reading.load(ROOT), before)
     except prepare.NotMade as why:
         print(why)
         return 1

@@ -27,7 +27,7 @@ from mkdocs.commands.build import build as build_pages
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
-from macros import ROOT, libraries, memory, prepare, reading, rules
+from macros import ROOT, libraries, prepare, reading, rules
 from macros.pages import Page
 from macros.problems import Problem, printable, shortened, shown
 from macros.site import Here, Site, is_snippet
@@ -43,9 +43,9 @@ class NotBuilt(Exception):
 
 def build(root: Path, command: tuple[str, ...] = MKDOCS) -> int:
     """Build below `root`. `command` is followed by the folder to build into. Returns an exit status; says why it fails."""
-    before = memory.state(root)
+    before = prepare.state(root)
     site = reading.load(root)
-    problems = memory.check(site, before)  # MkDocs, which asks again, is then answered at once
+    problems = prepare.checked(site, before)  # MkDocs, which asks again, is then answered at once
     for line in shown(problems):
         print(line, flush=True)
     aside = None
