@@ -25,7 +25,6 @@ import lxml.html
 import material
 from mkdocs.commands.build import build as build_pages
 from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
 
 from macros import ROOT, libraries, prepare, reading, rules
 from macros.pages import Page
@@ -443,6 +442,8 @@ def stamps(root: Path, names: Iterable[str]) -> dict[Path, int]:
 
 def serve() -> int:
     """Serve until stopped, at ADDRESS."""
+    from mkdocs.livereload import LiveReloadServer  # no build waits for it
+
     host, _, port = os.environ.get("ADDRESS", ADDRESS).rpartition(":")
     # MkDocs warns that its quick builds leave lists and menus behind: ours follow, see above.
     logging.getLogger("mkdocs.commands.build").setLevel(logging.ERROR)
