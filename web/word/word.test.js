@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 
 import { ALL } from "../../tests/word/rare-templates.mjs";
+import { REFUSALS } from "../../tests/word/refusals.mjs";
 import {
   caseFor,
   p,
   page,
   partsOf,
-  REFUSALS,
   run,
   styles,
   TEMPLATES,
