@@ -146,6 +146,7 @@ def test_what_is_no_draft_is_refused_with_a_reason(page, site_file, tmp_path, co
     expect(page.locator(".app-case__part")).to_have_count(parts)
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("browser_of", ["today", "yesterday"])
 def test_the_keyboard_alone_is_enough(page, site_file, browser_of):
     """Start, move, remove and undo; the place is kept after each step, where a browser cannot move what has the focus too."""

@@ -461,6 +461,7 @@ def test_a_gap_leads_to_its_field_and_the_field_to_its_part(page, site_file):
     expect(page.locator(".app-case__part summary:focus")).to_have_count(1)
 
 
+@pytest.mark.own_page
 def test_full_storage_is_said_and_nothing_is_lost(page, site_file):
     """The draft file is offered."""
     page.add_init_script(
@@ -473,6 +474,7 @@ def test_full_storage_is_said_and_nothing_is_lost(page, site_file):
     expect(page.locator(".app-case__part").nth(10)).to_be_visible()
 
 
+@pytest.mark.own_page
 def test_where_the_browser_keeps_nothing_the_draft_is_offered(page, site_file):
     """A browser that forbids storage is named; figures still fill gaps, and the draft holds all."""
     page.add_init_script(
@@ -573,6 +575,7 @@ def test_a_hand_quicker_than_the_page_loses_nothing(page, site_file):
     expect(gap).to_have_value("Learning and development")
 
 
+@pytest.mark.own_page
 def test_clear_everything_asks_and_can_be_undone(page, site_file):
     """No by mistake is no; yes clears this browser."""
     with_usual(page, site_file)
@@ -587,6 +590,7 @@ def test_clear_everything_asks_and_can_be_undone(page, site_file):
     expect(page.locator(".app-case__part").nth(10)).to_be_visible()
 
 
+@pytest.mark.own_page
 def test_nothing_leaves_the_computer(page, site, tmp_path):
     """Only files of the site are asked for, with template, council, Word file and draft."""
     asked: list[str] = []

@@ -274,6 +274,7 @@ def test_the_first_choice_draws_what_is_in_the_window_before_the_charts(page, si
     expect(page.locator("[data-chart] svg")).to_have_count(10)
 
 
+@pytest.mark.own_page
 def test_works_under_a_strict_policy(page, site):
     """No inline style or script is needed, and nothing is evaluated."""
     page.route(

@@ -223,6 +223,7 @@ def test_an_argument_goes_into_the_basket_and_into_a_case(page, site_file):
     expect(page.locator(".app-case__part", has_text=title)).to_have_count(1)
 
 
+@pytest.mark.own_page
 def test_a_pdf_with_text_is_read_and_one_of_pictures_is_refused(page, base, browser):
     """Its reader comes only with the first PDF."""
     maker = browser.new_page()
@@ -289,6 +290,7 @@ def test_what_cannot_be_read_gets_a_sentence(page, base, axe):
     expect(page.locator(STATUS)).to_contain_text("There are no words to check.")
 
 
+@pytest.mark.own_page
 def test_a_hostile_paper_is_shown_as_words_or_refused(page, site_file, paper):
     """HTML in it stays text, a document type is refused, and a sentence without end stalls nothing."""
     page.on("dialog", lambda dialog: pytest.fail(f"a paper ran: {dialog.message}"))

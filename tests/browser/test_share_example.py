@@ -337,6 +337,7 @@ def test_the_title_of_another_example_is_refused(page, site):
     expect(page.locator(".app-share__errors")).to_contain_text(examples.TITLE_TWICE)
 
 
+@pytest.mark.own_page
 def test_it_can_be_copied_as_a_message_in_plain_words(page, context, site):
     """Each answer below its question; what only a program understands stays out."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -363,6 +364,7 @@ def test_it_can_be_saved_as_a_file_that_every_computer_opens(page, base):
     assert said.startswith(f"What did you do?\r\n{TITLE}\r\n")
 
 
+@pytest.mark.own_page
 def test_an_e_mail_to_the_publisher_opens_with_the_message_in_it(page, context, online):
     """A long one is copied, and the e-mail asks for it."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -382,6 +384,7 @@ def test_an_e_mail_to_the_publisher_opens_with_the_message_in_it(page, context, 
     assert "Paste" in parse_qs(urlsplit(page.evaluate("window.opened")).query)["body"][0]
 
 
+@pytest.mark.own_page
 def test_github_opens_with_the_file_filled_in(page, online, tmp_path):
     """The address is that of the copy's own repository, and decodes to the file; where it would be too long, it says so."""
     page.add_init_script("window.open = address => { window.opened = address; }")

@@ -93,6 +93,7 @@ def read(page: Page) -> str:
     return re.sub(r"\s+", " ", page.locator("article").text_content() or "").lower()
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("reader", READERS)
 def test_a_reader_gets_from_the_home_page_to_the_last_table_without_leaving_the_site(
     page, site, reader
