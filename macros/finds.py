@@ -78,14 +78,14 @@ class Rule:
         return _whole(self.phrase)
 
     @functools.cached_property
-    def near(self) -> tuple[re.Pattern[str], ...]:
-        """Of these, one stands in the same sentence."""
-        return tuple(map(_beginning, self.beside))
+    def near(self) -> re.Pattern[str]:
+        """What stands in the same sentence: one of the words after `near:`."""
+        return _beginnings(self.beside)
 
     @functools.cached_property
-    def without(self) -> tuple[re.Pattern[str], ...]:
-        """Of these, none does."""
-        return tuple(map(_beginning, self.never))
+    def without(self) -> re.Pattern[str] | None:
+        """What does not: any of the words after `not:`."""
+        return _beginnings(self.never) if self.never else None
 
     @functools.cached_property
     def held(self) -> tuple[str, ...]:
@@ -130,8 +130,8 @@ def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})")
 
 
-def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{LETTER}){_body(phrase)}")
+def _beginnings(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(_body, phrases))})")
 
 
 def _listed(words: str | None) -> list[str]:
@@ -202,9 +202,8 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
 
 
 def _applies(r: Rule, sentence: str) -> bool:
-    return (not r.near or any(p.search(sentence) for p in r.near)) and not any(
-        p.search(sentence) for p in r.without
-    )
+    wanted = not r.beside or r.near.search(sentence)
+    return bool(wanted and not (r.without and r.without.search(sentence)))
 
 
 # ---- the records that have such words ----
