@@ -354,7 +354,7 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
     """What the values of a record may not hold, judged as they are after reading: escapes are undone by then."""
     if isinstance(record, Mapping):
         for key, value in record.items():
-            for _, message in (*characters(key, one_line=True), *_markup(key)):
+            for message in _one_value(key):
                 yield Problem(path, record.line_of(key), f"The name of a field: {message}")
             yield from values(value, path, record.line_of(key))
     elif isinstance(record, list):
@@ -364,16 +364,15 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
         yield from (Problem(path, line, message) for message in one_value(record))
 
 
-@functools.lru_cache(maxsize=32768)  # as above
 def one_value(text: str) -> tuple[str, ...]:
     """What is wrong with one text that was read from YAML or BibTeX."""
-    return tuple(_one_value(text.rstrip("\n")))
+    return _one_value(text.rstrip("\n"))
 
 
-def _one_value(text: str) -> Iterator[str]:
-    for _, message in characters(text, one_line=True):
-        yield message
-    yield from (message for _, message in _markup(text))
+@functools.lru_cache(maxsize=32768)  # as above
+def _one_value(text: str) -> tuple[str, ...]:
+    found = (*characters(text, one_line=True), *_markup(text))
+    return tuple(message for _, message in found)
 
 
 def _markup(text: str) -> Iterator[tuple[int, str]]:
@@ -396,6 +395,8 @@ def _markup(text: str) -> Iterator[tuple[int, str]]:
         yield from (found for found in _addresses(plain))
     elif plain.count("[") >= 200:
         yield 1, "There are 200 square brackets or more in this value. Write plain words."
+    if ":" not in plain:
+        return  # no address of any kind
     if re.fullmatch(r"(?i)https?:\S*", plain) and (wrong := link(plain)):
         yield 1, f'"{shortened(plain)}" {wrong}. Write the address as the browser shows it.'
     if re.match(
