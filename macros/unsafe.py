@@ -65,6 +65,7 @@ HIDDEN_SIGNS = (
 # Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
 HIDDEN_PATTERN = f"[{HIDDEN_SIGNS}]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\ufe0f"
 _HIDDEN = re.compile(f"{HIDDEN_PATTERN}|[\ud800-\udfff]")
+_ALWAYS_HIDDEN = re.compile(f"[{HIDDEN_SIGNS}\ud800-\udfff]")  # read in a third of the time
 HIDDEN = "There is a character here that cannot be seen (U+{code:04X}); it can come with pasted text. Type these words again."
 CONFLICT = "This line was left by Git where two changes met. Keep one of the two, and remove the three marks."
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$(?=(?:.|\n)*^>{7})")
@@ -88,7 +89,8 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    hidden = _HIDDEN.search(text)
+    joins = any(sign in text for sign in "\u200c\u200d\ufe0f")
+    hidden = joins or _ALWAYS_HIDDEN.search(text)
     for number, line in enumerate(text.split("\n") if hidden else (), 1):
         found = _HIDDEN.search(line)
         if found:
@@ -121,7 +123,7 @@ def stalls(text: str) -> Iterator[tuple[int, str]]:
     """What would keep a reader of Markdown waiting: one sign in heaps, or text set in very deep."""
     line = 1
     for paragraph in text.split("\n\n"):
-        for sign in "[](){}<>*_`!&~\\\"'":
+        for sign in "[](){}<>*_`!&~\\\"'" if len(paragraph) > MOST_SIGNS else "":
             if paragraph.count(sign) > MOST_SIGNS:
                 yield (
                     line,
