@@ -110,9 +110,15 @@ def online(online_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def online_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def online_below_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is published below a path."""
+    return built.published(tmp_path_factory, built.BELOW)
+
+
+@pytest.fixture(scope="session")
+def online_below(online_below_dir: Path) -> Iterator[str]:
     """The address of the site as it is published below a path."""
-    with _served(built.published(tmp_path_factory, built.BELOW), _Below) as address:
+    with _served(online_below_dir, _Below) as address:
         yield address
 
 
