@@ -76,7 +76,7 @@ bench-search: $(VENV)/.dev node_modules/.dev $(BUNDLES) browser ## ask our searc
 	$(BIN)/python tests/bench_search.py
 
 figures: $(VENV)/.installed ## take the department's yearly count of children's social workers (FILE=its CSV), and say what changed
-	@$(BIN)/python -m macros.census_import "$(FILE)"
+	@$(BIN)/python -m macros figures "$(FILE)"
 
 form: $(VENV)/.installed ## write GitHub's form for an example again, after a change of its fields
 	$(BIN)/python -m macros form

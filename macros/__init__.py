@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -21,22 +22,24 @@ def define_env(env: Any) -> None:
     """
     from mkdocs.plugins import PluginCollection
 
-    from macros import extensions, kept, memory, output, prepare, reading, review, templates
+    from macros import building, kept, markup, news, prepare, reading, templates
     from macros.site import html_path
 
+    # A build makes many things and throws few away: to look for those that hold each other costs a twentieth of it.
+    gc.set_threshold(20_000, 20, 100)
     _take_the_day_of_the_commit()
     compiled = kept.Compiled(ROOT)
     compiled.on_env(templates.ENVIRONMENT)
     is_prepared = Path(env.conf["docs_dir"]) == ROOT / prepare.FOLDER
-    before = "" if is_prepared else memory.state(ROOT)
+    before = "" if is_prepared else prepare.state(ROOT)
     site = reading.load(ROOT)
     if not is_prepared:
         env.conf["docs_dir"] = _prepared(site, before)
-    env.conf["markdown_extensions"] += [extensions.Finished(), extensions.NarrowTables()]
+    env.conf["markdown_extensions"] += [markup.Finished(), markup.NarrowTables()]
     if isinstance(env.conf["plugins"], PluginCollection):  # of MkDocs; Zensical has none
         env.conf["plugins"]["templates"] = compiled
-    env.conf["extra"]["policy"] = output.CONTENT_SECURITY_POLICY
-    checked = review.last_checked(site)
+    env.conf["extra"]["policy"] = building.CONTENT_SECURITY_POLICY
+    checked = news.last_checked(site)
     env.conf["extra"]["checked"] = {html_path(path): day for path, day in checked.items()}
     env.conf["site_url"], env.conf["repo_url"] = site.site_url, site.repo_url
     env.conf["nav"] = _with_titles(env.conf["nav"], site)
@@ -47,14 +50,14 @@ def _prepared(site: Site, before: str) -> str:
     """The folder of the prepared pages. Raises PluginError with everything that is wrong."""
     from mkdocs.exceptions import PluginError
 
-    from macros import memory, prepare
+    from macros import prepare
     from macros.problems import shown
 
-    stopping = [p for p in memory.check(site, before) if not p.warning]
+    stopping = [p for p in prepare.checked(site, before) if not p.warning]
     if stopping:
         raise PluginError("\n".join(["The content has mistakes:", *shown(stopping)]))
     try:
-        return str(memory.prepared(site, before))
+        return str(prepare.prepared(site, before))
     except prepare.NotMade as why:
         raise PluginError(str(why)) from why
 
@@ -63,7 +66,7 @@ def _connect_macros(env: Any, site: Site) -> None:
     """Give the plugin each macro of ours, which is told on which page it stands."""
     from jinja2 import pass_context
 
-    from macros.macro import MACROS, Macro
+    from macros.pages import MACROS, Macro
     from macros.site import Here
 
     heres: dict[str, Here] = {}

@@ -1,22 +1,22 @@
-"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`."""
+"""The commands behind the Makefile: `python -m macros check`, `build`, `audit`, `prepare`, `serve`, `due`, `form`, `schema`, `figures FILE`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import sys
+from pathlib import Path
 
 from macros import (
     ROOT,
     building,
+    catalogue,
+    census,
     examples,
-    fields,
     libraries,
-    memory,
+    news,
     prepare,
     reading,
-    review,
-    serving,
     settings,
 )
 from macros.problems import shown
@@ -26,8 +26,8 @@ ISSUE_FORM = ROOT / ".github/ISSUE_TEMPLATE/example.yml"
 
 def check() -> int:
     """Check all content without building. Prints every problem; 1 where any is not a warning."""
-    before = memory.state(ROOT)
-    problems = memory.check(reading.load(ROOT), before)
+    before = prepare.state(ROOT)
+    problems = prepare.checked(reading.load(ROOT), before)
     for line in shown(problems):
         print(line)
     wrong = sum(not p.warning for p in problems)
@@ -56,8 +56,8 @@ def prepare_pages() -> int:
     if check():
         return 1
     try:
-        before = memory.state(ROOT)
-        memory.prepared(reading.load(ROOT), before)
+        before = prepare.state(ROOT)
+        prepare.prepared(reading.load(ROOT), before)
     except prepare.NotMade as why:
         print(why)
         return 1
@@ -66,12 +66,12 @@ def prepare_pages() -> int:
 
 def serve() -> int:
     """Serve with live reload. Mistakes are printed, and shown on every page until they are mended."""
-    return serving.serve()
+    return building.serve()
 
 
 def due() -> int:
     """List what is to be checked again in the next 90 days, soonest first, with the file and line to change."""
-    found = review.due(reading.load(ROOT), datetime.date.today(), days=90)
+    found = news.due(reading.load(ROOT), datetime.date.today(), days=90)
     for item in found:
         print(f"{item.date} {item.path}:{item.line}: {item.name}: {item.advice}")
     until = datetime.date.today() + datetime.timedelta(days=90)
@@ -81,7 +81,7 @@ def due() -> int:
 
 def schema() -> int:
     """Write a JSON Schema of each file of data/, by which an editor helps while you type."""
-    for file in fields.write_schemas(reading.load(ROOT)):
+    for file in catalogue.write_schemas(reading.load(ROOT)):
         print(file.relative_to(ROOT).as_posix())
     return 0
 
@@ -89,6 +89,22 @@ def schema() -> int:
 def form() -> int:
     """Write the issue form of GitHub from the fields of an example."""
     ISSUE_FORM.write_text(examples.issue_form(), encoding="utf-8")
+    return 0
+
+
+def figures(file: str) -> int:
+    """Take the department’s file that was named. Prints what was found, or every problem and that nothing was written."""
+    if not file:
+        print("Name the department’s file: make figures FILE=csww_indicators_2017_to_2026.csv")
+        return 1
+    said, problems = census.take(Path(file), ROOT / census.FILE)
+    if problems:
+        print("\n".join([*shown(sorted(problems)), f"Nothing was written to {census.FILE}."]))
+        return 1
+    again = census.to_read_again(reading.load(ROOT))
+    print("\n".join([*said, f"Written to {census.FILE}."]))
+    print("Run make check, and read again what prints these figures:")
+    print("\n".join(f"- {file}" for file in again))
     return 0
 
 
@@ -109,8 +125,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m macros", description="Check or serve the content."
     )
-    parser.add_argument("command", choices=COMMANDS, nargs="?", default="check")
-    return COMMANDS[parser.parse_args().command]()
+    parser.add_argument("command", choices=(*COMMANDS, "figures"), nargs="?", default="check")
+    parser.add_argument("file", nargs="?", help="for figures: the department’s file")
+    given = parser.parse_args()
+    if given.command == "figures":
+        return figures(given.file)
+    if given.file is not None:
+        parser.error(f"{given.command} takes no file")
+    return COMMANDS[given.command]()
 
 
 if __name__ == "__main__":

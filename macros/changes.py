@@ -1,20 +1,20 @@
-"""`data/changes.yml`: what became of each thing of 2007, and what applies today."""
+"""What became of each thing of 2007, and what applies today, in words and as a timeline; and the sector’s terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from macros import text
 from macros.citations import cite_silently
-from macros.finding import FINDS, FindsOfChange
-from macros.macro import Names, Use, macro
-from macros.pages import Page
+from macros.finds import FINDS, FindsOfChange
+from macros.pages import Names, Page, Use, macro
 from macros.problems import Problem
-from macros.records import ASKED, Date, Day, Record, described, texts
+from macros.records import ASKED, Date, Day, Record, described, parse_date, texts
 from macros.site import Here, Kind, Site, is_snippet
 from macros.templates import render
 
@@ -189,4 +189,143 @@ KIND = Kind(
     page_of=lambda record: page_of(record.topic),
     title=lambda record: f"What has changed: {record.get('then')}",
     check=check,
+)
+
+
+# ---- the timeline and the awards, as drawings ----
+
+
+class Stretch(Record):
+    """A stretch of time on the timeline."""
+
+    id: str
+    lane: str = described("What the stretch is about, the same for all of a row")
+    name: str = described("The short name drawn in the bar")
+    long: str = described("The full name")
+    from_: Date | None = described("Left out where it began before the timeline")
+    to: Date | None = described("Left out where it still lasts")
+    change: str = described("An id of data/changes.yml", refers="changes")
+
+
+FIRST, LAST = 2004, 2028  # years drawn
+WIDTH = 360  # of the drawing; small, so that its text stays legible on a phone
+
+
+def _x(value: object, default: float) -> float:
+    parts = parse_date(value) if value else None
+    if not parts:
+        return default
+    year = parts[0] + ((parts[1] - 1) / 12 if len(parts) > 1 else 0)
+    return round(WIDTH * (year - FIRST) / (LAST - FIRST), 1)
+
+
+@macro()
+def timeline(here: Here) -> Markup:
+    """The bodies and awards of 2007 and what followed them, as a drawing and as text."""
+    lanes = []
+    for n, (lane, group) in enumerate(
+        groupby(here.site.records["timeline"].values(), key=lambda r: r.lane)
+    ):
+        stretches = []
+        for record in group:
+            start, end = _x(record.get("from"), 0.0), _x(record.get("to"), float(WIDTH))
+            stretches.append(
+                {
+                    "record": record,
+                    "x": start,
+                    "width": round(end - start - 1.5, 1),
+                    "last": not record.get("to"),
+                }
+            )
+        lanes.append({"title": lane, "y": 22 + 46 * n, "stretches": stretches})
+    guide = _x("2007-12", 0.0)
+    return render(
+        "timeline.html",
+        here=here,
+        lanes=lanes,
+        height=30 + 46 * len(lanes),
+        width=WIDTH,
+        guide=guide,
+        ticks=[{"year": y, "x": _x(str(y), 0.0)} for y in range(2008, LAST, 4)],
+    )
+
+
+@macro()
+def awards_diagram(here: Here) -> Markup:
+    """The three awards and five pathways of the framework of 2007, and what is there instead."""
+    return render("awards.html", here=here, changes=here.site.changes)
+
+
+def check_timeline(site: Site) -> Iterator[Problem]:
+    """The dates of each stretch are in order."""
+    for id, record in site.records.get("timeline", {}).items():
+        if record.get("from") and record.get("to") and str(record["from"]) > str(record["to"]):
+            yield Problem(
+                TIMELINE.file,
+                record.line_of("to"),
+                f'"{id}" ends ({record["to"]}) before it begins ({record["from"]}). Put the dates in order.',
+            )
+
+
+TIMELINE = Kind("timeline", "stretch of time", Stretch, check=check_timeline)
+
+
+# ---- terms ----
+
+
+class Term(Record):
+    """A term, and other words that people type for it."""
+
+    id: str
+    term: str = described("The short form")
+    full: str = described("The full form")
+    meaning: str
+    also: list[str] | None = described("Other words that people type for it")
+    then_only: bool | None = described("A thing of 2007 that is gone")
+    change: str | None = described("An id of data/changes.yml", refers="changes")
+    source: str | None = described("A key of references.bib", refers="sources")
+
+
+def _says_term(here: Here, id: str, form: str = "short") -> list[dict[str, str]]:
+    return [{"text": _words_of_term(here.site.glossary[id], form)}]
+
+
+def _words_of_term(record: Term, form: str) -> str:
+    return (
+        f"{record['full']} ({record['term']})"
+        if form == "full" and record.full != record.term
+        else str(record.term)
+    )
+
+
+@macro(
+    names={"id": Names(lambda site: site.glossary, "names the term", "data/glossary.yml")},
+    says=_says_term,
+)
+def term(here: Here, id: str, form: str = "short") -> Markup:
+    """A glossary term, linked to its meaning: `term("asye")` gives ASYE; `term("asye", "full")` gives the full form (ASYE)."""
+    record = here.site.glossary[id]
+    words = _words_of_term(record, form)
+    return Markup('<a class="app-term" href="{}">{}</a>').format(
+        here.href("glossary.md", id), words
+    )
+
+
+def _sources_of_terms(site: Site, page: Page) -> Iterator[Use]:
+    return (Use("cite", key) for record in site.glossary.values() for key in TERMS.sources(record))
+
+
+@macro(anchors=lambda site: site.glossary, uses=_sources_of_terms)
+def glossary(here: Here) -> Markup:
+    """All terms, alphabetical."""
+    records = sorted(here.site.glossary.values(), key=lambda r: str(r["term"]).lower())
+    return render("glossary.html", here=here, records=records, cite=partial(cite_silently, here))
+
+
+TERMS = Kind(
+    "glossary",
+    "term",
+    Term,
+    page="glossary.md",
+    title=lambda record: f"Glossary: {record.get('term')}",
 )

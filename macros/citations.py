@@ -8,8 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from macros import text
-from macros.macro import NUMBERED, Use, macro
-from macros.pages import Call, Page
+from macros.pages import NUMBERED, Call, Page, Use, macro
 from macros.problems import Problem, suggestion
 from macros.site import Here, Site
 from macros.sources import Source, sort_key, to_ris

@@ -19,8 +19,7 @@ from markupsafe import Markup
 from macros import census
 from macros.census import ENGLAND, MEASURES, Row, Table, in_words
 from macros.citations import cite_silently
-from macros.macro import Use, macro
-from macros.pages import Page
+from macros.pages import Page, Use, macro
 from macros.problems import Problem
 from macros.records import Record, described
 from macros.site import Here, Kind, Records, Site

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from macros.macro import macro
+from macros.pages import macro
 from macros.problems import printable, shortened
 from macros.site import Here
 from macros.templates import render

@@ -9,17 +9,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import rich, text
+from macros import text
 from macros.citations import cite_silently
-from macros.finding import FINDS, FindsOfChange
-from macros.macro import Names, Use, macro
-from macros.pages import Call, Page
+from macros.finds import FINDS, FindsOfChange
+from macros.pages import Call, Names, Page, Use, macro
 from macros.problems import Problem
 from macros.records import ASKED, Date, Day, Mapping, Record, described, texts
 from macros.site import Here, Kind, Records, Site
 from macros.snippets import FUNDS
-from macros.statistics import format_value
 from macros.templates import render
+from macros.text import format_value
 
 EMPLOYERS = ("council, children’s services", "council, adults’ services", "charity", "NHS")
 ANSWERS = ("yes", "partly", "no", "ask")
@@ -240,7 +239,9 @@ def _checked(
 
     def check(site: Site) -> Iterator[Problem]:
         for id, record in site.records.get(name, {}).items():
-            yield from rich.check(site, record, shape.fields, f"data/{name}.yml", f'{noun} "{id}"')
+            yield from text.check_marks(
+                site, record, shape.fields, f"data/{name}.yml", f'{noun} "{id}"'
+            )
             if more:
                 yield from more(site, record)
 
@@ -252,7 +253,7 @@ def _checked(
         title=lambda r: str(r.get("name") or r.get("question") or r.get("title") or r.get("id")),
         check=check,
         optional=True,
-        uses=rich.uses,
+        uses=text.marked_uses,
     )
 
 
@@ -278,7 +279,7 @@ def _used(name: str, chosen: list[Mapping]) -> Iterator[Use]:
         yield from (
             Use("stat", id) for field in ("figures", "figure") for id in texts(record.get(field))
         )
-        yield from rich.uses(record)
+        yield from text.marked_uses(record)
 
 
 def _finds(found: Callable[..., list[Mapping]]) -> Callable[[Site, Page, Call], Iterator[Problem]]:
@@ -304,7 +305,7 @@ def _show(here: Here, template: str, **values: Any) -> Markup:
         template,
         here=here,
         cite=partial(cite_silently, here),
-        rich=partial(rich.html, here),
+        rich=partial(text.marked_html, here),
         value=format_value,
         **values,
     )
@@ -500,7 +501,7 @@ def questions(here: Here, beside: str | None = None, fund: str | None = None) ->
 def _notes(here: Here, record: Mapping) -> dict[str, Any]:
     """An answer as speaking notes that can be copied."""
     return text.piece(
-        here.site, str(record["question"]), *rich.blocks(here, texts(record["answer"]))
+        here.site, str(record["question"]), *text.marked_blocks(here, texts(record["answer"]))
     )
 
 
@@ -509,14 +510,14 @@ def _notes(here: Here, record: Mapping) -> dict[str, Any]:
 
 def table_json(site: Site, record: Mapping) -> str:
     """A table for the browser and the case builder: {id, title, columns, rows, note, holds}; gaps in square brackets."""
-    rows = [[rich.plain(site, cell) for cell in row] for row in record["rows"]]
+    rows = [[text.marked_plain(site, cell) for cell in row] for row in record["rows"]]
     return json.dumps(
         {
             "id": record["id"],
             "title": record["title"],
             "columns": record["columns"],
             "rows": rows,
-            "note": rich.plain(site, record.get("note") or ""),
+            "note": text.marked_plain(site, record.get("note") or ""),
             "holds": record["holds"],
         },
         ensure_ascii=False,
@@ -527,7 +528,7 @@ def table_json(site: Site, record: Mapping) -> str:
     names={
         "id": Names(lambda site: _records(site, "tables"), "shows the table", "data/tables.yml")
     },
-    uses=lambda site, page, id: rich.uses(_records(site, "tables")[id]),
+    uses=lambda site, page, id: text.marked_uses(_records(site, "tables")[id]),
 )
 def table_to_copy(here: Here, id: str) -> Markup:
     """A table to copy into Word: `table_to_copy("risk-register")`."""
@@ -536,7 +537,7 @@ def table_to_copy(here: Here, id: str) -> Markup:
 
 
 def _all_tables(site: Site, page: Page) -> Iterator[Use]:
-    return (u for t in _records(site, "tables").values() for u in rich.uses(t))
+    return (u for t in _records(site, "tables").values() for u in text.marked_uses(t))
 
 
 @macro(anchors=lambda site: _records(site, "tables"), uses=_all_tables)

@@ -3,20 +3,24 @@
 MkDocs reads `build/docs`: the pages that people write, as they are, so that mkdocs-macros runs their macros; beside
 them the pages of arguments and examples, finished, with macros off; and the files that stand beside the pages.
 A file that stays the same is left alone, so that a build which watches the folder sees only what changed.
+What was found in order, or made, is not done again while nothing that it depends on has changed.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
+import datetime
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from markupsafe import escape
 
@@ -24,15 +28,18 @@ from macros import (
     case,
     changes,
     councils,
-    example_pages,
+    examples,
     finds,
     libraries,
-    lists,
     news,
+    rules,
     search,
+    settings,
     snippets,
-    ways_in,
+    statistics,
+    unsafe,
 )
+from macros.kept import code, files, hash_of
 from macros.pages import Page, anchors
 from macros.problems import Problem, shortened
 from macros.records import text_of, texts
@@ -75,7 +82,7 @@ def _argument(site: Site, page: Page) -> str:
 def contributed(site: Site) -> Made:
     """A page for each example. Its title is escaped, because the theme prints it as it is."""
     for id, example in site.examples.items():
-        body = example_pages.page(Here(site, example.path), id)
+        body = examples.page(Here(site, example.path), id)
         yield (
             example.path,
             _finished(str(escape(example.title)), body, tab="examples/index.html"),
@@ -89,7 +96,7 @@ def topics(site: Site) -> Made:
         here = Here(site, path)
         body = changes.topic_page(here, topic)
         keys = [k for r in changes.of_topic(site, topic) for k in changes.KIND.sources(r)]
-        body = body.replace("{references}", str(lists.of_keys(here, keys)))
+        body = body.replace("{references}", str(statistics.list_works(here, keys)))
         yield path, _finished(f"{topic}: what has changed", body, tab="today/index.html")
 
 
@@ -249,7 +256,7 @@ def prepare(site: Site) -> Path:
         if f.is_file()
         and not f.is_symlink()
         and not f.name.startswith(".")
-        and not ways_in.left_by_an_editor(f)
+        and not unsafe.left_by_an_editor(f)
     ):
         path = file.relative_to(docs).as_posix()
         if not is_snippet(path) and not is_example(path):
@@ -269,7 +276,7 @@ def prepare(site: Site) -> Path:
 
 
 def page(site: Site, page: Page) -> None:
-    """Write one page that people write, or one argument, before everything else: see `macros/serving.py`."""
+    """Write one page that people write, or one argument, before everything else: see `macros/building.py`."""
     text = _argument(site, page) if is_snippet(page.path) else text_of(site.root / page.file)[0]
     _put(site.root / FOLDER / page.path, text.encode("utf-8"))
 
@@ -308,3 +315,98 @@ def _clear(folder: Path, kept: set[Path]) -> None:
         elif file.is_dir():
             with contextlib.suppress(OSError):  # not empty, or gone already
                 file.rmdir()
+
+
+# ---- what is remembered of a check and of prepared pages ----
+
+# Kept below .cache with a hash of all that is read: content, code, settings, libraries, the day. Only a check without a
+# mistake is kept; its warnings are kept with it, and said again. What comes with the project cannot stand there: files
+# of .cache that are kept in Git are a mistake (macros/unsafe.py), and that is looked for each time.
+
+READ = (
+    "docs",
+    "data",
+    "references.bib",
+    "mkdocs.yml",
+    "overrides",
+    "web",
+    "build/names.json",
+    "build/licences.json",
+)
+
+
+def state(root: Path) -> str:
+    """A hash of all that a check and the prepared pages depend on; empty where something cannot be read.
+
+    Ask for it before the content is read, so that what changes in between is not taken for what was read.
+    """
+    today = datetime.date.today().isoformat()
+    of_code = code()
+    digest = hashlib.sha256(f"{of_code}\n{today}\n{settings.read()}".encode())
+    try:
+        for file in (file for name in READ for file in files(root / name)):
+            digest.update(f"{file}\n{hash_of(file)}\n".encode())
+    except OSError:
+        return ""
+    return digest.hexdigest() if of_code else ""
+
+
+def checked(site: Site, before: str) -> list[Problem]:
+    """Every problem of the content, as `rules.check` finds them; `before` is the state when it was read."""
+    kept = site.root / ".cache/checked.json"
+    if before and not any(not p.warning for p in site.problems):
+        known = _read(kept)
+        if known.get("state") == before:
+            return [Problem(*one) for one in known["warnings"]]
+    found = rules.check(site)
+    site.known_good.keep()
+    if all(p.warning for p in found):
+        warnings = [(p.path, p.line, p.message, p.warning) for p in found]
+        _write(kept, before, site.root, {"warnings": warnings})
+    return found
+
+
+def prepared(site: Site, before: str) -> Path:
+    """The folder of prepared pages, made anew where it is not as it was left. Raises `NotMade`."""
+    kept = site.root / ".cache/prepared.json"
+    folder = site.root / FOLDER
+    if before:
+        known = _read(kept)
+        if known.get("state") == before and known["files"] == _hashes(folder):
+            return folder
+    prepare(site)
+    _write(kept, before, site.root, {"files": _hashes(folder)})
+    return folder
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its hash; a link counts as one, whatever it leads to."""
+    found = {}
+    for file in sorted(folder.rglob("*")):
+        if file.is_symlink():
+            found[file.relative_to(folder).as_posix()] = "a link"
+        elif file.is_file():
+            with contextlib.suppress(FileNotFoundError):  # another build has just cleared it away
+                found[file.relative_to(folder).as_posix()] = hash_of(file)
+    return found
+
+
+def _read(kept: Path) -> dict[str, Any]:
+    try:
+        known = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _write(kept: Path, before: str, root: Path, found: dict[str, Any]) -> None:
+    """Keep what was found of a state, where that state still holds."""
+    if not before or state(root) != before:
+        return
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps({"state": before, **found}), encoding="utf-8")
+        fresh.replace(kept)
+    except OSError:
+        pass  # a folder that cannot be written costs time, nothing else

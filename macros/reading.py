@@ -15,7 +15,6 @@ from macros import (
     settings,
     sources,
     unsafe,
-    ways_in,
 )
 from macros.catalogue import KINDS
 from macros.problems import Problem
@@ -34,7 +33,7 @@ def load(root: Path) -> Site:
     ]
     stamp = tuple(_stamp(f) for f in files if f.exists() or f.is_symlink())
     values, wrong = settings.read()
-    return _load(root, stamp, tuple(values.items()), (*wrong, *ways_in.check(root)))
+    return _load(root, stamp, tuple(values.items()), (*wrong, *unsafe.check_folders(root)))
 
 
 @functools.lru_cache(maxsize=2)
@@ -133,7 +132,7 @@ def _add_figures(site: Site) -> None:
 def _read_text(site: Site, name: str, optional: bool = False) -> str | None:
     """The text of a file, or nothing where it cannot be read, which is then a problem."""
     if _is_refused(name, site):
-        return None  # macros/ways_in.py said why
+        return None  # macros/unsafe.py said why
     try:
         text, found = text_of(site.root / name)
     except FileNotFoundError:
@@ -163,7 +162,7 @@ def _is_refused(path: str, site: Site) -> bool:
     return any(
         p.path in above
         for p in site.problems
-        if p.message in ways_in.NOT_READ or p.message.startswith(ways_in.UNREADABLE)
+        if p.message in unsafe.NOT_READ or p.message.startswith(unsafe.UNREADABLE)
     )
 
 

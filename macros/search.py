@@ -13,15 +13,14 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from macros import changes, councils, finding, rich, text
+from macros import changes, councils, finds, text
 from macros.examples import parts as parts_of
-from macros.macro import MACROS
-from macros.pages import Call, Page, asked_at
+from macros.pages import MACROS, Call, Page, asked_at
 from macros.records import Mapping, print_date, texts
 from macros.site import Here, Site, html_path, is_snippet
 from macros.snippets import said
 from macros.sources import Source
-from macros.statistics import format_value
+from macros.text import format_value
 
 Document = dict[str, Any]
 HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(.+?)[ \t#]*$")
@@ -63,17 +62,22 @@ def _document(
 
 def _plain(words: str) -> str:
     """Words without HTML, Markdown’s signs and blanks that nobody sees; the cells of a row are a list."""
-    words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
-    words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
-    words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
-    words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
+    if "|" in words:
+        words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
+        words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
+        words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
+    if "!!!" in words or "???" in words:
+        words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
     words = re.sub(
         r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{ [^}\n]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",
         words,
     )
-    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
-    words = html.unescape(re.sub(r"<[^>]+>", " ", words))
+    if "](" in words:
+        words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    if "<" in words:
+        words = re.sub(r"<[^>]+>", " ", words)
+    words = html.unescape(words)
     words = re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)
     return re.sub(r"\s+([.,;:?!])(?!\S)", r"\1", re.sub(r"\s+", " ", words)).strip()
 
@@ -257,7 +261,7 @@ def of_changes(site: Site) -> Iterator[Document]:
         words = " ".join(
             str(record.get(name) or "") for name in ("now", "became", "means", "caveat")
         )
-        if names := finding.names(record):
+        if names := finds.names(record):
             words += f" Old papers say: {', '.join(names)}."
         yield _document(
             "change",
@@ -353,7 +357,9 @@ def of_money(site: Site) -> Iterator[Document]:
                 else:
                     continue
             words = " ".join(
-                rich.plain(site, part) for field in fields for part in texts(record.get(field))
+                text.marked_plain(site, part)
+                for field in fields
+                for part in texts(record.get(field))
             )
             yield _document(
                 kind, id, called, words, f"{page}#{id}", where, asked=texts(record.get("asked"))

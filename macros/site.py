@@ -16,20 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from macros import census, kept
-from macros.examples import Example
 from macros.kept import KnownGood
-from macros.macro import MACROS, NUMBERED, Use
-from macros.pages import Call, Page
+from macros.pages import MACROS, NUMBERED, Call, Page, Use
 from macros.problems import Problem
 from macros.records import Field, Mapping, Record, texts
 from macros.sources import Source
 
 if TYPE_CHECKING:  # the kinds of record know the site, and not the other way about
-    from macros.changes import Change
-    from macros.glossary import Term
+    from macros.changes import Change, Term
+    from macros.examples import Example
     from macros.statistics import Statistic
 
 Records = dict[str, Record]
+PAPERS = "papers/"  # the folder of finished papers, below docs/
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -167,6 +166,15 @@ class Site:
         return {p.id: p for p in self.pages.values() if is_snippet(p.path)}
 
     @functools.cached_property
+    def papers(self) -> dict[str, Page]:
+        """The pages of finished papers, by id."""
+        return {
+            page.id: page
+            for page in self.pages.values()
+            if page.path.startswith(PAPERS) and page.id != "index"
+        }
+
+    @functools.cached_property
     def prepared(self) -> dict[str, set[str]]:
         """Pages that are made from records alone, with the anchors of what stands on them."""
         found: dict[str, set[str]] = {}
@@ -204,9 +212,7 @@ class Site:
         """Places by kind ("cite", "stat") and name: those of pages in reading order, then those of records."""
         uses: dict[tuple[str, str], list[Place]] = {}
         for page in self.pages.values():
-            for use, place in _numbered(
-                page, [u for call in page.calls for u in self.used_by(page, call) if u.anchor]
-            ):
+            for use, place in _numbered(page, [u for u in self.uses_of(page) if u.anchor]):
                 uses.setdefault((use.kind, use.name), []).append(place)
         for example in self.examples.values():
             for key in texts(example.meta.get("sources")):
@@ -231,6 +237,13 @@ class Site:
         found = MACROS.get(call.name)
         return found.used(self, page, call) if found else []
 
+    def uses_of(self, page: Page) -> list[Use]:
+        """What all calls of a page use, in order."""
+        return self.once(
+            ("uses of", page.path),
+            lambda: [u for call in page.calls for u in self.used_by(page, call)],
+        )
+
     def places(self, kind: str, name: str) -> list[Place]:
         """Every place that cites a source or prints a figure."""
         return self._uses.get((kind, name), [])
@@ -246,7 +259,7 @@ class Site:
     def used_on(self, path: str) -> tuple[list[str], list[str]]:
         """Keys and figures that a page shows, itself or in what it embeds, each once, in order of appearance."""
         page = self.pages.get(path)
-        used = [u for call in page.calls for u in self.used_by(page, call)] if page else []
+        used = self.uses_of(page) if page else []
         found = {
             kind: dict.fromkeys(u.name for u in used if u.kind == kind) for kind in ("cite", "stat")
         }

@@ -11,10 +11,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros import changes, papers, text
-from macros.lists import references
-from macros.macro import MACROS, Names, Use, macro
-from macros.pages import Call, Page, figures_by_hand
+from macros import changes, text
+from macros.markup import to_html
+from macros.pages import MACROS, Call, Names, Page, Use, figures_by_hand, macro
 from macros.problems import Problem
 from macros.records import (
     ASKED,
@@ -29,6 +28,7 @@ from macros.records import (
 )
 from macros.site import Here, Site, is_snippet
 from macros.sources import sort_key
+from macros.statistics import references
 from macros.templates import render
 
 SECTIONS = {
@@ -387,7 +387,7 @@ def arguments_json(site: Site) -> str:
 def _arguments_json(site: Site) -> str:
     found = [with_works(site, said(site, snippet)) for snippet in in_order(site)]
     works = {key: work for item in found for key, work in item["works"].items()}
-    for page in papers.worked(site).values():  # their drafts are opened where arguments are
+    for page in site.papers.values():  # their drafts are opened where arguments are
         works |= text.works(site, site.used_on(page.path)[0])
     return json.dumps(
         {"arguments": [item["argument"] for item in found], "works": works}, ensure_ascii=False
@@ -441,7 +441,7 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
 
 def _html(here: Here, parts: text.Parts) -> Markup:
     """The text as it stands on the page, with its links and anchors."""
-    return text.to_html(
+    return to_html(
         "".join(
             p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
             for p in parts
@@ -452,7 +452,7 @@ def _html(here: Here, parts: text.Parts) -> Markup:
 def _embedded(site: Site, page: Page, id: str) -> Iterator[Use]:
     found = site.snippets[id]
     if found.path != page.path:  # one that shows itself is refused below
-        yield from (Use(u.kind, u.name) for call in found.calls for u in site.used_by(found, call))
+        yield from (Use(u.kind, u.name) for u in site.uses_of(found))
 
 
 def _check_embedding(site: Site, page: Page, call: Call) -> Iterator[Problem]:

@@ -1,21 +1,24 @@
-"""`data/statistics.yml` to figures in the text, each with what it counts, where, as at when, and its source."""
+"""Figures: `data/statistics.yml` in the text, in lists and as charts, each with what it counts, where, as at when, and its source."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
 from macros import census, text
-from macros.citations import cite_silently
-from macros.finding import FINDS, Words
-from macros.macro import NUMBERED, Names, Use, macro
-from macros.pages import Call, Page
-from macros.problems import Problem
+from macros.citations import cite, cite_silently, list_sources
+from macros.finds import FINDS, Words
+from macros.pages import NUMBERED, Call, Names, Page, Use, macro
+from macros.problems import Problem, listed
 from macros.records import ASKED, Date, Day, Record, described, print_date, texts
 from macros.site import Here, Kind, Site
 from macros.templates import render
+from macros.text import format_value
 
 OBTAINED = (
     "register",
@@ -74,25 +77,6 @@ class Statistic(Record):
     )
     asked: list[str] | None = described(ASKED)
     finds: Words | None = described(FINDS)
-
-
-# What a figure says of how exact it is, by the field that asks for it.
-QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
-
-
-def format_value(record: Statistic, unit: bool = True) -> str:
-    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
-    value, top = record.value, record.to
-    number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
-    kind = (record.unit or "") if unit else ""
-    if kind.startswith("£"):
-        number = "£" + number + kind[1:]
-    elif kind == "%":
-        number += "%"
-    elif kind:
-        number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
-    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
-    return " ".join([*said, number])
 
 
 def _read(site: Site, id: str) -> str:
@@ -250,3 +234,147 @@ KIND = Kind(
     page="statistics.md",
     title=lambda record: f"Statistics: {record.get('counts')}",
 )
+
+
+# ---- a series as a chart: inline SVG made at build time, with the same facts as text ----
+
+BOX = {"left": 38, "right": 286, "top": 20, "bottom": 172}  # of a line over the years, 340 wide
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+
+
+def _all_series(site: Site) -> dict[str, None]:
+    return {
+        name: None for record in site.statistics.values() for name in texts(record.get("series"))
+    }
+
+
+def _drawn(site: Site, page: Page, series: str) -> Iterator[Use]:
+    return (Use("stat", record["id"], f"chart-{series}") for record in of_series(site, series))
+
+
+def _values(site: Site, records: list[Statistic]) -> list[float]:
+    """All that the scale must hold: shares of the census have one scale, so that their charts can be compared."""
+    alike = [
+        r
+        for r in site.statistics.values()
+        if r.get("made") and r.get("series") and r.get("unit") == "%"
+    ]
+    shares = alike if records and records[0].get("made") and records[0].get("unit") == "%" else []
+    return [r.value for r in [*records, *shares]]
+
+
+def scale(values: list[float]) -> tuple[int, int]:
+    """The end of a scale from nought that holds all values, and its steps, as people count; see web/charts/charts.js."""
+    most = max(1, *values)
+    step = next((s for s in STEPS if most / s <= 5), 5000)
+    return math.ceil(most / step) * step, step
+
+
+def line_of(records: list[Statistic], top: int, step: int) -> dict[str, Any]:
+    """Where everything of a line over the years stands, in units of the drawing, and which years have no figure.
+
+    A line is never drawn across a year that is missing. The first figure, the last, the highest and the lowest are
+    printed; the table below the drawing has all.
+    """
+    found = {int(str(r.as_at)[:4]): r for r in records}
+    years = range(min(found), max(found) + 1)
+    width = (BOX["right"] - BOX["left"]) / max(1, len(years) - 1)
+
+    def at(year: int, value: float) -> tuple[float, float]:
+        height = (BOX["bottom"] - BOX["top"]) * value / top
+        return round(BOX["left"] + width * (year - years[0]), 1), round(BOX["bottom"] - height, 1)
+
+    points = {year: at(year, r.value) for year, r in found.items()}
+    whole = [
+        list(stretch) for has, stretch in groupby(years, key=lambda year: year in found) if has
+    ]
+    unit = "%" if records[0].get("unit") == "%" else ""
+    return {
+        "box": BOX,
+        "points": list(points.values()),
+        "paths": ["M" + "L".join("{} {}".format(*points[y]) for y in one) for one in whole],
+        "labels": [_label(y, found, points) for y in _told(found)],
+        "years": [(at(y, 0)[0], y) for y in years if (years[-1] - y) % 2 == 0 or len(years) < 7],
+        "ticks": [(at(years[0], v)[1], f"{v:,}{unit}") for v in range(0, top + 1, step)],
+        "missing": [(at(y, 0)[0], y) for y in years if y not in found],
+    }
+
+
+def _told(found: dict[int, Statistic]) -> list[int]:
+    """The years whose figures are printed at the line: the first, the last, the highest and the lowest."""
+    high, low = (pick(found, key=lambda y: found[y].value) for pick in (max, min))
+    return sorted({min(found), max(found), high, low})
+
+
+def _label(
+    year: int, found: dict[int, Statistic], points: dict[int, tuple[float, float]]
+) -> dict[str, Any]:
+    """A figure at its point: the last to the right of it, others above, or below where the line rises from them."""
+    x, y = points[year]
+    words = format_value(found[year])
+    if year == max(found):
+        return {"x": x + 8, "y": y + 4, "anchor": "start", "text": words, "last": True}
+    after = found.get(year + 1)
+    below = after is not None and after.value > found[year].value
+    anchor = "start" if year == min(found) else "middle"
+    return {"x": x, "y": y + (18 if below else -8), "anchor": anchor, "text": words, "last": False}
+
+
+def _said(records: list[Statistic], missing: list[int]) -> str:
+    """What the drawing shows, in a sentence, for those who do not see it."""
+    found = {int(str(r.as_at)[:4]): r for r in records}
+    high, low = (pick(found, key=lambda y: found[y].value) for pick in (max, min))
+    ends = {high: " (highest)", low: " (lowest)"} if high != low else {}
+    told = [f"{format_value(found[y])} in {y}{ends.get(y, '')}" for y in _told(found)]
+    none = f" No figure for {listed(map(str, missing))}." if missing else ""
+    return f"{records[0]['counts']}, {records[0]['where']}: {', '.join(told)}.{none}"
+
+
+@macro(names={"series": Names(_all_series, "draws the series", "data/statistics.yml")}, uses=_drawn)
+def chart(here: Here, series: str) -> Markup:
+    """Draw the figures of a series as a line over the years: `chart("children-vacancy-rate")`."""
+    records = of_series(here.site, series)
+    top, step = scale(_values(here.site, records))
+    drawn = line_of(records, top, step)
+    key = str(records[-1]["source"])
+    work = here.site.library[key]
+    return render(
+        "chart.html",
+        here=here,
+        series=series,
+        records=records,
+        print=format_value,
+        said=_said(records, [year for _, year in drawn["missing"]]),
+        same_day=len({str(r.as_at)[4:] for r in records}) == 1,
+        source=cite(here.silent(), key, narrative=True),
+        # A picture leaves the page, and with it the letter that tells works of the same year apart.
+        alone=f"{work.label.striptags()} ({work.fields.get('year', 'no date')})",
+        licence=census.LICENCE,
+        **drawn,
+    )
+
+
+# ---- the lists at the end of a page ----
+
+
+@macro(anchors=lambda site: ("references", "figures"), lists=True)
+def references(here: Here) -> Markup:
+    """The page’s own lists, folded: every work it cites and every figure it prints, each with a way back to its place."""
+    keys, figures = here.site.used_on(here.path)
+    if not keys and not figures:
+        return Markup()
+    return render(
+        "lists.html",
+        works=len(keys),
+        figures=len(figures),
+        sources=list_sources(here, keys) if keys else "",
+        notes=list_figures(here, figures) if figures else "",
+    )
+
+
+def list_works(here: Here, keys: list[str]) -> Markup:
+    """The folded list of some works, for a page that is made of records."""
+    known = [k for k in dict.fromkeys(keys) if k in here.site.library]
+    return render(
+        "lists.html", works=len(known), figures=0, sources=list_sources(here, known), notes=""
+    )

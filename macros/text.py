@@ -8,6 +8,9 @@ An Inline is one of
     {"cite": [{"key", "locator"}], "narrative": b}  set by whoever prints it, because letters belong to a paper
     {"since": [Inline]}                             what became of a thing in the text: a note at the end of a copy
 So nothing here depends on how it will be printed. The browser’s twin, which prints them, is web/common/compose.js.
+
+Records are facts, not pages, so their words call no macros. Two marks and gaps in square brackets are enough:
+`It costs {stat pe2-fee-2026} {cite birmingham-pe2026}.`
 """
 
 from __future__ import annotations
@@ -16,34 +19,28 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
-import markdown as python_markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from macros.macro import MACROS
-from macros.pages import Call, Page
-from macros.records import print_date, texts
+from macros.markup import to_html
+from macros.pages import MACROS, Call, Page, Use
+from macros.problems import Problem, suggestion
+from macros.records import Field, Mapping, print_date, texts
 from macros.site import Here, Site
+
+if TYPE_CHECKING:
+    from macros.statistics import Statistic
 
 Inline = dict[str, Any]
 Block = dict[str, Any]
 Parts = list[str | Call]
 
-_MARKDOWN = python_markdown.Markdown(
-    extensions=["tables", "sane_lists"], output_format="html"
-)  # once: making one costs a third of a text
-
 _MARKS = re.compile(
     "\ue000(\\d+)\ue001"
 )  # stands for a call while Markdown is read: letters that nobody types
 PAIR = re.compile(r"^##[ \t]+They may say:[ \t]*(.+?)[ \t#]*$")
-
-
-def to_html(text: str) -> Markup:
-    """Our own Markdown, with tables and sane lists, to HTML. Raw HTML passes through: see macros/examples.py for others’."""
-    return Markup(_MARKDOWN.reset().convert(text))
 
 
 def sections(page: Page) -> list[tuple[str, Parts]]:
@@ -156,6 +153,25 @@ def _with_dates(content: list[Inline], here: Here) -> list[Inline]:
     return out
 
 
+# What a figure says of how exact it is, by the field that asks for it.
+QUALIFIED = {"approximate": "about", "at_least": "at least", "over": "over"}
+
+
+def format_value(record: Statistic, unit: bool = True) -> str:
+    """The figure as printed: 78,749; 17.5%; 15 days; 1 year; £2,000; 10–12%; at least 55%."""
+    value, top = record.value, record.to
+    number = f"{value:,}" + (f"–{top:,}" if top is not None else "")
+    kind = (record.unit or "") if unit else ""
+    if kind.startswith("£"):
+        number = "£" + number + kind[1:]
+    elif kind == "%":
+        number += "%"
+    elif kind:
+        number += " " + (kind.removesuffix("s") if value == 1 and top is None else kind)
+    said = (words for flag, words in QUALIFIED.items() if record.get(flag))
+    return " ".join([*said, number])
+
+
 # ---- reading blocks ----------------------------------------------------------------------------------------------
 
 
@@ -266,3 +282,129 @@ def piece(site: Site, name: str, *found: Block) -> dict[str, Any]:
     """A few blocks that can be copied on their own, for templates/copy-piece.html; `name` is what they are about."""
     said = {"blocks": list(found), "works": works(site, sources(site, found))}
     return {"name": name, "said": json.dumps(said, ensure_ascii=False)}
+
+
+# ---- the words of a record, which name figures and sources ----
+
+MARK = re.compile(r"\{(stat|cite) ([\w-]+)\}")
+RUN = re.compile(
+    r"\{stat [\w-]+\}|\{cite [\w-]+\}(?:\s*\{cite [\w-]+\})*"
+)  # works named in a row are one citation
+GAP = re.compile(r"\[([^\[\]]{1,80})\]")
+CITED = re.compile(r"\s*\{cite [\w-]+\}")
+AMOUNT = re.compile(r"£\s?\d[\d,.]*|\d[\d,.]*\s?%|\d[\d,.]*\s(?:days?|hours?)\b")
+TO_BE_CHECKED = Markup(' <span class="app-tag app-tag--dated">To be checked</span>')
+
+
+def marked_html(here: Here, words: object, cited: bool = True) -> Markup:
+    """The words with figures, citations and gaps as they stand on a page, without anchors of their own.
+
+    `cited=False` leaves citations out, for a table whose rows lead to where they stand.
+    """
+    out, at = Markup(), 0
+    said = str(words) if cited else CITED.sub("", str(words))
+    for found in RUN.finditer(said):
+        kind, names = _named(found[0])
+        out += _gaps(said[at : found.start()]) + Markup(MACROS[kind](here.silent(), *names))
+        if kind == "stat" and here.site.statistics[names[0]].get("confidence") != "high":
+            out += TO_BE_CHECKED
+        at = found.end()
+    return out + _gaps(said[at:])
+
+
+def marked_blocks(here: Here, lines: list[str]) -> list[Block]:
+    """Each line as a paragraph that can be copied or put into a paper: figures with dates, citations, gaps."""
+    return [dated(paragraph(*_inlines(here, line)), here) for line in lines]
+
+
+def _inlines(here: Here, line: str) -> Iterator[Inline]:
+    at = 0
+    for found in RUN.finditer(line):
+        yield from _pieces(line[at : found.start()])
+        kind, names = _named(found[0])
+        says = MACROS[kind].says
+        if says:
+            yield from says(here, keys=tuple(names)) if kind == "cite" else says(here, *names)
+        at = found.end()
+    yield from _pieces(line[at:])
+
+
+def _named(run: str) -> tuple[str, list[str]]:
+    """The macro of a run of marks, and what it names.
+
+    >>> _named("{cite webb2012} {cite turley2020}")
+    ('cite', ['webb2012', 'turley2020'])
+    """
+    found = MARK.findall(run)
+    return found[0][0], [name for _, name in found]
+
+
+def _pieces(words: str) -> Iterator[Inline]:
+    """Text, and gaps by name: what stands between brackets falls on odd places.
+
+    >>> list(_pieces("It is [local turnover rate]."))
+    [{'text': 'It is '}, {'gap': 'local turnover rate'}, {'text': '.'}]
+    """
+    for n, part in enumerate(GAP.split(words)):
+        if part:
+            yield {"gap": part} if n % 2 else {"text": part}
+
+
+def _gaps(words: str) -> Markup:
+    return Markup(GAP.sub(r'<span class="app-your" data-your="\1">[\1]</span>', str(escape(words))))
+
+
+def marked_plain(site: Site, words: object) -> str:
+    """The words as text: figures as values, citations left out, gaps in brackets."""
+
+    def value(found: re.Match[str]) -> str:
+        return (
+            format_value(site.statistics[found[2]])
+            if found[1] == "stat" and found[2] in site.statistics
+            else ""
+        )
+
+    return re.sub(r"\s+([.,;])", r"\1", re.sub(r" {2,}", " ", MARK.sub(value, str(words)))).strip()
+
+
+def marks(value: Any) -> Iterator[tuple[str, str]]:
+    """Each mark of a value of a record, in lists and parts too: ("stat", id) or ("cite", key)."""
+    if isinstance(value, str):
+        yield from MARK.findall(value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from marks(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from marks(part)
+
+
+def marked_uses(record: Mapping) -> Iterator[Use]:
+    """The sources and figures that a record’s words name."""
+    return (Use(kind, name) for kind, name in marks(record))
+
+
+def check_marks(
+    site: Site, record: Mapping, fields: tuple[Field, ...], path: str, name: str
+) -> Iterator[Problem]:
+    """Marks that name what does not exist, amounts typed by hand, and braces that are no mark."""
+    for field in fields:
+        if field.kind in ("number", "flag", "day", "date"):
+            continue
+        line = record.line_of(field.name)
+        for kind, target in marks(record.get(field.name)):
+            known = site.statistics if kind == "stat" else site.library
+            if target not in known:
+                where = "data/statistics.yml" if kind == "stat" else "references.bib"
+                yield Problem(
+                    path,
+                    line,
+                    f'{name} names "{target}", which is not in {where}. {suggestion(target, known)}',
+                )
+        words = MARK.sub("", str(record.get(field.name) or ""))
+        if amount := AMOUNT.search(words):
+            yield Problem(
+                path,
+                line,
+                f'{name} holds the amount "{amount[0]}" typed by hand. Print it from data/statistics.yml with {{stat …}}.',
+            )

@@ -1,17 +1,24 @@
-"""What no text of the site may hold, whoever wrote it: pages, arguments, data, sources.
+"""What no text of the site may hold, whoever wrote it, and what may not stand in the project’s folders.
 
 Examples that others contribute have stricter rules of their own in macros/examples.py. What a page looks like once it is
-rendered is judged again in macros/output.py, so that a form of writing which nobody thought of here is stopped there.
+rendered is judged again in macros/building.py, so that a form of writing which nobody thought of here is stopped there.
 """
 
 from __future__ import annotations
 
+import csv
 import functools
 import html
+import os
 import re
+import stat
+import subprocess
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
@@ -58,6 +65,7 @@ HIDDEN_SIGNS = (
 # Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
 HIDDEN_PATTERN = f"[{HIDDEN_SIGNS}]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\ufe0f"
 _HIDDEN = re.compile(f"{HIDDEN_PATTERN}|[\ud800-\udfff]")
+_ALWAYS_HIDDEN = re.compile(f"[{HIDDEN_SIGNS}\ud800-\udfff]")  # read in a third of the time
 HIDDEN = "There is a character here that cannot be seen (U+{code:04X}); it can come with pasted text. Type these words again."
 CONFLICT = "This line was left by Git where two changes met. Keep one of the two, and remove the three marks."
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$(?=(?:.|\n)*^>{7})")
@@ -81,7 +89,8 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    hidden = _HIDDEN.search(text)
+    joins = any(sign in text for sign in "\u200c\u200d\ufe0f")
+    hidden = joins or _ALWAYS_HIDDEN.search(text)
     for number, line in enumerate(text.split("\n") if hidden else (), 1):
         found = _HIDDEN.search(line)
         if found:
@@ -114,7 +123,7 @@ def stalls(text: str) -> Iterator[tuple[int, str]]:
     """What would keep a reader of Markdown waiting: one sign in heaps, or text set in very deep."""
     line = 1
     for paragraph in text.split("\n\n"):
-        for sign in "[](){}<>*_`!&~\\\"'":
+        for sign in "[](){}<>*_`!&~\\\"'" if len(paragraph) > MOST_SIGNS else "":
             if paragraph.count(sign) > MOST_SIGNS:
                 yield (
                     line,
@@ -347,7 +356,7 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
     """What the values of a record may not hold, judged as they are after reading: escapes are undone by then."""
     if isinstance(record, Mapping):
         for key, value in record.items():
-            for _, message in (*characters(key, one_line=True), *_markup(key)):
+            for message in _one_value(key):
                 yield Problem(path, record.line_of(key), f"The name of a field: {message}")
             yield from values(value, path, record.line_of(key))
     elif isinstance(record, list):
@@ -357,16 +366,15 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
         yield from (Problem(path, line, message) for message in one_value(record))
 
 
-@functools.lru_cache(maxsize=32768)  # as above
 def one_value(text: str) -> tuple[str, ...]:
     """What is wrong with one text that was read from YAML or BibTeX."""
-    return tuple(_one_value(text.rstrip("\n")))
+    return _one_value(text.rstrip("\n"))
 
 
-def _one_value(text: str) -> Iterator[str]:
-    for _, message in characters(text, one_line=True):
-        yield message
-    yield from (message for _, message in _markup(text))
+@functools.lru_cache(maxsize=32768)  # as above
+def _one_value(text: str) -> tuple[str, ...]:
+    found = (*characters(text, one_line=True), *_markup(text))
+    return tuple(message for _, message in found)
 
 
 def _markup(text: str) -> Iterator[tuple[int, str]]:
@@ -389,6 +397,8 @@ def _markup(text: str) -> Iterator[tuple[int, str]]:
         yield from (found for found in _addresses(plain))
     elif plain.count("[") >= 200:
         yield 1, "There are 200 square brackets or more in this value. Write plain words."
+    if ":" not in plain:
+        return  # no address of any kind
     if re.fullmatch(r"(?i)https?:\S*", plain) and (wrong := link(plain)):
         yield 1, f'"{shortened(plain)}" {wrong}. Write the address as the browser shows it.'
     if re.match(
@@ -397,4 +407,231 @@ def _markup(text: str) -> Iterator[tuple[int, str]]:
         yield (
             1,
             f'"{shortened(plain)}" leads to a script or a kind of address that is not used here. Use https://.',
+        )
+
+
+# ---- what may stand in the project’s folders ----
+
+# Plain files only, and in docs/ only kinds that are on a list. Everything else is refused by name before anything is
+# read, because a build would publish it: a symbolic link copies whatever it leads to, a pipe keeps the reader waiting,
+# an HTML file runs in the site’s own name.
+
+FOLDERS = ("docs", "data", "overrides", "macros", "web")
+ENDINGS = {  # by folder: the endings of names that may stand there
+    "docs": {".md", ".png", ".jpg", ".jpeg", ".webp", ".pdf", ".docx", ".csv"},
+    "data": {".yml", ".csv", ".json"},
+    "overrides": {".html", ".css", ".js", ".txt"},
+    "macros": {".py", ".html", ".xml", ".md", ".json", ".css", ".js"},
+    "web": {".js", ".mjs", ".css", ".html", ".md", ".json", ".ttf", ".woff2"},
+}
+STARTS = {  # what a file of a kind starts with, so that nothing else hides behind its name
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".webp": b"RIFF????WEBP",  # ? is any byte
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+}
+MADE = ("build", "site", ".cache", "overrides/assets", ".venv", "node_modules")  # by our commands
+LARGEST_FILE = 20_000_000  # bytes of one file
+PASSED_OVER = {"__pycache__", "node_modules", ".DS_Store"}
+_FILE_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_DEVICES = re.compile(
+    r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?$"
+)  # names that Windows keeps for itself
+_ALONE = ("references.bib", "mkdocs.yml")
+
+
+def check_folders(root: Path) -> list[Problem]:
+    """Everything that may not stand in the project’s folders."""
+    found = [
+        p
+        for name in _ALONE
+        if (root / name).is_symlink() or (root / name).exists()
+        for p in _not_plain(root / name, name, folder=False)
+    ]
+    found += _kept_in_git(root)
+    for folder in FOLDERS:
+        if (root / folder).is_symlink():
+            found.append(Problem(folder, 1, LINK))
+        elif (root / folder).is_dir():
+            found += _below(root / folder, folder, folder)
+    return found
+
+
+LINK = "This is a link to something else, and a build would publish what it leads to. Put the file itself here, or remove the link."
+NO_FILE = "This is neither a file nor a folder. Remove it."
+NO_FOLDER = (
+    "This is a folder where a file should be. Bring the file back from the project’s history."
+)
+SECOND_NAME = "This file is a second name of another file (a hard link). Put a copy of it here."
+NOT_READ = (
+    LINK,
+    NO_FILE,
+    NO_FOLDER,
+    SECOND_NAME,
+)  # nothing reads a path of which one of these is said, or
+UNREADABLE = "It cannot be read"  # of which the message starts with this
+
+
+def _below(folder: Path, name: str, top: str) -> Iterator[Problem]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        yield Problem(
+            name,
+            1,
+            f"{UNREADABLE}: {error.strerror}. Give yourself the right to read it, or remove it.",
+        )
+        return
+    for entry in entries:
+        if entry.name in PASSED_OVER or (top == "overrides" and entry.name == "assets"):
+            continue  # what tools and our own build leave there
+        path = f"{name}/{entry.name}"
+        if left_by_an_editor(Path(entry.path)):
+            continue
+        wrong = list(_not_plain(Path(entry.path), path, folder=entry.is_dir(follow_symlinks=False)))
+        yield from wrong or _named(entry.name, path)
+        if wrong:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path), path, top)
+        else:
+            yield from _kind(Path(entry.path), path, top)
+
+
+def left_by_an_editor(file: Path) -> bool:
+    """Whether it is what an editor leaves there while a file is open. Such a file is never published.
+
+    Emacs marks an open file by a link to nothing.
+    """
+    if file.is_symlink():
+        return file.name.startswith(".#") and not file.exists()
+    return file.is_file() and bool(
+        re.fullmatch(r"\..*\.sw[a-z]|.*~|#.*#|4913|\.goutputstream-\w+", file.name)
+    )
+
+
+def _not_plain(file: Path, name: str, folder: bool) -> Iterator[Problem]:
+    mode = file.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        yield Problem(name, 1, LINK)
+    elif not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        yield Problem(name, 1, NO_FILE)
+    elif stat.S_ISDIR(mode) and not folder:
+        yield Problem(name, 1, NO_FOLDER)
+    elif folder and re.search(r"(?i)\.(?:md|html?|yml|py|js|css)$", file.name):
+        yield Problem(name, 1, "This folder has the name of a file. Rename it without the ending.")
+    elif not folder and file.lstat().st_nlink > 1:
+        yield Problem(name, 1, SECOND_NAME)
+    elif not os.access(file, os.R_OK):
+        yield Problem(name, 1, f"{UNREADABLE}. Give yourself the right to read it, or remove it.")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for itself, with any ending.
+
+    >>> is_device("con.md")
+    True
+    """
+    return bool(_DEVICES.match(name))
+
+
+def _named(base: str, path: str) -> Iterator[Problem]:
+    if not _FILE_NAME.fullmatch(base):
+        yield Problem(
+            path,
+            1,
+            f'The name "{shortened(base)}" cannot be used. Use letters, digits, hyphens, dots and underscores.',
+        )
+    elif base.startswith(".") or base.endswith("."):
+        yield Problem(
+            path,
+            1,
+            "A name that starts or ends with a dot is hidden or lost on some computers. Rename it, or remove it.",
+        )
+    elif is_device(base):
+        yield Problem(
+            path, 1, f'"{base}" is a name that Windows keeps for a device. Give it another.'
+        )
+
+
+def _kind(file: Path, path: str, top: str) -> Iterator[Problem]:
+    ending, size = file.suffix, file.stat().st_size
+    if ending not in ENDINGS[top]:
+        yield Problem(
+            path,
+            1,
+            f'A file that ends in "{shortened(ending or file.name, 20)}" cannot stand in {top}/. It accepts: {", ".join(sorted(ENDINGS[top]))}. Remove it, or rename it.',
+        )
+    elif size > LARGEST_FILE:
+        yield Problem(
+            path, 1, f"The file has {size:,} bytes. Make it smaller than {LARGEST_FILE:,}."
+        )
+    else:
+        yield from (Problem(path, 1, message) for message in _inside(file, ending))
+
+
+def _inside(file: Path, ending: str) -> Iterator[str]:
+    """What is wrong with the inside of a file that is no text of ours."""
+    with file.open("rb") as opened:
+        start = opened.read(16)
+    wanted = STARTS.get(ending, b"")
+    if len(start) < len(wanted) or any(
+        found != sign for found, sign in zip(start, wanted, strict=False) if sign != ord("?")
+    ):
+        yield f"The name ends in {ending}, and what is inside is something else. Save it again in that format, or remove it."
+    elif ending == ".pdf" and re.search(
+        rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b", file.read_bytes()
+    ):
+        yield "This PDF holds a script, a file or a command. Save it again as plain pages, or remove it."
+    elif ending == ".docx":
+        yield from _inside_word(file)
+    elif ending == ".csv":
+        yield from _inside_table(file)
+
+
+def _inside_word(file: Path) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(file) as parts:
+            names = parts.namelist()
+            settings = "word/_rels/settings.xml.rels"
+            elsewhere = settings in names and b"External" in parts.read(settings)[:100_000]
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        yield "This Word file cannot be opened. Save it again in Word, or remove it."
+        return
+    if elsewhere or any(re.search(r"(?i)vba|\.bin$|embeddings/|activex", name) for name in names):
+        yield "This Word file holds macros, other files or a template from elsewhere. Save its text as a new .docx, or remove it."
+
+
+def _inside_table(file: Path) -> Iterator[str]:
+    """A spreadsheet takes a cell that starts with = + - or @ for a formula, and runs it."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            for row in csv.reader(opened):
+                for cell in row:
+                    if re.match(r"\s*(?:[=@]|[+-](?![0-9.]))", cell) and cell.strip() != "-":
+                        yield f'The cell "{shortened(cell)}" would be run as a formula by a spreadsheet. Start it with a letter or a digit.'
+                        return
+    except (UnicodeDecodeError, csv.Error):
+        yield "This is no table in UTF-8. Save it again as CSV with the encoding UTF-8."
+
+
+def _kept_in_git(root: Path) -> Iterator[Problem]:
+    """Files in folders that our commands make: they would be taken for what a command made, and so be published or run."""
+    if not (root / ".git").exists():
+        return
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z", "--", *MADE],
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return  # no Git here, or not a copy of its own
+    for name in sorted(filter(None, done.stdout.decode("utf-8", "replace").split("\0")))[:20]:
+        yield Problem(
+            name,
+            1,
+            f'This stands in a folder that our commands make, and is kept in Git. Remove it there: git rm -r --cached "{shortened(name)}".',
         )

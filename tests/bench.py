@@ -41,7 +41,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from macros import ROOT, example_pages, examples, output, prepare, reading  # noqa: E402  (the project is not installed)
+from macros import ROOT, building, examples, prepare, reading  # noqa: E402  (the project is not installed)
 from macros.site import Here, is_example, is_snippet  # noqa: E402
 from tests import bench_case, bench_old_papers, bench_pages, find_chromium  # noqa: E402
 
@@ -137,7 +137,7 @@ def write_project(root: Path, texts: dict[str, str], how: str) -> None:
     for name in texts:
         here = Here(site, name)
         body = (
-            example_pages.page(here, Path(name).stem)
+            examples.page(here, Path(name).stem)
             if is_example(name)
             else site.render(site.pages[name], here)
         )
@@ -190,7 +190,7 @@ def write_site(root: Path, how: str) -> None:
     if how == "idle":
         plugin += "  - macros: {render_by_default: false}\n"
     config = re.sub(r"(?ms)^plugins:.*?(?=^\S)", plugin, config)
-    policy_of = f"extra:\n  policy: {json.dumps(output.CONTENT_SECURITY_POLICY)}"
+    policy_of = f"extra:\n  policy: {json.dumps(building.CONTENT_SECURITY_POLICY)}"
     (root / "mkdocs.yml").write_text(config.replace("extra:", policy_of, 1), encoding="utf-8")
 
 

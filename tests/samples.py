@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from macros import example_pages
+from macros import markup
 from tests.unit.project import BODY
 from tests.unit.project import EXAMPLE as GOOD
 
@@ -207,7 +207,7 @@ ACCEPTED = {
 class Active(HTMLParser):
     """Collects what a browser would act on: elements and attributes outside the few that an example's page has."""
 
-    ELEMENTS = example_pages.TAGS | {
+    ELEMENTS = markup.TAGS | {
         "div",
         "span",
         "dl",

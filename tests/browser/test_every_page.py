@@ -148,7 +148,7 @@ def is_way_on(page: Path) -> bool:
 
 
 WITHOUT_ITS_STYLE = """(names) => document.querySelector('link[href*="/more-"]') ? []
-  : names.filter(name => document.querySelector(`.${name}, ${name}`)).map(name => `${name} stands here without its style`)"""
+  : names.filter(name => document.querySelector(`[class*="${name}"], ${name}`)).map(name => `${name} stands here without its style`)"""
 
 WIDER_THAN_THE_SCREEN = """() => {
   const root = document.scrollingElement, room = root.clientWidth

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from macros import ROOT, example_pages, examples, reading
+from macros import ROOT, examples, markup, reading
 from tests.browser.conftest import SMALL
 from tests.built import CONTACT, REPOSITORY
 from tests.samples import ATTACKS, REFUSED
@@ -110,7 +110,7 @@ def the_preview_says_what_the_page_will_say(page: Page) -> None:
     expect(changed).to_be_hidden()
     for text in CHANGED:
         page.get_by_label("What changed", exact=True).fill(text)
-        expect(changed).to_have_text(example_pages.outcome(example_pages.to_safe_html(None, text)))
+        expect(changed).to_have_text(examples.outcome(markup.to_safe_html(None, text)))
     page.get_by_label("What we did", exact=True).fill(
         "[ours](../references.md#moriarty2014) [theirs](https://example.org/readme.md)"
     )

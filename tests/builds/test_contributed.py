@@ -10,7 +10,7 @@ from mkdocs.commands import build
 from mkdocs.config import load_config
 
 from macros import ROOT, prepare, reading
-from macros.macro import MACROS
+from macros.pages import MACROS
 from macros.site import Here
 from tests.samples import ACCEPTED, ATTACKS, Active
 from tests.unit.project import BODY, TITLE

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, building, libraries, output
+from macros import ROOT, building, libraries
 from tests.unit import project
 
 PAGE = "<!doctype html><html lang=en><title>x</title><body><p>{}</p></body></html>"
@@ -279,7 +279,7 @@ def test_what_a_built_page_must_not_hold_is_found(tmp_path, words):
     """In the page as a browser reads it."""
     (tmp_path / "x.html").write_text(PAGE.format(words), encoding="utf-8")
 
-    assert [p.path for p in output.check(tmp_path)] != []
+    assert [p.path for p in building.check_pages(tmp_path)] != []
 
 
 def test_what_the_site_itself_makes_is_accepted(tmp_path):
@@ -290,7 +290,7 @@ def test_what_the_site_itself_makes_is_accepted(tmp_path):
     )
     (tmp_path / "x.html").write_text(PAGE.format(words), encoding="utf-8")
 
-    assert output.check(tmp_path, "https://example.org/pq/") == []
+    assert building.check_pages(tmp_path, "https://example.org/pq/") == []
 
 
 # ---- what travels with a build ----
@@ -316,12 +316,13 @@ def test_the_headers_for_a_server_say_what_the_pages_say():
     nginx = (ROOT / "hosting/nginx.conf").read_text(encoding="utf-8")
 
     assert all(
-        f'add_header {name} "{value}" always;' in nginx for name, value in output.HEADERS.items()
+        f'add_header {name} "{value}" always;' in nginx for name, value in building.HEADERS.items()
     )
     assert all(
-        f"  {name}: {value}\n" in output.headers_file() for name, value in output.HEADERS.items()
+        f"  {name}: {value}\n" in building.headers_file()
+        for name, value in building.HEADERS.items()
     )
-    assert "unsafe" not in output.headers_file() and output.CONTENT_SECURITY_POLICY.startswith(
+    assert "unsafe" not in building.headers_file() and building.CONTENT_SECURITY_POLICY.startswith(
         "default-src 'self'"
     )
 
@@ -341,4 +342,4 @@ def test_the_bill_of_materials_is_valid_and_the_same_each_time(tmp_path):
     names = {c["name"] for c in json.loads(first)["components"]}
 
     assert first == again and JsonStrictValidator(SchemaVersion.V1_6).validate_str(first) is None
-    assert {"mkdocs", "bibtexparser", "minisearch", "pdfjs-dist"} <= names
+    assert {"mkdocs", "bibtexparser", "fflate", "pdfjs-dist"} <= names

@@ -8,7 +8,7 @@ from macros import (
     ROOT,
     catalogue,  # noqa: F401  (registers the macros)
 )
-from macros.macro import MACROS
+from macros.pages import MACROS
 
 
 def test_every_macro_is_explained():

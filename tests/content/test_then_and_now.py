@@ -14,7 +14,7 @@ import pytest
 from macros import ROOT, reading, snippets
 from macros.changes import page_of
 from macros.snippets import FUNDS, STANDS
-from macros.statistics import format_value
+from macros.text import format_value
 
 SITE = reading.load(ROOT)
 GUIDANCE = [p for p in SITE.pages.values() if p.path.startswith("guidance/")]

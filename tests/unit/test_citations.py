@@ -7,7 +7,7 @@ import re
 import pytest
 import rispy
 
-from macros import citations, lists, reading, sources
+from macros import citations, reading, sources, statistics
 from macros.site import Here
 from macros.sources import sort_key, to_ris
 from tests.unit import project
@@ -171,7 +171,7 @@ def test_a_citation_leads_to_the_entry_and_back(here):
     html = citations.cite(here, "gscc2002")
     assert 'href="#ref-gscc2002"' in html and 'id="cite-gscc2002-1"' in html
 
-    listed = lists.references(here)
+    listed = statistics.references(here)
     assert (
         'id="ref-gscc2002"' in listed
         and 'href="#cite-gscc2002-1"' in listed

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from macros import ROOT, census, census_import, councils, reading
-from macros.macro import MACROS
+from macros import ROOT, census, councils, reading
+from macros.pages import MACROS
 from macros.site import Here
 
 SITE = reading.load(ROOT)
@@ -29,7 +29,7 @@ HEADING = (
     "working_days_lost_fte,absence_rate_fte"
 ).split(",")
 COLUMNS = {m.published for m in census.MEASURES}
-WORDS = {level: published for published, level in census_import.LEVELS.items()}
+WORDS = {level: published for published, level in census.PUBLISHED_LEVELS.items()}
 
 
 def published_row(row: census.Row) -> dict[str, str]:
@@ -79,7 +79,7 @@ def take(tmp_path):
             rows_or_text if isinstance(rows_or_text, str) else published(rows_or_text),
             encoding="utf-8",
         )
-        said, problems = census_import.take(theirs, ours)
+        said, problems = census.take(theirs, ours)
         return "\n".join(said), "\n".join(map(str, problems)), ours.read_text(encoding="utf-8")
 
     return taken
@@ -220,7 +220,7 @@ def test_whatever_cells_are_changed_the_year_is_taken_or_refused(tmp_path_factor
     theirs.write_text(published(rows), encoding="utf-8")
     ours.write_text(census.write(FEW_ROWS), encoding="utf-8")
 
-    said, problems = census_import.take(theirs, ours)
+    said, problems = census.take(theirs, ours)
 
     bad = [cell for cell in changes.values() if cell in FAULTY]
     assert len(problems) == len(bad) and bool(said) is not bool(bad)
@@ -235,7 +235,7 @@ def test_whatever_cells_are_changed_the_year_is_taken_or_refused(tmp_path_factor
 @given(some.text())
 def test_any_text_is_refused_without_a_traceback(text):
     """Whatever is given as the department's file or as ours is answered in words."""
-    for read in (lambda: census_import.read_published(text, "file.csv"), lambda: census.read(text)):
+    for read in (lambda: census.read_published(text, "file.csv"), lambda: census.read(text)):
         try:
             table, problems = read()
         except csv.Error:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from macros import ROOT, example_pages, examples, pages, reading, sources
+from macros import ROOT, examples, markup, pages, reading, sources
 from macros.records import Mapping
 from macros.site import Here, Site
 from tests.samples import ACCEPTED, ATTACKS, REFUSED, Active
@@ -153,7 +153,7 @@ def test_an_example_can_be_cited_in_three_forms(tmp_path, small_site, name, harv
         else text.replace('contributor:\n  name: "Ann O’Neill"\n  role: "Learning manager"\n', "")
     )
     [example] = read(tmp_path, text)[0].values()
-    forms = example_pages.cite_this(Here(small_site, example.path), example)
+    forms = examples.cite_this(Here(small_site, example.path), example)
     [record] = rispy.loads(forms["RIS"] + "\n")
     library, problems = sources.read(forms["BibTeX"], "x.bib")
 
@@ -209,7 +209,7 @@ def test_nothing_active_is_on_the_page_even_if_every_check_were_to_miss_it(
     small_site.examples["x"] = examples.Example(
         "x", "docs/examples/x.md", meta, f"{body}\n\n## What changed\n\n{body}", 1
     )
-    source = example_pages.page(Here(small_site, "examples/x.md"), "x")
+    source = examples.page(Here(small_site, "examples/x.md"), "x")
     page = Active()
     page.feed(as_mkdocs.reset().convert(source))
 
@@ -288,4 +288,4 @@ def test_no_pattern_repeated_to_the_full_size_makes_check_or_page_wait(tmp_path_
 
     if not problems:
         list(pages.links(example))
-        example_pages.to_safe_html(Here(Site(Path()), "examples/any-file.md"), example.body)
+        markup.to_safe_html(Here(Site(Path()), "examples/any-file.md"), example.body)

@@ -6,7 +6,7 @@ import markdown
 import pytest
 from markdown.treeprocessors import Treeprocessor
 
-from macros.extensions import Finished
+from macros.markup import Finished
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
 TEXTS = {

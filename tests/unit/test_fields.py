@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros import ROOT, catalogue, fields, pages, snippets
+from macros import ROOT, catalogue, pages, snippets
 from macros.problems import Problem
 from macros.records import Mapping, Record, check_fields, described, keep_typed, read_records
 from macros.site import Here, Site
@@ -27,22 +27,22 @@ class Thing(Record):
     not_: str | None
 
 
-@pytest.mark.parametrize("name", fields.all_fields(SITE))
+@pytest.mark.parametrize("name", catalogue.all_fields(SITE))
 def test_the_table_for_writers_holds_every_field_and_every_accepted_value(name):
     """So a writer never has to guess what the check will say."""
     table = (
-        str(fields.fields(Here(SITE, "contribute/writing.md"), name))
+        str(catalogue.fields(Here(SITE, "contribute/writing.md"), name))
         .replace("&#39;", "'")
         .replace("&amp;", "&")
     )
-    for field in fields.all_fields(SITE)[name]:
+    for field in catalogue.all_fields(SITE)[name]:
         assert f"<code>{field.name}</code>" in table
         assert all(value in table for value in field.accepted)
 
 
 def test_the_schema_asks_for_what_the_check_asks_for():
     """Names, what may be left out, accepted values and parts."""
-    made = fields.schema(Thing.fields)
+    made = catalogue.schema(Thing.fields)
 
     assert made["required"] == ["id", "colour"] and made["additionalProperties"] is False
     assert made["properties"]["colour"] == {"enum": ["red", "blue"], "maxLength": 9}

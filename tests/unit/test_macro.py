@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from macros import lists, reading, rules
-from macros.macro import MACROS, NUMBERED, Names, Use, macro
+from macros import reading, rules, statistics
+from macros.pages import MACROS, NUMBERED, Names, Use, macro
 from macros.site import Here
 from macros.statistics import stat
 from tests.unit import project
@@ -44,7 +44,7 @@ def load(tmp_path, page):
 def test_a_new_macro_is_checked_and_listed_without_another_change(pair, tmp_path):
     """Its figures stand in the page's list, its sources too, and each list leads back to the place."""
     site = load(tmp_path, PAGE)
-    listed = lists.references(Here(site, "index.md"))
+    listed = statistics.references(Here(site, "index.md"))
 
     assert rules.check(site) == []
     assert site.used_on("index.md")[1] == ["stay-2006", "leave-2006"]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros import ROOT, memory, prepare, reading, rules
+from macros import ROOT, prepare, reading, rules
 from macros.problems import Problem
 from tests.unit import project
 
@@ -35,8 +35,8 @@ def root(tmp_path: Path) -> Path:
 
 def check(root: Path) -> list[Problem]:
     """What a command finds."""
-    before = memory.state(root)
-    return memory.check(reading.load(root), before)
+    before = prepare.state(root)
+    return prepare.checked(reading.load(root), before)
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def asked(monkeypatch) -> list[str]:
 
 def prepared(root: Path) -> Path:
     """What a build asks for."""
-    before = memory.state(root)
-    return memory.prepared(reading.load(root), before)
+    before = prepare.state(root)
+    return prepare.prepared(reading.load(root), before)
 
 
 def test_what_did_not_change_is_not_checked_again(root, asked):
@@ -87,7 +87,7 @@ def test_a_new_day_is_checked_anew(root, asked, monkeypatch):
 
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)
     calendar = SimpleNamespace(date=SimpleNamespace(today=lambda: tomorrow))
-    monkeypatch.setattr(memory, "datetime", calendar)
+    monkeypatch.setattr(prepare, "datetime", calendar)
     check(root)
     assert asked == ["check", "check"]
 
@@ -104,10 +104,10 @@ def test_a_setting_of_the_environment_is_checked_anew(root, asked, monkeypatch):
 
 def test_what_changes_while_it_is_checked_is_checked_again(root, asked):
     """What was read is not what stands there now."""
-    before = memory.state(root)
+    before = prepare.state(root)
     site = reading.load(root)
     project.make(root, {"docs/index.md": project.PAGE + "\nMore.\n"})
-    memory.check(site, before)
+    prepare.checked(site, before)
 
     check(root)
     assert asked == ["check", "check"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, money, reading, rich
+from macros import ROOT, money, reading, text
 from macros.site import Here, Site
-from macros.statistics import format_value
+from macros.text import format_value
 from tests.unit.project import problems
 
 CHECKED = """  sources: [moriarty2014]
@@ -287,11 +287,11 @@ def test_every_fact_that_is_less_than_sure_is_marked_where_it_stands(site):
             for line in value if isinstance(value, list) else [value]:
                 marks = [
                     name
-                    for kind, name in rich.MARK.findall(str(line))
+                    for kind, name in text.MARK.findall(str(line))
                     if kind == "stat" and name in doubtful
                 ]
                 seen += len(marks)
-                assert isinstance(line, dict) or str(rich.html(here, line)).count(
+                assert isinstance(line, dict) or str(text.marked_html(here, line)).count(
                     "To be checked"
                 ) == len(marks)
     assert seen > 3
@@ -323,7 +323,7 @@ def test_the_twelve_questions_are_twelve_and_each_purpose_has_three_to_eight(sit
 
 
 def test_an_answer_is_copied_with_its_figure_dated_its_source_and_its_gap(site):
-    made = rich.blocks(
+    made = text.marked_blocks(
         Here(site, "money/questions.md"),
         [
             "It was {stat children-turnover-2025} {cite dfe-cs2025} {cite webb2012}; ours is [local turnover rate]."
@@ -368,5 +368,5 @@ def test_the_table_side_by_side_keeps_figures_and_leaves_sources_to_the_cards(si
 
     assert "£1,130" in shown and 'href="#figure-pe2-fee-2026"' in shown and "app-cite" not in shown
     assert "(" not in str(
-        rich.html(Here(site, "money/courses.md"), "Six days {cite swe2024b}.", cited=False)
+        text.marked_html(Here(site, "money/courses.md"), "Six days {cite swe2024b}.", cited=False)
     )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from macros import ROOT, papers, prepare, reading
+from macros import ROOT, case, prepare, reading
 
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
@@ -27,7 +27,7 @@ def site():
 def files(site) -> dict[str, bytes]:
     """{id of the paper: its Word file}."""
     made = dict(prepare.case_files(site))
-    return {id: made[f"word/{papers.file_of(id)}"] for id in papers.worked(site)}
+    return {id: made[f"word/{case.file_of(id)}"] for id in site.papers}
 
 
 def words(document: Any) -> str:
@@ -70,11 +70,11 @@ def test_a_finished_paper_opens_in_the_case_builder_as_it_stands_in_word(files, 
 
         assert [h["text"] for h in state["headings"]] == headings[:-1], id
         assert sum(part["kind"] == "table" for part in state["parts"]) == len(document.tables)
-        assert {h.get("holds") for h in state["headings"]} >= set(papers.HOLDS.values())
+        assert {h.get("holds") for h in state["headings"]} >= set(case.HOLDS.values())
 
 
 def test_every_work_that_a_finished_paper_cites_stands_in_its_list_and_no_mark_is_left(site, files):
-    for id, page in papers.worked(site).items():
+    for id, page in site.papers.items():
         said = words(Document(io.BytesIO(files[id])))
         listed = said.rpartition("References")[2]
 
@@ -85,10 +85,10 @@ def test_every_work_that_a_finished_paper_cites_stands_in_its_list_and_no_mark_i
 
 def test_no_two_works_of_a_finished_paper_would_need_a_letter_inside_its_tables(site):
     """Cells are printed as text, so their citations are not lettered."""
-    for page in papers.worked(site).values():
+    for page in site.papers.values():
         cells = [
             part["rows"]
-            for part in papers.draft(site, page)["parts"]
+            for part in case.draft(site, page)["parts"]
             if part["kind"] == "table" and part["sources"]
         ]
         named = [

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, prose, reading
+from macros import ROOT, reading, rules
 from tests.unit import project
 from tests.unit.project import PAGE, STATISTICS
 
 
 def test_the_prose_of_this_site_is_quiet():
     """Nothing of ours holds a habit that was given up, or a cliché."""
-    assert not [str(problem) for problem in prose.check(reading.load(ROOT))]
+    assert not [str(problem) for problem in rules.check_prose(reading.load(ROOT))]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_is_quoted_or_no_prose_is_left_alone():
     """A quotation keeps its words; an address, an id and code are nobody's style."""
     text = 'They said “likelier” and "prior to". See [it](going-forward.html), `likelier` {{ cite("beside") }}.'
 
-    assert not list(prose.findings(text))
+    assert not list(rules.findings(text))
 
 
 def test_two_texts_that_meet_are_no_repetition(tmp_path: Path):

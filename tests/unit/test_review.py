@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from macros import reading, review
+from macros import news, reading
 from tests.unit import project
 
 
@@ -19,7 +19,7 @@ def test_lists_what_falls_due_soonest_first(tmp_path):
             },
         )
     )
-    found = review.due(site, datetime.date(2026, 11, 23), days=90)
+    found = news.due(site, datetime.date(2026, 11, 23), days=90)
 
     assert [(d.date, d.path, d.line, d.name) for d in found] == [
         ("2026-11-01", "data/changes.yml", 12, "gscc"),
@@ -36,7 +36,7 @@ def test_a_page_is_as_fresh_as_the_oldest_fact_on_it(tmp_path):
         project.make(tmp_path, {"data/statistics.yml": older, "references.bib": bib})
     )
 
-    assert review.last_checked(site)["index.md"] == "30 November 2025"
+    assert news.last_checked(site)["index.md"] == "30 November 2025"
 
 
 def test_a_page_that_rests_on_nothing_says_itself_when_it_was_read(tmp_path):
@@ -45,5 +45,5 @@ def test_a_page_that_rests_on_nothing_says_itself_when_it_was_read(tmp_path):
     silent = page.replace("reviewed: 2026-03-04\n", "").replace("Help", "More")
     site = reading.load(project.make(tmp_path, {"docs/help.md": page, "docs/more.md": silent}))
 
-    assert review.last_checked(site)["help.md"] == "4 March 2026"
-    assert "more.md" not in review.last_checked(site)
+    assert news.last_checked(site)["help.md"] == "4 March 2026"
+    assert "more.md" not in news.last_checked(site)

@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from macros import ROOT, prepare, reading, rules, unsafe, ways_in
+from macros import ROOT, prepare, reading, rules, unsafe
 from macros.problems import Problem, shown
 from tests.unit import project
 from tests.unit.project import BIB, BODY, EXAMPLE, FILES, PAGE, SNIPPET, TITLE
@@ -552,7 +552,7 @@ def test_a_word_file_holds_nothing_that_runs(tmp_path, part):
         made.writestr(part, "x")
 
     assert refused(
-        [str(p) for p in ways_in.check(root)], "docs/assets/x.docx", "macros, other files"
+        [str(p) for p in unsafe.check_folders(root)], "docs/assets/x.docx", "macros, other files"
     )
 
 
@@ -570,7 +570,7 @@ def test_honest_downloads_are_accepted(tmp_path):
     with zipfile.ZipFile(root / "docs/assets/x.docx", "w") as made:
         made.writestr("word/document.xml", "<x/>")
 
-    assert ways_in.check(root) == []
+    assert unsafe.check_folders(root) == []
 
 
 @pytest.mark.parametrize("place", ["build", "build/docs", "build/docs/index.md"])
@@ -601,7 +601,7 @@ def test_what_our_commands_make_cannot_come_in_by_git(tmp_path):
     assert rules.check(reading.load(root)) == []
     for command in (["init", "-q"], ["add", "--force", ".cache", "build"]):
         subprocess.run(["git", "-C", str(root), *command], check=True)
-    found = [str(p) for p in ways_in.check(root)]
+    found = [str(p) for p in unsafe.check_folders(root)]
 
     assert refused(found, "build/docs/x.md", "is kept in Git") and refused(
         found, ".cache/search/abc", "is kept in Git"

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from macros import ROOT, prepare, reading, rules
 from macros.catalogue import KINDS
-from macros.macro import MACROS
-from macros.pages import Call
+from macros.markup import to_html
+from macros.pages import MACROS, Call
 from macros.records import read_records
 from macros.site import Here, Kind, Site, is_snippet
-from macros.text import to_html
 from tests.unit import project
 from tests.unit.project import (
     BIB,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import ROOT, examples, reading, rules, ways_in
+from macros import ROOT, examples, reading, rules, unsafe
 from tests.unit import project
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -75,46 +75,46 @@ def second_name(root: Path, path: Path) -> None:
 
 # what is laid there: (where, how, words of the message)
 LAID = {
-    "link to a file outside": ("docs/assets/x.png", link(), ways_in.LINK),
-    "link to a password file": ("docs/assets/x", link("/etc/passwd"), ways_in.LINK),
-    "link to a folder outside": ("docs/assets/x", link_to_folder, ways_in.LINK),
-    "link to a page outside": ("docs/zz.md", link(), ways_in.LINK),
-    "link among arguments": ("docs/snippets/zz.md", link(), ways_in.LINK),
-    "dangling link among arguments": ("docs/snippets/zz.md", link("nowhere.md"), ways_in.LINK),
-    "link that leads to itself": ("docs/zz.md", link("zz.md"), ways_in.LINK),
-    "link to a page of ours": ("docs/zz.md", link("index.md"), ways_in.LINK),
-    "link to the folder above": ("docs/zz", link(".."), ways_in.LINK),
-    "link in data": ("data/zz.yml", link(), ways_in.LINK),
-    "link in the theme": ("overrides/zz.html", link(), ways_in.LINK),
-    "link among the code": ("macros/zz.py", link(), ways_in.LINK),
-    "link among the templates": ("macros/templates/zz.html", link(), ways_in.LINK),
-    "link among scripts": ("web/zz.js", link(), ways_in.LINK),
-    "hidden link": ("docs/.x", link(), ways_in.LINK),
-    "link named as an editor’s": ("docs/.#index.md", link(), ways_in.LINK),
-    "dangling link among pictures": ("docs/assets/x.png", link("nowhere"), ways_in.LINK),
-    "link to a device": ("docs/assets/x.png", link("/dev/zero"), ways_in.LINK),
-    "link in place of a data file": ("data/glossary.yml", link(), ways_in.LINK),
-    "link in place of the library": ("references.bib", link(), ways_in.LINK),
-    "link in place of the settings": ("mkdocs.yml", link(), ways_in.LINK),
-    "link to the process’s own memory": ("docs/zz.md", link("/proc/self/environ"), ways_in.LINK),
-    "pipe as a page": ("docs/zz.md", pipe, ways_in.NO_FILE),
-    "pipe as an argument": ("docs/snippets/zz.md", pipe, ways_in.NO_FILE),
-    "pipe as an example": ("docs/examples/zz.md", pipe, ways_in.NO_FILE),
-    "pipe as data": ("data/zz.yml", pipe, ways_in.NO_FILE),
-    "pipe in place of the library": ("references.bib", pipe, ways_in.NO_FILE),
-    "pipe in place of a data file": ("data/news.yml", pipe, ways_in.NO_FILE),
-    "pipe in place of the settings": ("mkdocs.yml", pipe, ways_in.NO_FILE),
-    "pipe among pictures": ("docs/assets/x.png", pipe, ways_in.NO_FILE),
-    "socket as a page": ("docs/zz.md", listening, ways_in.NO_FILE),
-    "socket in data": ("data/zz.yml", listening, ways_in.NO_FILE),
+    "link to a file outside": ("docs/assets/x.png", link(), unsafe.LINK),
+    "link to a password file": ("docs/assets/x", link("/etc/passwd"), unsafe.LINK),
+    "link to a folder outside": ("docs/assets/x", link_to_folder, unsafe.LINK),
+    "link to a page outside": ("docs/zz.md", link(), unsafe.LINK),
+    "link among arguments": ("docs/snippets/zz.md", link(), unsafe.LINK),
+    "dangling link among arguments": ("docs/snippets/zz.md", link("nowhere.md"), unsafe.LINK),
+    "link that leads to itself": ("docs/zz.md", link("zz.md"), unsafe.LINK),
+    "link to a page of ours": ("docs/zz.md", link("index.md"), unsafe.LINK),
+    "link to the folder above": ("docs/zz", link(".."), unsafe.LINK),
+    "link in data": ("data/zz.yml", link(), unsafe.LINK),
+    "link in the theme": ("overrides/zz.html", link(), unsafe.LINK),
+    "link among the code": ("macros/zz.py", link(), unsafe.LINK),
+    "link among the templates": ("macros/templates/zz.html", link(), unsafe.LINK),
+    "link among scripts": ("web/zz.js", link(), unsafe.LINK),
+    "hidden link": ("docs/.x", link(), unsafe.LINK),
+    "link named as an editor’s": ("docs/.#index.md", link(), unsafe.LINK),
+    "dangling link among pictures": ("docs/assets/x.png", link("nowhere"), unsafe.LINK),
+    "link to a device": ("docs/assets/x.png", link("/dev/zero"), unsafe.LINK),
+    "link in place of a data file": ("data/glossary.yml", link(), unsafe.LINK),
+    "link in place of the library": ("references.bib", link(), unsafe.LINK),
+    "link in place of the settings": ("mkdocs.yml", link(), unsafe.LINK),
+    "link to the process’s own memory": ("docs/zz.md", link("/proc/self/environ"), unsafe.LINK),
+    "pipe as a page": ("docs/zz.md", pipe, unsafe.NO_FILE),
+    "pipe as an argument": ("docs/snippets/zz.md", pipe, unsafe.NO_FILE),
+    "pipe as an example": ("docs/examples/zz.md", pipe, unsafe.NO_FILE),
+    "pipe as data": ("data/zz.yml", pipe, unsafe.NO_FILE),
+    "pipe in place of the library": ("references.bib", pipe, unsafe.NO_FILE),
+    "pipe in place of a data file": ("data/news.yml", pipe, unsafe.NO_FILE),
+    "pipe in place of the settings": ("mkdocs.yml", pipe, unsafe.NO_FILE),
+    "pipe among pictures": ("docs/assets/x.png", pipe, unsafe.NO_FILE),
+    "socket as a page": ("docs/zz.md", listening, unsafe.NO_FILE),
+    "socket in data": ("data/zz.yml", listening, unsafe.NO_FILE),
     "folder named like a page": ("docs/zz.md", folder, "has the name of a file"),
     "folder named like an argument": ("docs/snippets/zz.md", folder, "has the name of a file"),
     "folder named like data": ("data/zz.yml", folder, "has the name of a file"),
     "folder in place of the library": ("references.bib", folder, "where a file should be"),
     "folder in place of the settings": ("mkdocs.yml", folder, "where a file should be"),
     "folder in place of data": ("data/news.yml", folder, "has the name of a file"),
-    "second name of a file": ("docs/zz.md", second_name, ways_in.SECOND_NAME),
-    "second name in data": ("data/zz.yml", second_name, ways_in.SECOND_NAME),
+    "second name of a file": ("docs/zz.md", second_name, unsafe.SECOND_NAME),
+    "second name in data": ("data/zz.yml", second_name, unsafe.SECOND_NAME),
     "HTML": ("docs/assets/x.html", holding(b"<script>alert(1)</script>"), "cannot stand in docs/"),
     "HTML of another ending": ("docs/x.htm", holding(b"x"), "cannot stand in docs/"),
     "XHTML": ("docs/x.xhtml", holding(b"x"), "cannot stand in docs/"),
@@ -268,4 +268,4 @@ def test_a_link_among_examples_is_named_once(tmp_path):
 
 def test_the_project_itself_holds_nothing_else():
     """All that stands in its folders today is of a kind on the list."""
-    assert ways_in.check(ROOT) == []
+    assert unsafe.check_folders(ROOT) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros import lists, reading, statistics
+from macros import reading, statistics
 from macros.site import Here
 from tests.unit import project
 
@@ -39,7 +39,7 @@ def test_a_figure_leads_to_its_provenance(tmp_path):
     here = Here(site, "index.md")
 
     assert 'href="#figure-stay-2006" id="stat-stay-2006-1"' in statistics.stat(here, "stay-2006")
-    listed = lists.references(here)
+    listed = statistics.references(here)
     for words in (
         "Award holders more likely to stay",
         "West Midlands, 2006",

@@ -1,5 +1,5 @@
 // <chart-tools>: copies or saves the chart above it as a picture that holds its title and source.
-// Without scripts there are no buttons. The chart is drawn by macros/charts.py.
+// Without scripts there are no buttons. The chart is drawn by macros/statistics.py.
 import { copyOrSelect, SELECTED } from "../common/clipboard.js";
 import { say } from "../common/say.js";
 import { escape, framed } from "./charts.js";

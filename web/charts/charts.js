@@ -5,7 +5,7 @@
 // nought. Nothing is told by colour alone.
 //
 // Both expect `number` to print a figure, `tick` to print a step of the scale with its unit, and
-// `top` and `step`, the scale's end and steps; see scaleTop. macros/charts.py draws in the same way
+// `top` and `step`, the scale's end and steps; see scaleTop. macros/statistics.py draws in the same way
 // for pages without scripts.
 
 const WIDTH = 340;

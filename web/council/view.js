@@ -106,7 +106,7 @@ export const htmlTable = (rows) => {
 };
 
 // The same for the page: the table that Python made, as it makes all whose rows stand as cards on a
-// narrow screen (macros/extensions.py), with a row of one cell to copy. Each cell has the name of
+// narrow screen (macros/markup.py), with a row of one cell to copy. Each cell has the name of
 // its column.
 export const fill = (pattern, [header, ...rows]) => {
   const table = pattern.cloneNode(true);

@@ -6,7 +6,7 @@
 //   a word with capitals is matched as written, one such as Laming also wholly in capitals; a lower-case word in any case
 //   hyphen, space and nothing are the same; straight and curly apostrophes too, and & for and; a final s is optional
 //   near: one of these begins a word of the same sentence; not: none of them does
-// macros/finding.py reads the same rules with the same meaning; a test holds the two together.
+// macros/finds.py reads the same rules with the same meaning; a test holds the two together.
 
 import { ratesIn, yearOfPaper } from "./rates.js";
 import { sentences } from "./sentences.js";

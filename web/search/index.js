@@ -11,9 +11,7 @@
 //
 // Terms: a word as written; ~ and its stem; = and the stems of a name of several words, which so is
 // one rare thing. What each is worth in each thing hangs on nothing that is typed, so it is worked
-// out here, by minisearch (BM25+), and a browser needs none of that.
-import MiniSearch from "minisearch";
-
+// out here, and a browser needs none of that.
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
 import { plainWordsOf, stem, stemsOf, termsOf } from "./words.js";
@@ -49,53 +47,68 @@ const nameFinder = (others) => {
   };
 };
 
-// Counts in how many things each term stands, by field, while the engine reads them.
-class Places {
-  byTerm = new Map();
-
-  note(terms, field) {
-    for (const term of new Set(terms)) {
-      const places = this.byTerm.get(term) ?? {};
-      places[field] = (places[field] ?? 0) + 1;
-      this.byTerm.set(term, places);
-    }
-    return terms;
-  }
-
-  // The terms in the order of their signs, and in how many things a reader sees each.
-  inOrder() {
-    const shown = (places) => Math.max(0, ...SHOWN.map((field) => places[field] ?? 0));
-    return [...this.byTerm]
-      .map(([term, places]) => [term, shown(places)])
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-  }
-}
-
-const engineOf = (things, others, places) => {
-  const namesIn = nameFinder(others);
-  const engine = new MiniSearch({
-    fields: Object.keys(BOOST),
-    tokenize: (text, field) => places.note([...termsIn(text, field), ...namesIn(text)], field),
-    processTerm: (term) => term,
-  });
-  engine.addAll(
-    things.map(({ kind, title, asked = [], around = "", text }, id) => ({
-      id,
-      asked: asked.join(". "),
-      around,
-      text,
-      [kind === "council" ? "name" : "title"]: title,
-    })),
-  );
-  return engine;
+// What a field says of each thing that has it, by the thing's number. A council's title is a name.
+const TEXT_OF = {
+  title: ({ kind, title }) => (kind === "council" ? null : title),
+  name: ({ kind, title }) => (kind === "council" ? title : null),
+  asked: ({ asked = [] }) => asked.join(". "),
+  around: ({ around = "" }) => around,
+  text: ({ text }) => text,
 };
 
-// What a term finds: [[number of a thing, worth]], by number.
-const found = (engine, term) =>
-  engine
-    .search(term, { tokenize: (text) => [text], boost: BOOST, prefix: false, fuzzy: false })
-    .map(({ id, score }) => [id, score])
-    .sort(([a], [b]) => a - b);
+// One field of all things: how often each term stands in which things, { term: [[number, times]] },
+// how many terms each thing has there, and how many that is on average.
+const read = (things, field, namesIn) => {
+  const found = new Map();
+  const lengths = things.map((thing, number) => {
+    const text = TEXT_OF[field](thing);
+    if (text === null) return null;
+    const times = new Map();
+    for (const term of [...termsIn(text, field), ...namesIn(text)])
+      times.set(term, (times.get(term) ?? 0) + 1);
+    for (const [term, count] of times) {
+      if (!found.has(term)) found.set(term, []);
+      found.get(term).push([number, count]);
+    }
+    return times.size;
+  });
+  const has = lengths.filter((length) => length !== null);
+  return { found, lengths, mean: has.reduce((sum, length) => sum + length, 0) / has.length };
+};
+
+// BM25+ (Lv and Zhai, 2011): a term tells more the fewer things have it; said again it tells less
+// each time, and less among many others.
+const [SATURATION, BY_LENGTH, FLOOR] = [1.2, 0.7, 0.5];
+const rarity = (having, all) => Math.log(1 + (all - having + 0.5) / (having + 0.5));
+const worth = (times, length) =>
+  FLOOR + (times * (SATURATION + 1)) / (times + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
+
+// Every term in the order of their signs: { term, shown, found }, in how many things a reader sees
+// it, and what it finds, [[number of a thing, worth]] by number.
+const termsOfAll = (things, others) => {
+  const namesIn = nameFinder(others);
+  const terms = new Map();
+  for (const [field, boost] of Object.entries(BOOST)) {
+    const { found, lengths, mean } = read(things, field, namesIn);
+    for (const [term, places] of found) {
+      if (!terms.has(term)) terms.set(term, { shown: 0, worths: new Map() });
+      const entry = terms.get(term);
+      if (SHOWN.includes(field)) entry.shown = Math.max(entry.shown, places.length);
+      const weight = boost * rarity(places.length, things.length);
+      for (const [number, times] of places) {
+        const more = weight * worth(times, lengths[number] / mean);
+        entry.worths.set(number, (entry.worths.get(number) ?? 0) + more);
+      }
+    }
+  }
+  return [...terms]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([term, { shown, worths }]) => ({
+      term,
+      shown,
+      found: [...worths].sort(([a], [b]) => a - b),
+    }));
+};
 
 // The words that some things write with hyphens.
 const hyphenedIn = (things) => {
@@ -107,15 +120,13 @@ const hyphenedIn = (things) => {
 // shown, places, worths }, see packed.js.
 export const build = (things, others = []) => {
   if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
-  const places = new Places();
-  const engine = engineOf(things, others, places);
-  const terms = places.inOrder();
+  const terms = termsOfAll(things, others);
   return {
     things: things.map(({ around, ...kept }) => kept),
     others,
     hyphened: hyphenedIn(things),
-    terms: terms.map(([term]) => term).join("\n"),
-    shown: packNumbers(terms.map(([, places]) => places)),
-    ...packLists(terms.map(([term]) => found(engine, term))),
+    terms: terms.map(({ term }) => term).join("\n"),
+    shown: packNumbers(terms.map(({ shown }) => shown)),
+    ...packLists(terms.map(({ found }) => found)),
   };
 };

@@ -108,7 +108,7 @@ class ShareExample extends HTMLElement {
     );
     this.querySelector("[data-clear]").addEventListener("click", () => this.clear());
     this.querySelector("[data-undo]").addEventListener("click", () => this.putBack());
-    // as in macros/example_pages.py
+    // as in macros/markup.py
     this.markdown = new MarkdownIt({ html: false, typographer: true }).disable([
       "image",
       "replacements",

@@ -1,24 +1,107 @@
-"""What Python-Markdown does on our pages beyond its own: finished blocks go past it whole, tables fit a narrow screen.
-
-Nine tenths of the text of our pages are HTML blocks that our macros made. Python-Markdown and MkDocs each read them tag
-by tag, to find out where they end and what anchors they hold, which took a quarter of a build. What comes out is the
-same, byte for byte.
-
-On a narrow screen, rows of a table stand as cards, each cell with the name of its column, instead of a scroll bar. What
-stacks carries the class `app-data--stacks` (web/styles/components.css): our templates write it themselves, tables that
-people write in Markdown get it here, unless they hold short figures only, which fit side by side.
-"""
+"""Markdown to HTML: our own, that of others made safe, and what Python-Markdown does on our pages beyond its own."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 import xml.etree.ElementTree as etree
+from typing import TYPE_CHECKING
 
+import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from macros.site import Here
+
+_MARKDOWN = Markdown(
+    extensions=["tables", "sane_lists"], output_format="html"
+)  # once: making one costs a third of a text
+
+
+def to_html(text: str) -> Markup:
+    """Our own Markdown, with tables and sane lists, to HTML. Raw HTML passes through: see `to_safe_html` for others’."""
+    return Markup(_MARKDOWN.reset().convert(text))
+
+
+TAGS = {
+    "p",
+    "br",
+    "em",
+    "strong",
+    "s",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "blockquote",
+    "code",
+    "pre",
+    "hr",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+# As in the form's preview, which so tells the truth.
+_MARKDOWN_OF_OTHERS = MarkdownIt("js-default", {"html": False, "typographer": True}).disable(
+    ["image", "replacements"]
+)
+
+
+def to_safe_html(here: Here, text: str, deeper: int = 0) -> Markup:
+    """Text of an example as HTML of an allow-list, for the page of `here`, with headings `deeper` levels down.
+
+    Braces become character codes, so that no macro could ever run in it.
+    """
+
+    def address(tag: str, name: str, value: str) -> str | None:
+        internal = re.fullmatch(r"((?:\.\./)?[a-z0-9/-]+\.md)(?:#([a-z0-9-]+))?", value)
+        if internal and not value.startswith("/"):
+            return here.href(
+                posixpath.normpath(posixpath.join("examples", internal[1])), internal[2] or ""
+            )
+        return value if value.startswith("https://") else None
+
+    rendered = nh3.clean(
+        _MARKDOWN_OF_OTHERS.render(text),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=address,
+        url_schemes={"https"},
+        link_rel="noopener",
+    )
+    rendered = re.sub(
+        r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{min(6, int(m[2]) + deeper)}>", rendered
+    )
+    return Markup(neutral(rendered))
+
+
+def neutral(text: object) -> str:
+    """Text in which no macro could run: its braces are character codes."""
+    return str(text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+# ---- Python-Markdown on our pages: finished blocks go past it whole, tables fit a narrow screen ----
+
+# Nine tenths of the text of our pages are HTML blocks that our macros made. Python-Markdown and MkDocs each read them tag
+# by tag, to find out where they end and what anchors they hold, which took a quarter of a build. What comes out is the
+# same, byte for byte.
+#
+# On a narrow screen, rows of a table stand as cards, each cell with the name of its column, instead of a scroll bar. What
+# stacks carries the class `app-data--stacks` (web/styles/components.css): our templates write it themselves, tables that
+# people write in Markdown get it here, unless they hold short figures only, which fit side by side.
 
 _EDGE = re.compile(r"<(/?)div[\s>]")
 _ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
