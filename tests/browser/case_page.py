@@ -79,8 +79,12 @@ def open_draft(page: Page, file: Path | dict) -> None:
     page.get_by_label("Or go on with a draft").set_input_files(file)
 
 
-def clear(page: Page) -> None:
-    """Clear everything, and mean it."""
-    page.once("dialog", lambda dialog: dialog.accept())
+def clear(page: Page, answer: bool = True) -> None:
+    """Press what clears everything, and answer the question that the page asks."""
+    page.evaluate(
+        "answer => { window.confirm = said => { window.asked = said; return answer; } }", answer
+    )
     press(page, "Clear everything")
-    expect(parts(page)).to_have_count(0)
+    assert page.evaluate("window.asked")
+    if answer:
+        expect(parts(page)).to_have_count(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.case_page import (
@@ -212,6 +213,7 @@ def test_a_case_is_there_again_and_of_two_tabs_none_overwrites_the_other(page, s
     other.close()
 
 
+@pytest.mark.own_page
 def test_where_the_browser_keeps_nothing_the_draft_is_offered(page, site_file):
     """A browser that forbids storage is named; figures still fill gaps, and the draft holds all."""
     page.add_init_script(
@@ -246,8 +248,7 @@ def test_what_is_dragged_filled_in_or_cleared_can_be_undone(page, site_file):
     expect(page.get_by_label(ORGANISATION, exact=True)).to_have_value("")
     assert "Blankshire" not in page.evaluate("localStorage.getItem('pq-your')")
 
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    press(page, "Clear everything")
+    clear(page, answer=False)
     expect(parts(page).nth(10)).to_be_visible()
     clear(page)
     assert page.evaluate("localStorage.getItem('pq-case')") is None
@@ -310,10 +311,7 @@ def test_a_hand_quicker_than_the_page_loses_nothing(page, site_file):
     expect(gap).to_have_value("Learning and development")
 
 
-def test_without_scripts_it_leads_on(browser, site):
+def test_without_scripts_it_leads_on(scriptless_page, site):
     """To a finished paper, arguments and tables."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + "case.html")
-    expect(page.get_by_role("link", name="finished paper")).to_be_visible()
-    context.close()
+    scriptless_page.goto(site + "case.html")
+    expect(scriptless_page.get_by_role("link", name="finished paper")).to_be_visible()

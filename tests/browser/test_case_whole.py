@@ -358,12 +358,12 @@ DROP = """async ([name, bytes]) => {
 CLIPBOARD = "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
 
 
-def test_a_councils_figures_leave_as_text_table_and_chart(page, context, site_file, tmp_path):
+def test_a_councils_figures_leave_as_text_table_and_chart(clipboard_page, site_file, tmp_path):
     """From a folder: into Word, as a picture with its table, printed alone; and a file that is dropped is opened.
 
     The data loads with the first click that needs it.
     """
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = clipboard_page
     with_usual(page, site_file)
     assert not page.evaluate("'pqCouncils' in window")
     council(page)
@@ -413,6 +413,7 @@ def of_1999(file: bytes) -> bytes:
     return old.getvalue()
 
 
+@pytest.mark.own_page
 def test_an_opened_draft_says_what_has_changed_and_nothing_leaves_the_computer(
     page, site, tmp_path
 ):

@@ -206,7 +206,6 @@ NO_PICTURES = """() => {
 
 def copied(page: Page) -> list[str]:
     """What Copy for Word puts into the clipboard: as HTML, and as plain text."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy for Word").click()
     expect(page.locator(TOLD)).to_contain_text("Copied")
     return page.evaluate(READ, ["text/html", "text/plain"])
@@ -215,8 +214,9 @@ def copied(page: Page) -> list[str]:
 TOLD = ".app-council__tools [role=status]"
 
 
-def test_twenty_councils_show_what_the_file_holds(page, site_file):
+def test_twenty_councils_show_what_the_file_holds(clipboard_page, site_file):
     """Figures, text, table, charts and what is copied for Word agree with the file, at every kind of council."""
+    page = clipboard_page
     page.goto(site_file + "council.html")
     page.evaluate(NO_PICTURES)
     wrong = []
@@ -320,8 +320,10 @@ def strictly(page: Page) -> Iterator[None]:
     assert refused == []
 
 
-def test_a_council_leaves_in_every_way(page, site):
+@pytest.mark.own_page
+def test_a_council_leaves_in_every_way(page, context, site):
     """Copied for Word, as rows, as pictures saved and copied, and under a strict policy."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     with strictly(page):
         page.goto(site + "council.html")
         page.get_by_role("combobox").press_sequentially("leeds")
@@ -329,10 +331,10 @@ def test_a_council_leaves_in_every_way(page, site):
         leaves_in_every_way(page)
 
 
-def test_a_council_leaves_in_every_way_from_a_folder(page, site_file):
+def test_a_council_leaves_in_every_way_from_a_folder(clipboard_page, site_file):
     """As from the site."""
-    page.goto(site_file + "council.html#leeds")
-    leaves_in_every_way(page)
+    clipboard_page.goto(site_file + "council.html#leeds")
+    leaves_in_every_way(clipboard_page)
 
 
 def leaves_in_every_way(page: Page) -> None:
@@ -433,10 +435,9 @@ def test_figures_fill_the_gaps_but_never_the_readers_own(page, base):
     assert kept["name of organisation"] == "Kent" and kept["local turnover rate"] == "9%"
 
 
-def test_without_scripts_every_council_stands_in_a_table(browser, site_file):
+def test_without_scripts_every_council_stands_in_a_table(scriptless_page, site_file):
     """By region, with the region and England above."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = scriptless_page
     page.goto(site_file + "council.html")
     assert page.locator(".app-council__region tbody tr[id]").count() == len(ROWS)
     wanted = ROWS["leeds"].cells
@@ -444,7 +445,6 @@ def test_without_scripts_every_council_stands_in_a_table(browser, site_file):
         census.in_words(wanted[m], m) for m in ("in_post", *councils.SHOWN)
     ]
     assert "not available" in page.locator("#westminster").text_content()
-    context.close()
 
 
 CHOSEN = "[data-choose], [data-shown]"  # the rest of the page is as it was: see test_every_page
@@ -471,9 +471,9 @@ def test_everybody_can_read_a_council_and_it_is_printed_in_dark_ink_on_white(pag
     assert page.locator(".app-council__text").evaluate(colour) == "#ffffff"
 
 
-def test_a_chart_of_a_topic_page_is_saved_and_copied(page, context, base):
+def test_a_chart_of_a_topic_page_is_saved_and_copied(clipboard_page, base):
     """With its title, source and licence in it; without scripts there is no button."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = clipboard_page
     page.goto(base + "today/figures.html")
     chart = page.locator("#chart-children-turnover")
     with page.expect_download() as download:

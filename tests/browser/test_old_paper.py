@@ -227,13 +227,13 @@ def it_opens_in_libreoffice(page: Page, marked: Path, out: Path, office) -> None
     assert any("TCSW expects every social worker" in p.text for p in saved.paragraphs)
 
 
-def test_words_are_pasted_and_what_is_found_is_taken_on_by_keyboard(page, context, site_file, axe):
+def test_words_are_pasted_and_what_is_found_is_taken_on_by_keyboard(clipboard_page, site_file, axe):
     """Focus goes to the list, from where Tab leads on; at the width of a phone nothing runs over.
 
     A dated rate is set beside that of England and of the council chosen on the page of figures; the list is copied
     for an e-mail; an argument goes into the basket and into a case.
     """
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = clipboard_page
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(f"{site_file}old-paper.html")
     page.evaluate("localStorage.setItem('pq-council', JSON.stringify('newham'))")

@@ -291,16 +291,14 @@ def focus_never_leaves_the_screen(page):
         assert box[1] > 0 and box[0] < 320, box[2]
 
 
-def test_without_scripts_everything_can_be_read(browser, site):
+def test_without_scripts_everything_can_be_read(scriptless_page, site):
     """Navigation, text and references stand there."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = scriptless_page
     page.goto(site + "guidance/impact.html")
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("#references")).to_be_visible()
     expect(page.locator(".md-tabs__link").first).to_be_visible()
-    context.close()
 
 
 OPENED = ".md-search"

@@ -68,9 +68,9 @@ def base(request, site, site_file):
 SAID = ".app-share [role=status]"
 
 
-def test_a_story_is_seen_kept_and_leaves_in_every_way(page, context, base, tmp_path):
+def test_a_story_is_seen_kept_and_leaves_in_every_way(clipboard_page, base, tmp_path):
     """Seen as its page will be, kept in this browser, and taken as the file, as text and as a message."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = clipboard_page
     page.goto(base + PAGE)
     where_nothing_is_set_it_says_so_before_people_type(page)
     the_preview_says_what_the_page_will_say(page)
@@ -355,9 +355,9 @@ def test_form_and_check_agree_on_any_text(
     )
 
 
-def test_it_is_sent_to_the_publisher_by_e_mail_or_through_github(page, context, online, tmp_path):
+def test_it_is_sent_to_the_publisher_by_e_mail_or_through_github(clipboard_page, online, tmp_path):
     """Where it would be too long, GitHub is not offered, and the message is copied and the e-mail asks for it."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = clipboard_page
     page.goto(online + PAGE)
     page.evaluate("() => { window.open = address => { window.opened = address; } }")
     fill(page)

@@ -14,21 +14,22 @@
 // out here, and a browser needs none of that.
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
-import { plainWordsOf, stem, stemsOf, termsOf } from "./words.js";
+import { plainWordsOf, stem, stemsOfWord, termsOf } from "./words.js";
 
 // What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
 // not "read"; and whoever says "county" does not name Durham.
 const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
 // words of these may be offered to readers; what is only searched may be misspelt
 const SHOWN = ["title", "name", "text"];
+const HYPHENED = /^[a-z]+(?:-[a-z]+)+$/; // words that some things write so
 const MOST_THINGS = 50_000; // their numbers are signs of a text
 
-const termsIn = (text, field) =>
-  plainWordsOf(text)
+const termsIn = (words, field) =>
+  words
     .flatMap(termsOf)
     .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
 
-// Finds names of several words: (text) => their terms.
+// Finds names of several words: (the words of a text) => their terms.
 const nameFinder = (others) => {
   const starting = new Map();
   for (const name of namesOf(others)
@@ -37,8 +38,8 @@ const nameFinder = (others) => {
     const stems = name.map(stem);
     starting.set(stems[0], [...(starting.get(stems[0]) ?? []), { stems, term: termOfName(name) }]);
   }
-  return (text) => {
-    const stems = stemsOf(text);
+  return (words) => {
+    const stems = words.flatMap(stemsOfWord);
     return stems.flatMap((first, n) =>
       (starting.get(first) ?? [])
         .filter((name) => name.stems.every((word, m) => stems[n + m] === word))
@@ -56,24 +57,27 @@ const TEXT_OF = {
   text: ({ text }) => text,
 };
 
-// One field of all things: how often each term stands in which things, { term: [[number, times]] },
-// how many terms each thing has there, and how many that is on average.
+// One field of all things: where each term stands, { term: [number of a thing, times, number, times, …] },
+// how many terms each thing has there, how many that is on average, and the words with hyphens.
 const read = (things, field, namesIn) => {
-  const found = new Map();
-  const lengths = things.map((thing, number) => {
+  const [found, lengths, hyphened] = [new Map(), [], new Set()];
+  for (const [number, thing] of things.entries()) {
     const text = TEXT_OF[field](thing);
-    if (text === null) return null;
+    if (text === null) continue;
+    const words = plainWordsOf(text);
     const times = new Map();
-    for (const term of [...termsIn(text, field), ...namesIn(text)])
+    for (const term of [...termsIn(words, field), ...namesIn(words)])
       times.set(term, (times.get(term) ?? 0) + 1);
     for (const [term, count] of times) {
       if (!found.has(term)) found.set(term, []);
-      found.get(term).push([number, count]);
+      found.get(term).push(number, count);
     }
-    return times.size;
-  });
-  const has = lengths.filter((length) => length !== null);
-  return { found, lengths, mean: has.reduce((sum, length) => sum + length, 0) / has.length };
+    lengths[number] = times.size;
+    for (const word of words) if (HYPHENED.test(word)) hyphened.add(word);
+  }
+  const has = lengths.filter((length) => length !== undefined);
+  const mean = has.reduce((sum, length) => sum + length, 0) / has.length;
+  return { boost: BOOST[field], isShown: SHOWN.includes(field), found, lengths, mean, hyphened };
 };
 
 // BM25+ (Lv and Zhai, 2011): a term tells more the fewer things have it; said again it tells less
@@ -83,50 +87,44 @@ const rarity = (having, all) => Math.log(1 + (all - having + 0.5) / (having + 0.
 const worth = (times, length) =>
   FLOOR + (times * (SATURATION + 1)) / (times + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
 
-// Every term in the order of their signs: { term, shown, found }, in how many things a reader sees
-// it, and what it finds, [[number of a thing, worth]] by number.
-const termsOfAll = (things, others) => {
-  const namesIn = nameFinder(others);
-  const terms = new Map();
-  for (const [field, boost] of Object.entries(BOOST)) {
-    const { found, lengths, mean } = read(things, field, namesIn);
-    for (const [term, places] of found) {
-      if (!terms.has(term)) terms.set(term, { shown: 0, worths: new Map() });
-      const entry = terms.get(term);
-      if (SHOWN.includes(field)) entry.shown = Math.max(entry.shown, places.length);
-      const weight = boost * rarity(places.length, things.length);
-      for (const [number, times] of places) {
-        const more = weight * worth(times, lengths[number] / mean);
-        entry.worths.set(number, (entry.worths.get(number) ?? 0) + more);
-      }
+// In how many things a reader sees a term, and what it finds: [[number of a thing, worth]] by number.
+const weighed = (term, fields, worths) => {
+  const numbers = [];
+  let shown = 0;
+  for (const { boost, isShown, found, lengths, mean } of fields) {
+    const places = found.get(term) ?? [];
+    const having = places.length / 2;
+    if (isShown) shown = Math.max(shown, having);
+    const weight = boost * rarity(having, worths.length);
+    for (let n = 0; n < places.length; n += 2) {
+      const number = places[n];
+      if (!worths[number]) numbers.push(number);
+      worths[number] += weight * worth(places[n + 1], lengths[number] / mean);
     }
   }
-  return [...terms]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([term, { shown, worths }]) => ({
-      term,
-      shown,
-      found: [...worths].sort(([a], [b]) => a - b),
-    }));
-};
-
-// The words that some things write with hyphens.
-const hyphenedIn = (things) => {
-  const words = new Set(things.flatMap(({ title, text }) => plainWordsOf(`${title} ${text}`)));
-  return [...words].filter((word) => /^[a-z]+(?:-[a-z]+)+$/.test(word));
+  const list = numbers.sort((a, b) => a - b).map((number) => [number, worths[number]]);
+  for (const number of numbers) worths[number] = 0;
+  return { term, shown, list };
 };
 
 // The index of `things`, as plain data for a browser to load: { things, others, hyphened, terms,
 // shown, places, worths }, see packed.js.
 export const build = (things, others = []) => {
   if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
-  const terms = termsOfAll(things, others);
+  const namesIn = nameFinder(others);
+  const fields = Object.keys(BOOST).map((field) => read(things, field, namesIn));
+  const worths = new Float64Array(things.length); // of one term at a time
+  const terms = [...new Set(fields.flatMap(({ found }) => [...found.keys()]))]
+    .sort()
+    .map((term) => weighed(term, fields, worths));
   return {
     things: things.map(({ around, ...kept }) => kept),
     others,
-    hyphened: hyphenedIn(things),
+    hyphened: [
+      ...new Set(fields.flatMap(({ isShown, hyphened }) => (isShown ? [...hyphened] : []))),
+    ],
     terms: terms.map(({ term }) => term).join("\n"),
     shown: packNumbers(terms.map(({ shown }) => shown)),
-    ...packLists(terms.map(({ found }) => found)),
+    ...packLists(terms.map(({ list }) => list)),
   };
 };
