@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ def define_env(env: Any) -> None:
     from macros import building, kept, markup, news, prepare, reading, templates
     from macros.site import html_path
 
+    # A build makes many things and throws few away: to look for those that hold each other costs a twentieth of it.
+    gc.set_threshold(20_000, 20, 100)
     _take_the_day_of_the_commit()
     compiled = kept.Compiled(ROOT)
     compiled.on_env(templates.ENVIRONMENT)

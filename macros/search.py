@@ -62,17 +62,22 @@ def _document(
 
 def _plain(words: str) -> str:
     """Words without HTML, Markdown’s signs and blanks that nobody sees; the cells of a row are a list."""
-    words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
-    words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
-    words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
-    words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
+    if "|" in words:
+        words = re.sub(r"(?m)^[ \t]*\|[ \t:|-]+\|[ \t]*$", "", words)
+        words = re.sub(r"(?m)[ \t]*\|[ \t]*$", ".", words)
+        words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
+    if "!!!" in words or "???" in words:
+        words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
     words = re.sub(
         r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{ [^}\n]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
         " ",
         words,
     )
-    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
-    words = html.unescape(re.sub(r"<[^>]+>", " ", words))
+    if "](" in words:
+        words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
+    if "<" in words:
+        words = re.sub(r"<[^>]+>", " ", words)
+    words = html.unescape(words)
     words = re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)
     return re.sub(r"\s+([.,;:?!])(?!\S)", r"\1", re.sub(r"\s+", " ", words)).strip()
 

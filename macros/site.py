@@ -212,9 +212,7 @@ class Site:
         """Places by kind ("cite", "stat") and name: those of pages in reading order, then those of records."""
         uses: dict[tuple[str, str], list[Place]] = {}
         for page in self.pages.values():
-            for use, place in _numbered(
-                page, [u for call in page.calls for u in self.used_by(page, call) if u.anchor]
-            ):
+            for use, place in _numbered(page, [u for u in self.uses_of(page) if u.anchor]):
                 uses.setdefault((use.kind, use.name), []).append(place)
         for example in self.examples.values():
             for key in texts(example.meta.get("sources")):
@@ -239,6 +237,13 @@ class Site:
         found = MACROS.get(call.name)
         return found.used(self, page, call) if found else []
 
+    def uses_of(self, page: Page) -> list[Use]:
+        """What all calls of a page use, in order."""
+        return self.once(
+            ("uses of", page.path),
+            lambda: [u for call in page.calls for u in self.used_by(page, call)],
+        )
+
     def places(self, kind: str, name: str) -> list[Place]:
         """Every place that cites a source or prints a figure."""
         return self._uses.get((kind, name), [])
@@ -254,7 +259,7 @@ class Site:
     def used_on(self, path: str) -> tuple[list[str], list[str]]:
         """Keys and figures that a page shows, itself or in what it embeds, each once, in order of appearance."""
         page = self.pages.get(path)
-        used = [u for call in page.calls for u in self.used_by(page, call)] if page else []
+        used = self.uses_of(page) if page else []
         found = {
             kind: dict.fromkeys(u.name for u in used if u.kind == kind) for kind in ("cite", "stat")
         }

@@ -452,7 +452,7 @@ def _html(here: Here, parts: text.Parts) -> Markup:
 def _embedded(site: Site, page: Page, id: str) -> Iterator[Use]:
     found = site.snippets[id]
     if found.path != page.path:  # one that shows itself is refused below
-        yield from (Use(u.kind, u.name) for call in found.calls for u in site.used_by(found, call))
+        yield from (Use(u.kind, u.name) for u in site.uses_of(found))
 
 
 def _check_embedding(site: Site, page: Page, call: Call) -> Iterator[Problem]:

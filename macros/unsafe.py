@@ -65,6 +65,7 @@ HIDDEN_SIGNS = (
 # Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
 HIDDEN_PATTERN = f"[{HIDDEN_SIGNS}]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\ufe0f"
 _HIDDEN = re.compile(f"{HIDDEN_PATTERN}|[\ud800-\udfff]")
+_ALWAYS_HIDDEN = re.compile(f"[{HIDDEN_SIGNS}\ud800-\udfff]")  # read in a third of the time
 HIDDEN = "There is a character here that cannot be seen (U+{code:04X}); it can come with pasted text. Type these words again."
 CONFLICT = "This line was left by Git where two changes met. Keep one of the two, and remove the three marks."
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$(?=(?:.|\n)*^>{7})")
@@ -88,7 +89,8 @@ def characters(text: str, one_line: bool = False) -> Iterator[tuple[int, str]]:
     """Characters that steer or hide: each with its line (from 1) and what to do. Line breaks too in a value of one line."""
     if text.isascii() and text.isprintable():
         return
-    hidden = _HIDDEN.search(text)
+    joins = any(sign in text for sign in "\u200c\u200d\ufe0f")
+    hidden = joins or _ALWAYS_HIDDEN.search(text)
     for number, line in enumerate(text.split("\n") if hidden else (), 1):
         found = _HIDDEN.search(line)
         if found:
@@ -121,7 +123,7 @@ def stalls(text: str) -> Iterator[tuple[int, str]]:
     """What would keep a reader of Markdown waiting: one sign in heaps, or text set in very deep."""
     line = 1
     for paragraph in text.split("\n\n"):
-        for sign in "[](){}<>*_`!&~\\\"'":
+        for sign in "[](){}<>*_`!&~\\\"'" if len(paragraph) > MOST_SIGNS else "":
             if paragraph.count(sign) > MOST_SIGNS:
                 yield (
                     line,
@@ -354,7 +356,7 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
     """What the values of a record may not hold, judged as they are after reading: escapes are undone by then."""
     if isinstance(record, Mapping):
         for key, value in record.items():
-            for _, message in (*characters(key, one_line=True), *_markup(key)):
+            for message in _one_value(key):
                 yield Problem(path, record.line_of(key), f"The name of a field: {message}")
             yield from values(value, path, record.line_of(key))
     elif isinstance(record, list):
@@ -364,16 +366,15 @@ def values(record: Any, path: str, line: int = 1) -> Iterator[Problem]:
         yield from (Problem(path, line, message) for message in one_value(record))
 
 
-@functools.lru_cache(maxsize=32768)  # as above
 def one_value(text: str) -> tuple[str, ...]:
     """What is wrong with one text that was read from YAML or BibTeX."""
-    return tuple(_one_value(text.rstrip("\n")))
+    return _one_value(text.rstrip("\n"))
 
 
-def _one_value(text: str) -> Iterator[str]:
-    for _, message in characters(text, one_line=True):
-        yield message
-    yield from (message for _, message in _markup(text))
+@functools.lru_cache(maxsize=32768)  # as above
+def _one_value(text: str) -> tuple[str, ...]:
+    found = (*characters(text, one_line=True), *_markup(text))
+    return tuple(message for _, message in found)
 
 
 def _markup(text: str) -> Iterator[tuple[int, str]]:
@@ -396,6 +397,8 @@ def _markup(text: str) -> Iterator[tuple[int, str]]:
         yield from (found for found in _addresses(plain))
     elif plain.count("[") >= 200:
         yield 1, "There are 200 square brackets or more in this value. Write plain words."
+    if ":" not in plain:
+        return  # no address of any kind
     if re.fullmatch(r"(?i)https?:\S*", plain) and (wrong := link(plain)):
         yield 1, f'"{shortened(plain)}" {wrong}. Write the address as the browser shows it.'
     if re.match(

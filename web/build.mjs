@@ -164,8 +164,15 @@ const namesIn = (css) => {
   return names;
 };
 
-// By what a page shows that it needs the second sheet: the names that stand only there.
-const onlyIn = (more, css) => [...namesIn(more)].filter((name) => !namesIn(css).has(name)).sort();
+// By what a page shows that it needs the second sheet: the names that stand only there. "app-case" is part of
+// "app-case__field", so a page is asked for it alone.
+const onlyIn = (more, css) => {
+  const there = namesIn(css);
+  const found = [...namesIn(more)].filter((name) => !there.has(name));
+  return found
+    .filter((name) => !found.some((other) => other !== name && name.includes(other)))
+    .sort();
+};
 
 // What a page holds that needs the tools (web/pages/tools.js) as soon as it is there.
 const TOOLS_FOR = [

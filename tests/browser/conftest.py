@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, Page, Request
+from playwright.sync_api import Browser, Error, Page, Request
 
 from tests import built, find_chromium
 
@@ -109,9 +110,15 @@ def online(online_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def online_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def online_below_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is published below a path."""
+    return built.published(tmp_path_factory, built.BELOW)
+
+
+@pytest.fixture(scope="session")
+def online_below(online_below_dir: Path) -> Iterator[str]:
     """The address of the site as it is published below a path."""
-    with _served(built.published(tmp_path_factory, built.BELOW), _Below) as address:
+    with _served(online_below_dir, _Below) as address:
         yield address
 
 
@@ -144,6 +151,122 @@ def browser_context_args(browser_context_args: dict) -> dict:
         "timezone_id": "Europe/London",
         "viewport": {"width": 1280, "height": 900},
     }
+
+
+class Kept:
+    """One page for many tests, put back between them, because a browser of its own costs each test more than its load.
+
+    What could not be put back for certain is refused here: a listener, a script for every page to come, another clock,
+    a permission. A test that needs one is marked `own_page`. After a test that failed there is a new page.
+    """
+
+    def __init__(self, browser: Browser, settings: dict) -> None:
+        self.browser, self.settings = browser, settings
+        self.page: Page | None = None
+        self.origins: set[str] = set()
+
+    def open(self) -> Page:
+        """The page as new."""
+        if self.page is None:
+            self.page = self.browser.new_context(**self.settings).new_page()
+            self.page.on("framenavigated", lambda frame: self.origins.add(origin(frame.url)))
+            self.storage = self.page.context.new_cdp_session(self.page)
+            _refuse(self.page, "on once add_init_script expose_function expose_binding")
+            _refuse(
+                self.page.context, "on once add_init_script route grant_permissions set_offline"
+            )
+            _refuse(self.page.clock, "install set_fixed_time set_system_time pause_at")
+        return self.page
+
+    def put_back(self) -> None:
+        """Nothing stays of a test: no route, no size, no medium, no second tab, nothing stored."""
+        page = self.open()
+        for other in page.context.pages[1:]:
+            other.close()
+        page.unroute_all(behavior="ignoreErrors")
+        page.evaluate(WRITE_NO_MORE)  # or what a page keeps as it is left comes after the emptying
+        page.goto("about:blank")
+        for visited in self.origins - {"null"}:
+            self.storage.send(
+                "Storage.clearDataForOrigin", {"origin": visited, "storageTypes": "all"}
+            )
+        self.origins.clear()
+        page.emulate_media(
+            media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+        )
+        if page.viewport_size != self.settings["viewport"]:
+            page.set_viewport_size(self.settings["viewport"])
+
+    def close(self) -> None:
+        """A new page for the next test."""
+        if self.page:
+            self.page.context.close()
+        self.page = None
+
+
+def origin(address: str) -> str:
+    """Whose storage a page of this address has."""
+    parts = urlsplit(address)
+    return {"file": "file://", "about": "null"}.get(
+        parts.scheme, f"{parts.scheme}://{parts.netloc}"
+    )
+
+
+WRITE_NO_MORE = "() => { Storage.prototype.setItem = () => {} }"
+
+
+def _refuse(thing: object, names: str) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("This would stay beyond the test: mark it own_page.")
+
+    for name in names.split():
+        setattr(thing, name, refused)
+
+
+def _for_one_test(kept: Kept, request: pytest.FixtureRequest) -> Iterator[Page]:
+    yield kept.open()
+    called = getattr(request.node, "rep_call", None)
+    if called is None or called.failed:
+        kept.close()
+        return
+    try:
+        kept.put_back()
+    except Error:
+        kept.close()
+        raise
+
+
+@pytest.fixture(scope="session")
+def _kept(browser: Browser, browser_context_args: dict) -> Iterator[Callable[..., Kept]]:
+    pages: dict[str, Kept] = {}
+
+    def kept(**settings: object) -> Kept:
+        return pages.setdefault(repr(settings), Kept(browser, {**browser_context_args, **settings}))
+
+    yield kept
+    for one in pages.values():
+        one.close()
+
+
+@pytest.fixture
+def page(_kept: Callable[..., Kept], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that other tests have had before and will have after; marked own_page, one in a browser of the test's own."""
+    if request.node.get_closest_marker("own_page"):
+        yield request.getfixturevalue("context").new_page()
+    else:
+        yield from _for_one_test(_kept(), request)
+
+
+@pytest.fixture
+def clipboard_page(_kept: Callable[..., Kept], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The same, and it may read the clipboard."""
+    yield from _for_one_test(_kept(permissions=["clipboard-read", "clipboard-write"]), request)
+
+
+@pytest.fixture
+def scriptless_page(_kept: Callable[..., Kept], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The same, in a browser that runs no scripts."""
+    yield from _for_one_test(_kept(java_script_enabled=False), request)
 
 
 UNFOLD = "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true })"

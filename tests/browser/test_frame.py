@@ -153,6 +153,7 @@ def test_an_address_that_is_not_there_leads_on(page, site_at_top):
     expect(page.locator(".app-search__results a").first).to_be_visible()
 
 
+@pytest.mark.own_page
 def test_a_first_visit_is_small(page, site):
     """At most six files, at most 90 kB as they travel, and no index of the search before it is used."""
     asked = []

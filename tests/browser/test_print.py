@@ -36,6 +36,7 @@ def test_an_argument_prints_without_its_buttons(page, site):
     expect(page.locator(".app-snippet__body")).to_be_visible()
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize(
     "path",
     [

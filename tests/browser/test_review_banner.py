@@ -19,6 +19,7 @@ def argument() -> tuple[str, datetime.date]:
     return f"snippets/{found.id}.html", datetime.date.fromisoformat(review_by(project, found))
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize(("days", "due"), [(-1, False), (0, False), (1, True), (400, True)])
 def test_says_due_only_past_the_date(page, site, argument, days, due):
     """The day before and the day itself: check again by. The day after, and a year on: due for review since."""

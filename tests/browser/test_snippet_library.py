@@ -144,6 +144,7 @@ new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifte
     .observe({type: "layout-shift", buffered: true});"""
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("path", [PAGE, "examples/index.html"])
 @pytest.mark.parametrize("width", [412, 1280])
 def test_the_filters_have_their_place_before_the_script_runs(page, site, path, width):
@@ -159,6 +160,7 @@ def test_the_filters_have_their_place_before_the_script_runs(page, site, path, w
     )
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("width", [412, 1280])
 @pytest.mark.parametrize(
     "view",
@@ -219,6 +221,7 @@ def test_without_scripts_the_list_is_complete(browser, site, snippets):
 THROWS = "window.URLSearchParams = class { constructor() { throw new Error('not here'); } };"
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("fails", ["not there", "throws at once", "throws in the list"])
 def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets, fails):
     """However it was sent: what cannot be narrowed is shown, and no filter that does nothing."""
@@ -235,6 +238,7 @@ def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets
         expect(page.locator("filter-list form")).to_be_hidden()
 
 
+@pytest.mark.own_page
 def test_a_script_that_does_not_come_keeps_no_list_back(page, site, snippets):
     """A list that was sent narrowed waits some seconds, no longer."""
     page.clock.install()

@@ -57,6 +57,7 @@ def test_escape_closes_it_and_focus_returns(page, site):
     expect(link).to_be_focused()
 
 
+@pytest.mark.own_page
 def test_hovering_opens_nothing(page, site):
     """Nothing pops up by passing over it."""
     page.clock.install()

@@ -149,6 +149,26 @@ test("of a page the best section is a result, of a register every thing", () => 
   assert.deepEqual(idsFor(search, "levy", { kind: "funding" }).sort(), ["f1", "f2"]);
 });
 
+test("a word that few things have tells more, and so does one that stands among few others", () => {
+  const search = searchOver([
+    thing("many", "Notes", "council council council"),
+    thing("few", "Notes", "moratorium"),
+    thing("other", "Notes", "council"),
+    thing(
+      "long",
+      "Notes",
+      `budget ${"savings pension income debt reserve ".repeat(9)} ${"abcdefgh"
+        .split("")
+        .map((sign) => sign.repeat(5))
+        .join(" ")}`,
+    ),
+    thing("short", "Notes", "budget"),
+  ]);
+
+  assert.equal(idsFor(search, "council moratorium")[0], "few");
+  assert.deepEqual(idsFor(search, "budget"), ["short", "long"]);
+});
+
 test("today stands above 2007 where they match equally well", () => {
   const search = searchOver([
     thing("old", "Vacancies", "", { then: true }),

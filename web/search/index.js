@@ -11,26 +11,25 @@
 //
 // Terms: a word as written; ~ and its stem; = and the stems of a name of several words, which so is
 // one rare thing. What each is worth in each thing hangs on nothing that is typed, so it is worked
-// out here, by minisearch (BM25+), and a browser needs none of that.
-import MiniSearch from "minisearch";
-
+// out here, and a browser needs none of that.
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
-import { plainWordsOf, stem, stemsOf, termsOf } from "./words.js";
+import { plainWordsOf, stem, stemsOfWord, termsOf } from "./words.js";
 
 // What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
 // not "read"; and whoever says "county" does not name Durham.
 const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
 // words of these may be offered to readers; what is only searched may be misspelt
 const SHOWN = ["title", "name", "text"];
+const HYPHENED = /^[a-z]+(?:-[a-z]+)+$/; // words that some things write so
 const MOST_THINGS = 50_000; // their numbers are signs of a text
 
-const termsIn = (text, field) =>
-  plainWordsOf(text)
+const termsIn = (words, field) =>
+  words
     .flatMap(termsOf)
     .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
 
-// Finds names of several words: (text) => their terms.
+// Finds names of several words: (the words of a text) => their terms.
 const nameFinder = (others) => {
   const starting = new Map();
   for (const name of namesOf(others)
@@ -39,8 +38,8 @@ const nameFinder = (others) => {
     const stems = name.map(stem);
     starting.set(stems[0], [...(starting.get(stems[0]) ?? []), { stems, term: termOfName(name) }]);
   }
-  return (text) => {
-    const stems = stemsOf(text);
+  return (words) => {
+    const stems = words.flatMap(stemsOfWord);
     return stems.flatMap((first, n) =>
       (starting.get(first) ?? [])
         .filter((name) => name.stems.every((word, m) => stems[n + m] === word))
@@ -49,73 +48,83 @@ const nameFinder = (others) => {
   };
 };
 
-// Counts in how many things each term stands, by field, while the engine reads them.
-class Places {
-  byTerm = new Map();
-
-  note(terms, field) {
-    for (const term of new Set(terms)) {
-      const places = this.byTerm.get(term) ?? {};
-      places[field] = (places[field] ?? 0) + 1;
-      this.byTerm.set(term, places);
-    }
-    return terms;
-  }
-
-  // The terms in the order of their signs, and in how many things a reader sees each.
-  inOrder() {
-    const shown = (places) => Math.max(0, ...SHOWN.map((field) => places[field] ?? 0));
-    return [...this.byTerm]
-      .map(([term, places]) => [term, shown(places)])
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-  }
-}
-
-const engineOf = (things, others, places) => {
-  const namesIn = nameFinder(others);
-  const engine = new MiniSearch({
-    fields: Object.keys(BOOST),
-    tokenize: (text, field) => places.note([...termsIn(text, field), ...namesIn(text)], field),
-    processTerm: (term) => term,
-  });
-  engine.addAll(
-    things.map(({ kind, title, asked = [], around = "", text }, id) => ({
-      id,
-      asked: asked.join(". "),
-      around,
-      text,
-      [kind === "council" ? "name" : "title"]: title,
-    })),
-  );
-  return engine;
+// What a field says of each thing that has it, by the thing's number. A council's title is a name.
+const TEXT_OF = {
+  title: ({ kind, title }) => (kind === "council" ? null : title),
+  name: ({ kind, title }) => (kind === "council" ? title : null),
+  asked: ({ asked = [] }) => asked.join(". "),
+  around: ({ around = "" }) => around,
+  text: ({ text }) => text,
 };
 
-// What a term finds: [[number of a thing, worth]], by number.
-const found = (engine, term) =>
-  engine
-    .search(term, { tokenize: (text) => [text], boost: BOOST, prefix: false, fuzzy: false })
-    .map(({ id, score }) => [id, score])
-    .sort(([a], [b]) => a - b);
+// One field of all things: where each term stands, { term: [number of a thing, times, number, times, …] },
+// how many terms each thing has there, how many that is on average, and the words with hyphens.
+const read = (things, field, namesIn) => {
+  const [found, lengths, hyphened] = [new Map(), [], new Set()];
+  for (const [number, thing] of things.entries()) {
+    const text = TEXT_OF[field](thing);
+    if (text === null) continue;
+    const words = plainWordsOf(text);
+    const times = new Map();
+    for (const term of [...termsIn(words, field), ...namesIn(words)])
+      times.set(term, (times.get(term) ?? 0) + 1);
+    for (const [term, count] of times) {
+      if (!found.has(term)) found.set(term, []);
+      found.get(term).push(number, count);
+    }
+    lengths[number] = times.size;
+    for (const word of words) if (HYPHENED.test(word)) hyphened.add(word);
+  }
+  const has = lengths.filter((length) => length !== undefined);
+  const mean = has.reduce((sum, length) => sum + length, 0) / has.length;
+  return { boost: BOOST[field], isShown: SHOWN.includes(field), found, lengths, mean, hyphened };
+};
 
-// The words that some things write with hyphens.
-const hyphenedIn = (things) => {
-  const words = new Set(things.flatMap(({ title, text }) => plainWordsOf(`${title} ${text}`)));
-  return [...words].filter((word) => /^[a-z]+(?:-[a-z]+)+$/.test(word));
+// BM25+ (Lv and Zhai, 2011): a term tells more the fewer things have it; said again it tells less
+// each time, and less among many others.
+const [SATURATION, BY_LENGTH, FLOOR] = [1.2, 0.7, 0.5];
+const rarity = (having, all) => Math.log(1 + (all - having + 0.5) / (having + 0.5));
+const worth = (times, length) =>
+  FLOOR + (times * (SATURATION + 1)) / (times + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
+
+// In how many things a reader sees a term, and what it finds: [[number of a thing, worth]] by number.
+const weighed = (term, fields, worths) => {
+  const numbers = [];
+  let shown = 0;
+  for (const { boost, isShown, found, lengths, mean } of fields) {
+    const places = found.get(term) ?? [];
+    const having = places.length / 2;
+    if (isShown) shown = Math.max(shown, having);
+    const weight = boost * rarity(having, worths.length);
+    for (let n = 0; n < places.length; n += 2) {
+      const number = places[n];
+      if (!worths[number]) numbers.push(number);
+      worths[number] += weight * worth(places[n + 1], lengths[number] / mean);
+    }
+  }
+  const list = numbers.sort((a, b) => a - b).map((number) => [number, worths[number]]);
+  for (const number of numbers) worths[number] = 0;
+  return { term, shown, list };
 };
 
 // The index of `things`, as plain data for a browser to load: { things, others, hyphened, terms,
 // shown, places, worths }, see packed.js.
 export const build = (things, others = []) => {
   if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
-  const places = new Places();
-  const engine = engineOf(things, others, places);
-  const terms = places.inOrder();
+  const namesIn = nameFinder(others);
+  const fields = Object.keys(BOOST).map((field) => read(things, field, namesIn));
+  const worths = new Float64Array(things.length); // of one term at a time
+  const terms = [...new Set(fields.flatMap(({ found }) => [...found.keys()]))]
+    .sort()
+    .map((term) => weighed(term, fields, worths));
   return {
     things: things.map(({ around, ...kept }) => kept),
     others,
-    hyphened: hyphenedIn(things),
-    terms: terms.map(([term]) => term).join("\n"),
-    shown: packNumbers(terms.map(([, places]) => places)),
-    ...packLists(terms.map(([term]) => found(engine, term))),
+    hyphened: [
+      ...new Set(fields.flatMap(({ isShown, hyphened }) => (isShown ? [...hyphened] : []))),
+    ],
+    terms: terms.map(({ term }) => term).join("\n"),
+    shown: packNumbers(terms.map(({ shown }) => shown)),
+    ...packLists(terms.map(({ list }) => list)),
   };
 };

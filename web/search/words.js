@@ -151,9 +151,6 @@ export const stemsOfWord = remembered(MOST_WORDS, (word) =>
     .map(stem),
 );
 
-// The stems of a text in order.
-export const stemsOf = (text) => plainWordsOf(text).flatMap(stemsOfWord);
-
 // The words of a question, hyphens taken apart, with those that say nothing left out where others
 // stand beside them.
 export const question = (text) => {
