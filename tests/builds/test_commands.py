@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from macros import ROOT
+from tests.unit import project
+from tests.unit.project import BIB, PAGE, STATISTICS
 
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory) -> Path:
-    """A copy of the project with a mistake in a page, in the library and in a figure."""
-    root = tmp_path_factory.mktemp("broken")
-    for name in ("docs", "data", "macros", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    bib = (ROOT / "references.bib").read_text(encoding="utf-8")
-    (root / "references.bib").write_text(
-        bib.replace("@unpublished{rowland2006,", "@unpublished{rowland2o06,"), encoding="utf-8"
-    )
-    page = root / "docs/guidance/impact.md"
-    page.write_text(page.read_text(encoding="utf-8") + '\n{{ sta("x") }}\n', encoding="utf-8")
-    data = root / "data/statistics.yml"
-    data.write_text(
-        data.read_text(encoding="utf-8").replace("value: 78749", "value: many", 1), encoding="utf-8"
-    )
-    return root
+    """A project with a mistake in a page, in the library and in a figure."""
+    changed = {
+        "references.bib": BIB.replace("{rowland2006,", "{rowland2o06,"),
+        "docs/index.md": PAGE + '\n{{ sta("x") }}\n',
+        "data/statistics.yml": STATISTICS.replace("value: 38", "value: many"),
+    }
+    return project.make_to_build(tmp_path_factory.mktemp("broken"), changed)
 
 
 @pytest.mark.parametrize(

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from mkdocs.commands import build
 from mkdocs.config import load_config
 
-from macros import ROOT, prepare, reading
+from macros import prepare, reading
 from macros.pages import MACROS
 from macros.site import Here
 from tests.samples import ACCEPTED, ATTACKS, Active
+from tests.unit import project
 from tests.unit.project import BODY, TITLE
 from tests.unit.project import EXAMPLE as GOOD
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
-    """A copy of the project with every kind of accepted example and one that tries everything, built."""
-    root = tmp_path_factory.mktemp("contributed")
-    for name in ("docs", "data", "macros", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "references.bib"):
-        shutil.copy(ROOT / name, root)
-    for number, (name, change) in enumerate(ACCEPTED.items()):
-        (root / f"docs/examples/accepted-{number}.md").write_bytes(
-            change(GOOD.replace(TITLE, f"Accepted {name}")).encode("utf-8")
-        )
+    """A project with every kind of accepted example and one that tries everything, built."""
+    accepted = {
+        f"docs/examples/accepted-{number}.md": change(GOOD.replace(TITLE, f"Accepted {name}"))
+        for number, (name, change) in enumerate(ACCEPTED.items())
+    }
     hostile = (
         GOOD.replace(BODY, "\n\n".join(a for a in ATTACKS if not a.startswith("---")))
         .replace(TITLE, "{{ config }} <script>alert(1)</script>")
         .replace("Riverside Council", "{% raw %} <img src=x onerror=1>")
     )
-    (root / "docs/examples/hostile.md").write_text(hostile, encoding="utf-8")
+    pages = {
+        "docs/references.md": project.titled("References"),
+        "docs/examples/index.md": project.titled("Examples"),
+        "docs/examples/hostile.md": hostile,
+        **accepted,
+    }
+    menu = ("references.md", "examples/index.md")
+    root = project.make_to_build(tmp_path_factory.mktemp("contributed"), pages, *menu)
     # Read and prepared as always, then built by MkDocs alone: our check, which refuses the hostile one, is not asked.
     site = reading.load(root)
     prepared = prepare.prepare(site)

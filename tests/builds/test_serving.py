@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from macros import ROOT
+from tests.unit import project
 
 LONGEST = 120  # seconds before we say that something never came; nothing is said of speed
 
@@ -31,14 +30,14 @@ def unused_port() -> int:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory, unused_port) -> Iterator[tuple[Path, Callable[[str], str]]]:
     """A small project that is being served, and how to read a page of it."""
-    root = tmp_path_factory.mktemp("served")
-    for name in ("data", "macros", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("references.bib", "mkdocs.yml"):
-        shutil.copy(ROOT / name, root)
-    shutil.copytree(ROOT / "docs", root / "docs")
-    (root / "build").mkdir()
-    shutil.copy(ROOT / "build/names.json", root / "build")
+    cited = '\nA code {{ cite("gscc2002") }}.\n\n{{ references() }}\n'
+    pages = {
+        "docs/guidance/impact.md": project.titled("Impact", cited),
+        "docs/guidance/standards.md": project.titled("Standards"),
+        "docs/references.md": project.titled("References", "\n{{ reference_list() }}\n"),
+    }
+    menu = ("guidance/standards.md", "references.md")
+    root = project.make_to_build(tmp_path_factory.mktemp("served"), pages, *menu)
     server = subprocess.Popen(
         [sys.executable, "-m", "macros", "serve"],
         cwd=root,
@@ -89,6 +88,6 @@ def test_a_change_comes_with_its_lists_and_menus_and_a_mistake_with_its_place(se
     assert comes(lambda: read("index.html"), "Did you mean")
 
     page.write_text(text, encoding="utf-8")
-    assert comes(lambda: read("index.html"), "What do you want to fund")
+    assert comes(lambda: read("index.html"), "The code came first")
     assert comes(lambda: read("guidance/standards.html"), 'href="impact.html"')
     assert "Okapi" not in read("guidance/standards.html")

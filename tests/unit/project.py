@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 from macros import ROOT, reading, rules
@@ -159,6 +161,38 @@ def make(root: Path, changed: dict[str, str | bytes] | None = None) -> Path:
     kept.mkdir(parents=True, exist_ok=True)
     if not (root / ".cache").exists():
         (root / ".cache").symlink_to(kept)
+    return root
+
+
+def titled(title: str, more: str = "") -> str:
+    """A page with its title."""
+    return f"---\ntitle: {title}\n---\n\n# {title}\n\nIn brief.\n{more}"
+
+
+# What the pages that are made of records lead to.
+LED_TO = {
+    "guidance/impact.md": "Impact",
+    "snippets/index.md": "Arguments",
+    "today/index.md": "Today",
+}
+
+
+def make_to_build(root: Path, changed: dict[str, str | bytes], *menu: str) -> Path:
+    """The project with our code, look and settings, as MkDocs and our commands need it.
+
+    A build of it takes a second, where one of the whole site takes many.
+    """
+    for name in ("macros", "overrides"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = "".join(f"  - {page}\n" for page in ["Home: index.md", *menu, *LED_TO])
+    settings, menus = re.subn(r"(?ms)^nav:.*?^$", f"nav:\n{nav}", settings)
+    assert menus == 1
+    (root / ".cache").mkdir()  # its own: what is kept of a whole build is of this project
+    led_to = {f"docs/{path}": titled(title) for path, title in LED_TO.items()}
+    make(root, {"mkdocs.yml": settings, **led_to, **changed})
+    (root / "build").mkdir()
+    shutil.copy(ROOT / "build/names.json", root / "build")
     return root
 
 
