@@ -164,7 +164,8 @@ TOO_LARGE = f"The text is too long. Shorten it to {LARGEST:,} bytes, which is ab
 LONGEST_OUTCOME = 300  # characters of “What changed” on the card of a page
 
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+# Headings and whether there are words: what stands within the words is not asked.
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 @dataclass
