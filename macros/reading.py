@@ -55,7 +55,7 @@ def _load(
     site.config = _read_config(site)
     text = _read_text(site, "references.bib")
     if text is not None:
-        site.library, found = _library(text, root / ".cache" / "pandoc")
+        site.library, found = _library(text, (root / ".cache/pandoc").resolve())
         site.problems += found
     _read_councils(site)
     for kind in KINDS:
