@@ -76,7 +76,10 @@ def add_cost(page: Page, name: str) -> None:
 
 
 def test_a_draft_comes_back_whole_on_another_computer(page, site, site_file, tmp_path):
-    """As a draft or inside the Word file, from a folder to the site and back; what is no draft is refused."""
+    """As a draft or inside the Word file, from a folder to the site and back; what is no draft is refused.
+
+    A file of the same name that was mended is read again.
+    """
     with_usual(page, site_file, "first-years")
     names = {WORD: "a.docx", "Download draft": "a.pqcase"}
     for base in (site, site_file):  # each keeps what it knows apart from the other
@@ -96,11 +99,13 @@ def test_a_draft_comes_back_whole_on_another_computer(page, site, site_file, tmp
         "nonsense": "damaged",
         '{"format":"pq-case","version":99}': "newer edition",
     }.items():
-        file = tmp_path / f"{says}.pqcase"
-        file.write_text(content)
-        open_draft(page, file)
+        (tmp_path / "b.pqcase").write_text(content)
+        open_draft(page, tmp_path / "b.pqcase")
         expect(status(page)).to_contain_text(says)
         expect(parts(page)).to_have_count(wanted)
+    (tmp_path / "b.pqcase").write_bytes((tmp_path / "a.pqcase").read_bytes())
+    open_draft(page, tmp_path / "b.pqcase")
+    expect(status(page)).to_contain_text("Opened b.pqcase")
 
 
 def test_the_keyboard_alone_is_enough(page, site_file):

@@ -106,36 +106,39 @@ const templateHelp = ({ template, state }) => {
   return `${state.template} is used.`;
 };
 
-const templateField = (app) => {
+// It is emptied at once, because a file that was mended and is chosen again would be no change to it.
+const fileInput = (id, name, accept, take) => {
   const input = el("input", {
-    id: "case-template",
+    id,
     type: "file",
-    accept: ".docx,.dotx,.docm,.dotm",
-    "data-focus": "template",
-    "aria-describedby": "case-template-help",
-    onchange: () => input.files[0] && openTemplate(app, input.files[0]),
+    accept,
+    "data-focus": name,
+    "aria-describedby": `${id}-help`,
+    onchange: () => {
+      const [file] = input.files;
+      input.value = "";
+      if (file) take(file);
+    },
   });
+  return input;
+};
+
+const templateField = (app) => {
+  const input = fileInput("case-template", "template", ".docx,.dotx,.docm,.dotm", (file) =>
+    openTemplate(app, file),
+  );
   const made = field("case-template", "Or your own Word template", input, templateHelp(app));
   if (app.state.template) made.append(button("Take it out", () => dropTemplate(app)));
   return made;
 };
 
-const draftField = (app) => {
-  const input = el("input", {
-    id: "case-open",
-    type: "file",
-    accept: ".pqcase,.docx,.docm",
-    "data-focus": "open",
-    "aria-describedby": "case-open-help",
-    onchange: () => input.files[0] && openDraft(app, input.files[0]),
-  });
-  return field(
+const draftField = (app) =>
+  field(
     "case-open",
     "Or go on with a draft",
-    input,
+    fileInput("case-open", "open", ".pqcase,.docx,.docm", (file) => openDraft(app, file)),
     "A .pqcase file, or a Word file that this page made, as it left here: changes made in Word are not read.",
   );
-};
 
 const addUsual = (app, door) =>
   addAll(
