@@ -270,6 +270,26 @@ def scriptless_page(_kept: Callable[..., Kept], request: pytest.FixtureRequest) 
 
 
 UNFOLD = "document.querySelectorAll('.md-content details:not(.app-menu)').forEach(fold => { fold.open = true })"
+SHIFTED = """async () => {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+  const shifts = await new Promise((done) => {
+    const watch = new PerformanceObserver((list) => done(list.getEntries()))
+    watch.observe({type: "layout-shift", buffered: true})
+    setTimeout(() => done(watch.takeRecords()))
+  })
+  const moved = shifts.filter((one) => !one.hadRecentInput)
+  const places = moved.flatMap((one) => one.sources).map(({node, previousRect, currentRect}) =>
+    [node?.nodeName, node?.className, JSON.stringify(previousRect), JSON.stringify(currentRect)].join(" "))
+  return [moved.reduce((sum, one) => sum + one.value, 0), places]
+}"""
+
+
+def shifted(page: Page, most: float) -> None:
+    """Fail if what is on the page has moved by more than this, untouched, since it was opened."""
+    sum_of_all, places = page.evaluate(SHIFTED)
+    assert sum_of_all < most, places
+
+
 TABLES_THAT_SCROLL = """() => [...document.querySelectorAll('.md-content :has(> table, > div > table)')]
   .filter(box => box.scrollWidth > box.clientWidth + 1)
   .map(box => `a table scrolls sideways: ${box.textContent.trim().slice(0, 40)}`)"""

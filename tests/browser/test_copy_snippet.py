@@ -9,12 +9,14 @@ import pypandoc
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import COLOURS, STILL, in_dark
+from tests.browser.conftest import COLOURS, SMALL, STILL, in_dark
 
 PAGE = "snippets/retention-38-per-cent.html"
-WITHOUT_API = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+WITHOUT_API = (
+    "Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})"
+)
+WITH_API = "delete navigator.clipboard"  # the browser's own shows again
 WITHOUT_EVENT = "document.execCommand = () => false"
-REFUSED = f"{WITHOUT_API}; {WITHOUT_EVENT}"
 READ = """async () => {
   const [item] = await navigator.clipboard.read();
   const read = async type => item.types.includes(type) ? (await (await item.getType(type)).text()) : '';
@@ -34,66 +36,58 @@ def base(request, site, site_file):
     return site if request.param == "http" else site_file
 
 
-@pytest.fixture(params=["clipboard", "copy event"])
-def copied(request, browser, base):
-    """A function that opens a snippet, does something, presses a button, and reads what was copied."""
-    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
-    reader, page = context.new_page(), context.new_page()
-    reader.goto(base + "about.html")  # with the clipboard API, whatever the page that copies has
-    page.add_init_script(WITHOUT_API if request.param == "copy event" else WITHOUT_EVENT)
+@pytest.fixture(params=[WITHOUT_EVENT, WITHOUT_API], ids=["clipboard", "copy event"])
+def copied(request, clipboard_page):
+    """A function that presses a button of the open page, and reads what was copied in one of the two ways."""
+    page = clipboard_page
 
-    def copy(path=PAGE, button="Copy for Word", before=None):
-        page.bring_to_front()
-        page.goto(base + path)
+    def copy(button="Copy for Word"):
         page.wait_for_function("Boolean(customElements.get('copy-snippet'))")
-        if before:
-            before(page)
+        page.evaluate("navigator.clipboard.writeText('')")  # so that what is read is of this press
+        page.evaluate(request.param)
+        status = page.locator(".app-snippet__status").first
+        status.evaluate("status => { status.textContent = '' }")
         if button != "Copy for Word":
             page.locator(".app-menu summary").first.click()
         page.get_by_role("button", name=button).first.click()
-        expect(page.locator(".app-snippet__status").first).to_contain_text("opied")
-        said = page.locator(".app-snippet__status").first.text_content()
-        reader.bring_to_front()
-        return {**reader.evaluate(READ), "said": said}
+        expect(status).to_contain_text("opied")
+        page.evaluate(WITH_API)
+        return {**page.evaluate(READ), "said": status.text_content()}
 
-    yield copy
-    context.close()
+    return copy
 
 
-def test_copies_the_text_and_its_references_as_clean_html(copied):
-    """What tests/content/test_pastes.py reads arrives: text with references, and HTML without the site's own marks."""
-    copy = copied()
-    html = body_of(copy["html"])
+def test_copies_the_text_and_its_references_in_every_form(clipboard_page, base, copied):
+    """What tests/content/test_pastes.py reads arrives: text with references, and HTML without the site's own marks.
 
-    assert "38%" in copy["text"] and "\n\nReferences\n\n" in copy["text"].replace("\r", "")
+    `[name of organisation]` on yellow, and the confirmation counts what is empty; then without references, with the
+    title, as plain text, as Markdown; then with the reader's own words, everywhere.
+    """
+    clipboard_page.goto(base + PAGE)
+    empty = copied()
+    html = body_of(empty["html"])
+    assert "38%" in empty["text"]
+    assert "\n\nReferences\n\n" in empty["text"].replace("\r", "")
     assert html.count("<p") >= 4 and "<em" in html
     assert not re.search(r'\sclass=|\sid=|\sdata-|<span[^>]*app-|href="(?!https?://)', html), html
-
-
-def test_gaps_are_copied_as_marked_gaps_until_they_are_filled(copied):
-    """`[name of organisation]` on yellow, then the reader's own words, everywhere; the confirmation counts what is empty."""
-    empty = copied()
     assert "[name of organisation]" in empty["text"] and "<mark" in empty["html"]
     assert "still empty: name of organisation" in empty["said"]
 
-    filled = copied(
-        before=lambda page: page.get_by_label("Name of organisation").fill("Riverside Council")
-    )
+    assert "References" not in copied("For Word, without references")["text"]
+    assert "<h3" in copied("For Word, with its title")["html"]
+    assert not copied("Plain text")["html"]
+    assert "**References**" in copied("Markdown")["text"]
+
+    clipboard_page.get_by_label("Name of organisation").fill("Riverside Council")
+    filled = copied()
     assert "Riverside Council" in filled["text"] and "[name of organisation]" not in filled["text"]
     assert "name of organisation" not in filled["said"]
 
 
-def test_other_ways_to_copy(copied):
-    """Without references; with the title; plain text; Markdown."""
-    assert "References" not in copied(button="For Word, without references")["text"]
-    assert "<h3" in copied(button="For Word, with its title")["html"]
-    assert not copied(button="Plain text")["html"]
-    assert "**References**" in copied(button="Markdown")["text"]
-
-
-def test_word_reads_it_well(copied, tmp_path):
+def test_word_reads_it_well(clipboard_page, site, copied, tmp_path):
     """Converted by a tool that is not ours: paragraphs, list items, emphasis and links are there."""
-    copy = copied("snippets/options-include-doing-nothing.html")
+    clipboard_page.goto(site + "snippets/options-include-doing-nothing.html")
+    copy = copied()
     target = tmp_path / "pasted.docx"
     pypandoc.convert_text(body_of(copy["html"]), "docx", format="html", outputfile=str(target))
     document = docx.Document(str(target))
@@ -111,36 +105,29 @@ def test_word_reads_it_well(copied, tmp_path):
     )
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_says_what_happened_and_what_to_do_when_refused(browser, site, axe, width):
-    """Where the browser allows nothing, the text stands selected with the words to press."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.add_init_script(REFUSED)
+def test_says_what_happened_and_what_to_do_when_refused(page, site, axe):
+    """Where the browser allows nothing, the text stands selected with the words to press; all can read it, on a phone too."""
     page.goto(site + PAGE)
+    page.evaluate(WITHOUT_API)
+    page.evaluate(WITHOUT_EVENT)
     page.get_by_role("button", name="Copy for Word").click()
 
     expect(page.locator(".app-snippet__status")).to_contain_text("press Ctrl+C")
     assert "References" in page.evaluate("getSelection().toString()")
-    axe(page, f"refused at {width}")
-    context.close()
+    axe(page, "refused")
+    page.set_viewport_size({"width": 320, "height": 800})
+    axe(page, "refused on a phone", rules=SMALL, within="article")
 
 
-def test_menu_and_gaps_can_be_read_by_everybody(page, site, axe):
-    """axe finds nothing with the menu open and a gap filled, in light and dark."""
+def test_menu_and_gaps_can_be_read_by_everybody_and_a_gap_is_filled_everywhere(page, site, axe):
+    """axe finds nothing with the menu open and a gap filled, in light and dark; another page has what was filled in."""
     page.goto(site + PAGE)
     page.add_style_tag(content=STILL)
     page.get_by_label("Name of organisation").fill("Riverside Council")
     page.locator(".app-menu summary").click()
-    axe(page, "light")
+    axe(page, "light", within="article")
     in_dark(page)
-    axe(page, "dark", rules=COLOURS)
-
-
-def test_a_gap_is_filled_everywhere(page, site):
-    """What is entered on one page stands on another, and in this browser only."""
-    page.goto(site + PAGE)
-    page.get_by_label("Name of organisation").fill("Riverside Council")
+    axe(page, "dark", rules=COLOURS, within="article")
     page.goto(site + "snippets/options-include-doing-nothing.html")
 
     expect(page.locator(".app-your[data-your='name of organisation']").first).to_have_text(
@@ -148,17 +135,15 @@ def test_a_gap_is_filled_everywhere(page, site):
     )
 
 
-def test_without_scripts_text_and_references_stand_there(browser, site):
+def test_without_scripts_text_and_references_stand_there(scriptless_page, site):
     """To be selected by hand; no button that does nothing."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = scriptless_page
     page.goto(site + PAGE)
 
     expect(page.locator(".app-snippet__body")).to_contain_text("West Midlands")
     page.locator("#references > summary").click()
     expect(page.locator("#ref-rowland2006")).to_be_visible()
     expect(page.get_by_role("button", name="Copy for Word")).to_be_hidden()
-    context.close()
 
 
 def test_a_historic_argument_names_what_to_use_first(page, site):

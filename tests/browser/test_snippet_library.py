@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from macros import ROOT, reading
+from tests.browser.conftest import shifted
 
 PAGE = "snippets/index.html"
 
@@ -39,30 +40,31 @@ def test_all_arguments_are_shown_and_counted(page, site, snippets):
     assert first == sorted(first, key=order.index)
 
 
-@pytest.mark.parametrize(
-    ("label", "name", "value"),
-    [
-        ("Section", "section", "impact"),
-        ("Part of the case", "case", "financial"),
-        ("For whom", "audience", "finance"),
-        ("Kind of evidence", "strength", "published study"),
-        ("Does it still hold?", "stands", "historic"),
-    ],
-)
-def test_each_choice_narrows_the_list(page, site, snippets, label, name, value):
-    """What is shown is what the files say."""
-    page.goto(site + PAGE)
-    page.get_by_label(label).select_option(value)
-    wanted = {
-        s.title
-        for s in snippets.values()
-        if value in (s.meta[name] if isinstance(s.meta[name], list) else [s.meta[name]])
-    }
+CHOICES = [
+    ("Section", "section", "impact"),
+    ("Part of the case", "case", "financial"),
+    ("For whom", "audience", "finance"),
+    ("Kind of evidence", "strength", "published study"),
+    ("Does it still hold?", "stands", "historic"),
+]
 
-    expect(page.locator(".app-filter__count")).to_have_text(
-        f"{len(wanted)} of {len(snippets)} arguments shown"
-    )
-    assert set(shown(page).locator("> a").all_inner_texts()) == wanted
+
+def test_each_choice_narrows_the_list(page, site, snippets):
+    """What is shown is what the files say, one choice after the other."""
+    page.goto(site + PAGE)
+    for label, name, value in CHOICES:
+        page.get_by_label(label).select_option(value)
+        wanted = {
+            s.title
+            for s in snippets.values()
+            if value in (s.meta[name] if isinstance(s.meta[name], list) else [s.meta[name]])
+        }
+
+        expect(page.locator(".app-filter__count")).to_have_text(
+            f"{len(wanted)} of {len(snippets)} arguments shown"
+        )
+        assert set(shown(page).locator("> a").all_inner_texts()) == wanted, label
+        page.get_by_label(label).select_option("")
 
 
 def test_a_narrowed_view_can_be_sent(page, site):
@@ -139,28 +141,19 @@ def test_what_the_list_does_not_hold_is_asked_of_the_whole_site(page, site):
     expect(page.locator(".app-search__results > li").first).to_contain_text("Leeds")
 
 
-SHIFTS = """window.shifted = 0;
-new PerformanceObserver(list => list.getEntries().forEach(one => { window.shifted += one.value; }))
-    .observe({type: "layout-shift", buffered: true});"""
-
-
-@pytest.mark.own_page
+@pytest.mark.own_page  # so that it has its size from the first frame
 @pytest.mark.parametrize("path", [PAGE, "examples/index.html"])
-@pytest.mark.parametrize("width", [412, 1280])
+@pytest.mark.parametrize("width", [320, 412, 1280])
 def test_the_filters_have_their_place_before_the_script_runs(page, site, path, width):
     """Nothing of the list jumps when they come to life."""
     page.set_viewport_size({"width": width, "height": 823})
-    page.add_init_script(SHIFTS)
     page.goto(site + path)
     expect(page.locator(".app-filter__count")).to_contain_text("shown")
 
-    assert (
-        page.evaluate("new Promise(done => requestAnimationFrame(() => done(window.shifted)))")
-        < 0.01
-    )
+    shifted(page, most=0.01)
 
 
-@pytest.mark.own_page
+@pytest.mark.own_page  # so that it has its size from the first frame
 @pytest.mark.parametrize("width", [412, 1280])
 @pytest.mark.parametrize(
     "view",
@@ -175,7 +168,6 @@ def test_the_filters_have_their_place_before_the_script_runs(page, site, path, w
 def test_a_list_that_was_sent_narrowed_does_not_jump(page, site, view, width):
     """However late the search comes: nothing is shown in the meantime that would go."""
     page.set_viewport_size({"width": width, "height": 823})
-    page.add_init_script(SHIFTS)
     waiting = []
     page.route("**/search-index.js", lambda route: waiting.append(route))
     asked = page.expect_request("**/search-index.js") if "q=" in view else nullcontext()
@@ -187,10 +179,7 @@ def test_a_list_that_was_sent_narrowed_does_not_jump(page, site, view, width):
         waiting[0].continue_()
     expect(page.locator(".app-filter__count")).to_contain_text(re.compile(r"^\d+ of"))
 
-    assert (
-        page.evaluate("new Promise(done => requestAnimationFrame(() => done(window.shifted)))")
-        < 0.02
-    )
+    shifted(page, most=0.02)
 
 
 def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
@@ -207,21 +196,23 @@ def test_it_works_from_a_folder_and_by_keyboard(page, site_file, snippets):
     assert page.url.endswith("#stands=current")
 
 
-def test_without_scripts_the_list_is_complete(browser, site, snippets):
+def test_without_scripts_the_list_is_complete(scriptless_page, site, snippets):
     """By section, no filter that does nothing."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + PAGE)
+    scriptless_page.goto(site + PAGE)
 
-    assert shown(page).count() == len(snippets)
-    expect(page.locator("filter-list form")).to_be_hidden()
-    context.close()
+    assert shown(scriptless_page).count() == len(snippets)
+    expect(scriptless_page.locator("filter-list form")).to_be_hidden()
 
 
 THROWS = "window.URLSearchParams = class { constructor() { throw new Error('not here'); } };"
 
 
-@pytest.mark.own_page
+def throws_in_the_list(route):
+    """The script as it is, in a browser that lacks what the list needs."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=THROWS + answer.text())
+
+
 @pytest.mark.parametrize("fails", ["not there", "throws at once", "throws in the list"])
 def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets, fails):
     """However it was sent: what cannot be narrowed is shown, and no filter that does nothing."""
@@ -230,7 +221,7 @@ def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets
     elif fails == "throws at once":
         page.route("**/assets/site-*.js", lambda route: route.fulfill(body="throw new Error()"))
     else:
-        page.add_init_script(THROWS)
+        page.route("**/assets/site-*.js", throws_in_the_list)
     page.goto(site + PAGE + "#q=vacancy")
 
     expect(shown(page)).to_have_count(len(snippets))

@@ -5,28 +5,36 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import COLOURS, STILL, in_dark
+from tests.browser.conftest import COLOURS, SMALL, STILL, in_dark
 
 PAGE = "guide-2007/recruitment-retention.html"
 
 
-@pytest.mark.parametrize(
-    ("link", "words"),
-    [
-        ("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"),
-        ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:"),
-    ],
-)
-def test_a_click_opens_the_source_beside_the_text(page, site, link, words):
-    """Citation and figure alike; the page stays where it is."""
-    page.goto(site + PAGE)
-    page.locator(link).first.evaluate("link => link.scrollIntoView({block: 'center'})")
-    page.evaluate("addEventListener('click', () => { window.before = scrollY; }, true)")
-    page.locator(link).first.click()
+LINKS = [
+    ("a.app-cite[href='#ref-rowland2006']", "Rowland, M. (2006)"),
+    ("a.app-stat[href='#figure-stay-after-award-2006']", "Beware:"),
+]
 
-    expect(page.locator("#app-note")).to_be_visible()
-    expect(page.locator("#app-note")).to_contain_text(words)
-    assert page.evaluate("scrollY === window.before") and "#" not in page.url
+
+def test_a_press_opens_the_source_beside_the_text_and_escape_closes_it(page, site):
+    """Citation and figure alike: the page stays where it is, and after Escape the focus is back.
+
+    By mouse and by keyboard alone.
+    """
+    page.goto(site + PAGE)
+    note = page.locator("#app-note")
+    page.evaluate("addEventListener('click', () => { window.before = scrollY; }, true)")
+    for selector, words in LINKS:
+        link = page.locator(selector).first
+        for press in (link.click, lambda: page.keyboard.press("Enter")):
+            link.evaluate("link => link.scrollIntoView({block: 'center'})")
+            press()
+            expect(note).to_be_visible()
+            expect(note).to_contain_text(words)
+            assert page.evaluate("scrollY === window.before") and "#" not in page.url, selector
+            page.keyboard.press("Escape")
+            expect(note).to_be_hidden()
+            expect(link).to_be_focused()
 
 
 def test_nothing_of_a_long_note_shows_next_to_its_close(page, site):
@@ -42,19 +50,6 @@ def test_nothing_of_a_long_note_shows_next_to_its_close(page, site):
     box = note.bounding_box()
     assert foot["y"] >= text["y"] + text["height"] and foot["width"] >= text["width"]
     assert foot["y"] + foot["height"] >= box["y"] + box["height"] - 2
-
-
-def test_escape_closes_it_and_focus_returns(page, site):
-    """Keyboard alone: Enter opens, Esc closes, focus is back on the citation."""
-    page.goto(site + PAGE)
-    link = page.locator("a.app-cite").first
-    link.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#app-note")).to_be_visible()
-    page.keyboard.press("Escape")
-
-    expect(page.locator("#app-note")).to_be_hidden()
-    expect(link).to_be_focused()
 
 
 @pytest.mark.own_page
@@ -81,16 +76,14 @@ def test_a_touch_opens_it_too(browser, site):
     context.close()
 
 
-def test_without_scripts_the_link_goes_to_the_reference_and_back(browser, site):
+def test_without_scripts_the_link_goes_to_the_reference_and_back(scriptless_page, site):
     """A plain link to the page's own list, and a plain link back."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = scriptless_page
     page.goto(site + PAGE)
     page.locator("a.app-cite[href='#ref-rowland2006']").first.click()
     assert page.url.endswith("#ref-rowland2006")
     page.locator("#ref-rowland2006 a[href='#cite-rowland2006-1']").click()
     assert page.url.endswith("#cite-rowland2006-1")
-    context.close()
 
 
 def test_the_library_leads_back_to_the_citing_place(page, site):
@@ -106,28 +99,20 @@ def test_the_library_leads_back_to_the_citing_place(page, site):
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
-def test_the_references_of_one_work_can_be_copied(page, site):
-    """Harvard, BibTeX and RIS stand there, whole."""
-    page.goto(site + "references.html#moriarty2014")
-    page.locator("#moriarty2014 .app-library__export summary").click()
-    texts = page.locator("#moriarty2014 pre").all_inner_texts()
-
+def test_the_references_of_one_work_can_be_copied(clipboard_page, site):
+    """Harvard, BibTeX and RIS stand there, whole; one button copies one of them, and it is said."""
+    clipboard_page.goto(site + "references.html#moriarty2014")
+    work = clipboard_page.locator("#moriarty2014")
+    work.locator(".app-library__export summary").click()
+    texts = work.locator("pre").all_inner_texts()
     assert texts[0].startswith("Moriarty, J. and Manthorpe, J. (2014)")
     assert texts[1].startswith("@article{moriarty2014,") and texts[1].strip().endswith("}")
     assert texts[2].startswith("TY  - JOUR") and texts[2].strip().endswith("ER  -")
 
-
-def test_one_button_copies_one_form_of_a_reference(browser, site):
-    """BibTeX reaches the clipboard whole, and it is said."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(site + "references.html#moriarty2014")
-    page.locator("#moriarty2014 .app-library__export summary").click()
-    page.locator("#moriarty2014").get_by_role("button", name="Copy BibTeX").click()
-    expect(page.locator("#moriarty2014 [role=status]").nth(1)).to_have_text("Copied.")
-
-    assert page.evaluate("navigator.clipboard.readText()").startswith("@article{moriarty2014,")
-    context.close()
+    work.get_by_role("button", name="Copy BibTeX").click()
+    expect(work.locator("[role=status]").nth(1)).to_have_text("Copied.")
+    copied = clipboard_page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@article{moriarty2014,")
 
 
 def test_figures_sort_and_narrow(page, site):
@@ -173,14 +158,19 @@ def test_a_link_into_a_folded_list_lands_on_its_entry(page, site, path, id, link
         expect(page.locator(f"#{id}")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_an_open_source_can_be_read_by_everybody(page, site, axe, width):
-    """axe finds nothing while a citation is open, on a phone and on a desk, in light and dark."""
-    page.set_viewport_size({"width": width, "height": 900})
+def test_an_open_source_can_be_read_by_everybody(page, site, axe):
+    """axe finds nothing while a citation is open, on a desk and on a phone, in light and dark.
+
+    All rules once; then where the note stands, by those that colours and a small screen change.
+    """
     page.goto(site + PAGE)
     page.add_style_tag(content=STILL)
     page.locator("a.app-cite").first.click()
     expect(page.locator("#app-note")).to_be_visible()
-    axe(page, f"citation open at {width}")
+    axe(page, "citation open")
     in_dark(page)
-    axe(page, f"citation open at {width}, dark", rules=COLOURS)
+    axe(page, "citation open, dark", rules=COLOURS, within="#app-note")
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.locator("a.app-cite").first.click()  # another size closes it
+    expect(page.locator("#app-note")).to_be_visible()
+    axe(page, "citation open on a phone, dark", rules=SMALL, within="#app-note")

@@ -16,21 +16,14 @@ READ = """async () => {
 }"""
 
 
-@pytest.fixture
-def tables(browser, site):
-    """The page of tables to copy, in a browser that lets a page copy, with one value of the reader's own."""
-    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
-    context.add_init_script(
-        f"localStorage.setItem('pq-your', {json.dumps(json.dumps({'total cost': '£22,260'}))})"
-    )
-    page = context.new_page()
-    page.goto(site + "money/tables.html")
-    yield page
-    context.close()
-
-
-def test_a_table_is_copied_as_a_table_with_the_readers_own_figures(tables):
+def test_a_table_is_copied_as_a_table_with_the_readers_own_figures(clipboard_page, site):
     """Word gets rows and cells, a spreadsheet gets tabs, and the confirmation names what is empty."""
+    tables = clipboard_page
+    tables.goto(site + "about.html")
+    tables.evaluate(
+        "own => localStorage.setItem('pq-your', own)", json.dumps({"total cost": "£22,260"})
+    )
+    tables.goto(site + "money/tables.html")
     tables.locator("#options > summary").click()
     first = tables.locator("#options")
     first.get_by_role("button", name="Copy this table for Word").click()
@@ -72,16 +65,18 @@ def test_folds_open_for_the_print_and_close_after_it(page, site):
     expect(page.locator("#references")).not_to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site, width):
-    """The band stays in sight below the header far down the page, and leads to the page of today."""
-    page.set_viewport_size({"width": width, "height": 800})
+def test_a_page_of_2007_says_so_wherever_a_reader_lands(page, site):
+    """The band stays in sight below the header far down the page, on a desk and on a phone, and leads to the page of today."""
     page.goto(site + "guide-2007/recruitment-retention.html")
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
     band = page.locator(".app-edition-band")
-    expect(band).to_be_in_viewport()
-    above = page.locator(".md-header").bounding_box()
-    assert band.bounding_box()["y"] == above["y"] + above["height"], "no words pass above the band"
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+        expect(band).to_be_in_viewport()
+        above = page.locator(".md-header").bounding_box()
+        assert band.bounding_box()["y"] == above["y"] + above["height"], (
+            f"no words pass above the band at {width}"
+        )
     band.get_by_role("link", name="Today’s page").click()
     expect(page).to_have_url(site + "guidance/recruitment-retention.html")
 
