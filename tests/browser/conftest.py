@@ -157,7 +157,8 @@ class Kept:
     """One page for many tests, put back between them, because a browser of its own costs each test more than its load.
 
     What could not be put back for certain is refused here: a listener, a script for every page to come, another clock,
-    a permission. A test that needs one is marked `own_page`. After a test that failed there is a new page.
+    a permission. A test that needs one is marked `own_page`, and so is one that gives the page another script for ours:
+    a browser keeps scripts. After a test that failed there is a new page.
     """
 
     def __init__(self, browser: Browser, settings: dict) -> None:

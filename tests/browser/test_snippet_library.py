@@ -213,6 +213,7 @@ def throws_in_the_list(route):
     route.fulfill(response=answer, body=THROWS + answer.text())
 
 
+@pytest.mark.own_page  # which keeps the script that it was given
 @pytest.mark.parametrize("fails", ["not there", "throws at once", "throws in the list"])
 def test_where_a_script_fails_a_list_that_was_sent_is_whole(page, site, snippets, fails):
     """However it was sent: what cannot be narrowed is shown, and no filter that does nothing."""
