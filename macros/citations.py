@@ -66,8 +66,8 @@ def cite(here: Here, *keys: str, narrative: bool = False) -> Markup:
         source = here.site.library[key]
         ident = here.mark("cite", key)
         tail = Markup(", ").join(filter(None, [source.year, escape(locator)]))
-        anchor = Markup(' id="{}"').format(ident) if ident else ""
-        link = Markup('<a class="app-cite" href="#ref-{}"{}>').format(key, anchor)
+        anchor = f' id="{escape(ident)}"' if ident else ""
+        link = Markup(f'<a class="app-cite" href="#ref-{escape(key)}"{anchor}>')
         if narrative:
             parts.append(
                 link
@@ -84,7 +84,7 @@ def cite(here: Here, *keys: str, narrative: bool = False) -> Markup:
         before = source
     if narrative:
         return Markup(" and ").join(parts)
-    return Markup("({})").format(Markup("; ").join(parts))
+    return Markup(f"({Markup('; ').join(parts)})")
 
 
 @macro(

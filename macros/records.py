@@ -612,6 +612,8 @@ def curly(text: str) -> str:
     >>> print(curly("The council's `a'b` and the workers' time"))
     The council’s `a'b` and the workers’ time
     """
+    if "'" not in text:
+        return text
     return _APOSTROPHE.sub(lambda found: "’" if found[0] == "'" else found[0], text)
 
 
