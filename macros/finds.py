@@ -78,14 +78,14 @@ class Rule:
         return _whole(self.phrase)
 
     @functools.cached_property
-    def near(self) -> re.Pattern[str]:
-        """What stands in the same sentence: one of the words after `near:`."""
+    def near(self) -> re.Pattern[str] | None:
+        """What has to stand in the same sentence: one of the words after `near:`."""
         return _beginnings(self.beside)
 
     @functools.cached_property
     def without(self) -> re.Pattern[str] | None:
-        """What does not: any of the words after `not:`."""
-        return _beginnings(self.never) if self.never else None
+        """What may not: any of the words after `not:`."""
+        return _beginnings(self.never)
 
     @functools.cached_property
     def held(self) -> tuple[str, ...]:
@@ -130,7 +130,10 @@ def _whole(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{LETTER}){_body(phrase)}{plural}(?!{LETTER})")
 
 
-def _beginnings(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _beginnings(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What words begin that begin with one of these; None for none."""
+    if not phrases:
+        return None
     return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(_body, phrases))})")
 
 
@@ -202,8 +205,9 @@ def found_in(text: str, using: list[Rule]) -> list[tuple[str, int, int]]:
 
 
 def _applies(r: Rule, sentence: str) -> bool:
-    wanted = not r.beside or r.near.search(sentence)
-    return bool(wanted and not (r.without and r.without.search(sentence)))
+    if r.near and not r.near.search(sentence):
+        return False
+    return not (r.without and r.without.search(sentence))
 
 
 # ---- the records that have such words ----
