@@ -65,7 +65,7 @@ HIDDEN_SIGNS = (
 # Zero-width signs that join letters are needed in Persian or Hindi and in emoji, but not beside Latin letters.
 HIDDEN_PATTERN = f"[{HIDDEN_SIGNS}]|[!-~\u00c0-\u024f][\u200c\u200d]|[\u200c\u200d][!-~\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\ufe0f"
 _HIDDEN = re.compile(f"{HIDDEN_PATTERN}|[\ud800-\udfff]")
-_ALWAYS_HIDDEN = re.compile(f"[{HIDDEN_SIGNS}\ud800-\udfff]")  # read in a third of the time
+_ALWAYS_HIDDEN = re.compile(f"[{HIDDEN_SIGNS}\ud800-\udfff]")  # read in a quarter of the time
 HIDDEN = "There is a character here that cannot be seen (U+{code:04X}); it can come with pasted text. Type these words again."
 CONFLICT = "This line was left by Git where two changes met. Keep one of the two, and remove the three marks."
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$(?=(?:.|\n)*^>{7})")
