@@ -49,6 +49,10 @@ ROUNDS = 3
 WORDS = "learning practice social worker team council budget evidence review standard service quality support manager course".split()
 FACTS = ("statistics", "changes", "glossary", "measures")  # what pages made of words may print
 DOCS = "docs_dir: !ENV [DOCS_DIR, docs]"
+# Python keeps what it compiled, as it does for people: else each of our builds would compile all of our code.
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+} | {"NO_MKDOCS_2_WARNING": "1"}
 PLAIN = """site_name: Bench
 nav: [index.md]
 use_directory_urls: false
@@ -155,7 +159,7 @@ def build(root: Path) -> float:
         cwd=root,
         capture_output=True,
         text=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env=ENVIRONMENT,
     )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
@@ -263,7 +267,7 @@ def serving() -> None:
         command = [sys.executable, "-m", "macros", "serve"]
         quiet = subprocess.DEVNULL
         server = subprocess.Popen(
-            command, cwd=root, env={**os.environ, "ADDRESS": address}, stdout=quiet, stderr=quiet
+            command, cwd=root, env={**ENVIRONMENT, "ADDRESS": address}, stdout=quiet, stderr=quiet
         )
         page = root / "docs/guidance/impact.md"
         text = page.read_text(encoding="utf-8")
