@@ -203,17 +203,22 @@ def test_everybody_can_read_every_kind_of_page(faults: dict[str, list[str]]) -> 
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 
+# What two elements have in common that are examined once: name, classes, role, attributes, and whether they hold words.
+SIGN_OF = """const signOf = (element) => {
+  const names = [...element.attributes].map(({name, value}) => name + (/^(class|role|type)$/.test(name) ? value : value && "…"))
+  const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+  return [element.tagName, words, ...names.sort()].join(" ")
+}"""
+
 # Takes away what a page repeats: a row of a table, an item, a paragraph, all of whose elements stand in an earlier one
 # of its kind with the same classes, roles and attributes, each with words or without, within the same.
-ONE_OF_EACH_IN_A_LIST = """() => {
+ONE_OF_EACH_IN_A_LIST = (
+    f"() => {{ {SIGN_OF}"
+    + """
   const repeated = new Set(["LI", "TR", "DETAILS", "SECTION", "DIV", "P", "OPTION"])
   const signs = new Map()
   const sign = (element) => {
-    if (!signs.has(element)) {
-      const names = [...element.attributes].map(({name, value}) => name + (/^(class|role|type)$/.test(name) ? value : value && "…"))
-      const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
-      signs.set(element, [element.tagName, words, ...names.sort()].join(" "))
-    }
+    if (!signs.has(element)) signs.set(element, signOf(element))
     return signs.get(element)
   }
   const holds = (element) => [...element.querySelectorAll("*")].map((one) => sign(one.parentElement) + ">" + sign(one))
@@ -231,18 +236,19 @@ ONE_OF_EACH_IN_A_LIST = """() => {
   }
   thin(document.body)
 }"""
+)
 
 
 # Takes away what stood on a page before: a header, a list, a row, all of whose elements have been met within the same
 # ancestors, in the sense of above. Answers with what has now been met.
-NOT_MET_BEFORE = """(before) => {
+NOT_MET_BEFORE = (
+    f"(before) => {{ {SIGN_OF}"
+    + """
   const met = new Set(before.split(" "))
   const places = new Map(), known = new Map()
   const hash = (words) => [...words].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9007199254740, 7).toString(36)
   const look = (element, above) => {
-    const names = [...element.attributes].map(({name, value}) => name + (/^(class|role|type)$/.test(name) ? value : value && "…"))
-    const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
-    const place = hash([above, element.tagName, words, ...names.sort()].join(" "))
+    const place = hash(`${above} ${signOf(element)}`)
     const below = [...element.children].map((child) => look(child, place))
     places.set(element, place)
     known.set(element, met.has(place) && below.every(Boolean))
@@ -258,3 +264,4 @@ NOT_MET_BEFORE = """(before) => {
   for (const element of document.body.querySelectorAll("*")) met.add(places.get(element))
   return [...met].join(" ")
 }"""
+)
