@@ -57,8 +57,8 @@ const TEXT_OF = {
   text: ({ text }) => text,
 };
 
-// One field of all things: where each term stands, { term: [number of a thing, times, number, times, …] },
-// how many terms each thing has there, how many that is on average, and the words with hyphens.
+// One field of all things: where each term stands, { term: [number of a thing, times, number, times,
+// …] }, how many terms each thing has there, how many that is on average, and the words with hyphens.
 const read = (things, field, namesIn) => {
   const [found, lengths, hyphened] = [new Map(), [], new Set()];
   for (const [number, thing] of things.entries()) {
@@ -81,13 +81,14 @@ const read = (things, field, namesIn) => {
 };
 
 // BM25+ (Lv and Zhai, 2011): a term tells more the fewer things have it; said again it tells less
-// each time, and less among many others.
+// each time, and less among many others. `length` is 1 for what has as many terms as the average.
 const [SATURATION, BY_LENGTH, FLOOR] = [1.2, 0.7, 0.5];
 const rarity = (having, all) => Math.log(1 + (all - having + 0.5) / (having + 0.5));
 const worth = (times, length) =>
   FLOOR + (times * (SATURATION + 1)) / (times + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
 
 // In how many things a reader sees a term, and what it finds: [[number of a thing, worth]] by number.
+// `worths` holds a nought for each thing, before and after.
 const weighed = (term, fields, worths) => {
   const numbers = [];
   let shown = 0;
@@ -113,7 +114,7 @@ export const build = (things, others = []) => {
   if (things.length > MOST_THINGS) throw new Error(`The search holds ${MOST_THINGS} things.`);
   const namesIn = nameFinder(others);
   const fields = Object.keys(BOOST).map((field) => read(things, field, namesIn));
-  const worths = new Float64Array(things.length); // of one term at a time
+  const worths = new Float64Array(things.length);
   const terms = [...new Set(fields.flatMap(({ found }) => [...found.keys()]))]
     .sort()
     .map((term) => weighed(term, fields, worths));
