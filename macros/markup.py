@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import xml.etree.ElementTree as etree
@@ -24,9 +25,20 @@ _MARKDOWN = Markdown(
 )  # once: making one costs a third of a text
 
 
+@functools.lru_cache(maxsize=1024)
 def to_html(text: str) -> Markup:
     """Our own Markdown, with tables and sane lists, to HTML. Raw HTML passes through: see `to_safe_html` for others’."""
     return Markup(_MARKDOWN.reset().convert(text))
+
+
+def is_block(html: str) -> bool:
+    """Whether HTML begins with what stands on its own, in no paragraph.
+
+    >>> is_block("<figure>…</figure>"), is_block("<span>…</span>")
+    (True, False)
+    """
+    tag = re.match(r"<(\w+)", html)
+    return tag is not None and _MARKDOWN.is_block_level(tag[1])
 
 
 TAGS = {
@@ -105,8 +117,15 @@ def neutral(text: object) -> str:
 
 _EDGE = re.compile(r"<(/?)div[\s>]")
 _ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
-# What would be read in another way: comments, styles, scripts that hold something, Markdown inside HTML.
-_OTHERWISE = re.compile(r"<[!?]|<style|<script[^>]*>(?!</script>)|\smarkdown[\s=>]")
+# What would be read in another way: comments, styles, Markdown inside HTML, scripts that hold something.
+# Each is looked for by what is rare in it, because a search for all in one takes longer than all else here.
+_OTHERWISE = {
+    "<!": re.compile("<!"),
+    "<?": re.compile("<[?]"),
+    "<style": re.compile("<style"),
+    "markdown": re.compile(r"\smarkdown[\s=>]"),
+    "<script": re.compile(r"<script[^>]*>(?!</script>)"),
+}
 
 
 class Finished(Extension):
@@ -145,7 +164,7 @@ def is_whole(block: str) -> bool:
     >>> is_whole('<div class="app-x"><div>One</div></div>'), is_whole("<div>One</div> *two* <div>Three</div>")
     (True, False)
     """
-    if _OTHERWISE.search(block):
+    if any(sign in block and pattern.search(block) for sign, pattern in _OTHERWISE.items()):
         return False
     depth = 0
     for edge in _EDGE.finditer(block):

@@ -12,8 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import changes, text
-from macros.markup import to_html
-from macros.pages import MACROS, Call, Names, Page, Use, figures_by_hand, macro
+from macros.pages import Call, Names, Page, Use, figures_by_hand, macro
 from macros.problems import Problem
 from macros.records import (
     ASKED,
@@ -406,8 +405,8 @@ def your(here: Here, name: str) -> Markup:
 def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
     inside = here if own_page else here.inside()
     argument = said(here.site, snippet)
-    body = _html(inside, text.sections(snippet)[0][1])
-    replies = [_html(inside, answer.parts) for answer in answers(snippet)]
+    body = text.html_of(inside, text.sections(snippet)[0][1])
+    replies = [text.html_of(inside, answer.parts) for answer in answers(snippet)]
     sources = sorted(
         (here.site.library[k] for k in here.site.used_on(snippet.path)[0]), key=sort_key
     )
@@ -436,16 +435,6 @@ def _block(here: Here, snippet: Page, own_page: bool) -> Markup:
         review_by=review_by(here.site, snippet),
         to_check=[s for s in sources if s.to_check and s.key in argument["sources"]],
         instead=here.site.snippets.get(snippet.meta.get("instead", "")),
-    )
-
-
-def _html(here: Here, parts: text.Parts) -> Markup:
-    """The text as it stands on the page, with its links and anchors."""
-    return to_html(
-        "".join(
-            p if isinstance(p, str) else str(MACROS[p.name](here, *p.args, **p.kwargs))
-            for p in parts
-        )
     )
 
 

@@ -16,6 +16,7 @@ Records are facts, not pages, so their words call no macros. Two marks and gaps 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 from markupsafe import Markup, escape
 
-from macros.markup import to_html
+from macros.markup import is_block, to_html
 from macros.pages import MACROS, Call, Page, Use
 from macros.problems import Problem, suggestion
 from macros.records import Field, Mapping, print_date, texts
@@ -37,9 +38,9 @@ Inline = dict[str, Any]
 Block = dict[str, Any]
 Parts = list[str | Call]
 
-_MARKS = re.compile(
-    "\ue000(\\d+)\ue001"
-)  # stands for a call while Markdown is read: letters that nobody types
+# What stands for a call while Markdown is read, in letters that nobody types.
+_MARKS = re.compile("\ue000(\\d+)\ue001")
+_ALONE = re.compile(f"<p>{_MARKS.pattern}</p>")
 PAIR = re.compile(r"^##[ \t]+They may say:[ \t]*(.+?)[ \t#]*$")
 
 
@@ -63,12 +64,26 @@ def blocks(here: Here, parts: Parts, html: Callable[[str], str] = to_html) -> li
     A text that is a whole paper has two kinds more, {"kind": "title", "level", "id", "content"} and
     {"kind": "table", "columns": [[Inline]], "rows": [[[Inline]]]}.
     """
-    calls = [p for p in parts if isinstance(p, Call)]
-    numbers = iter(range(len(calls)))
-    marked = "".join(p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in parts)
-    said = [said_by(here, call) for call in calls]
-    root = lxml.html.fragment_fromstring(str(html(marked)), create_parent="div")
+    said = [said_by(here, call) for call in parts if isinstance(call, Call)]
+    root = lxml.html.fragment_fromstring(html(_marked(parts)), create_parent="div")
     return [dated(block, here) for block in _blocks(root, said)]
+
+
+def html_of(here: Here, parts: Parts) -> Markup:
+    """The same text as it stands on the page of `here`, with the links and anchors of its macros."""
+    shown = [str(MACROS[p.name](here, *p.args, **p.kwargs)) for p in parts if isinstance(p, Call)]
+
+    def block(alone: re.Match[str]) -> str:
+        return shown[int(alone[1])] if is_block(shown[int(alone[1])]) else alone[0]
+
+    html = _ALONE.sub(block, to_html(_marked(parts)))  # a chart stands in no paragraph
+    return Markup(_MARKS.sub(lambda mark: shown[int(mark[1])], html))
+
+
+def _marked(parts: Parts) -> str:
+    """The text with a number for each call, so that page and blocks are made of one reading."""
+    numbers = itertools.count()
+    return "".join(p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in parts)
 
 
 def said_by(here: Here, call: Call) -> list[Inline]:
