@@ -37,6 +37,11 @@ AROUND = {
     "table": "table to copy, template",
     "term": "meaning, definition, stands for, what is, acronym, abbreviation",
 }
+# Patterns that begin with few signs and are asked only where these stand: every word of the site is read with them.
+_CALLS = re.compile(r"\{(?::[^}]*\}| [^}\n]*\}|%.*?%\}|\{.*?\}\})")
+_LINE_BEGINNINGS = re.compile(r"(?m)^\s*(?:(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|[-|:*#>]+\s*|\d+\.\s)")
+_EMPHASIS = re.compile(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}")
+_BLANK_BEFORE = re.compile(r" ([.,;:?!])(?!\S)")
 OLD = "2008"  # what was measured before is of the guide's time
 
 
@@ -68,18 +73,17 @@ def _plain(words: str) -> str:
         words = re.sub(r"(?m)(?<=\S)[ \t]+\|(?:[ \t]*\|)*[ \t]+", "; ", words)
     if "!!!" in words or "???" in words:
         words = re.sub(r'(?m)^\s*(?:!!!|\?{3}\+?)[ \t]+[\w ]+"([^"\n]*)"[ \t]*$', r"\1.", words)
-    words = re.sub(
-        r"(?m)^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*\"?|\{:[^}]*\}|\{ [^}\n]*\}|\{%.*?%\}|\{\{.*?\}\}|^\s*[-|:*#>]+\s*|^\s*\d+\.\s",
-        " ",
-        words,
-    )
+    if "{" in words:
+        words = _CALLS.sub(" ", words)
+    words = _LINE_BEGINNINGS.sub(" ", words)
     if "](" in words:
         words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", words)
     if "<" in words:
         words = re.sub(r"<[^>]+>", " ", words)
     words = html.unescape(words)
-    words = re.sub(r"[*`|_]{1,3}(?=\S)|(?<=\S)[*`|]{1,3}", "", words)
-    return re.sub(r"\s+([.,;:?!])(?!\S)", r"\1", re.sub(r"\s+", " ", words)).strip()
+    if any(sign in words for sign in "*`|_"):
+        words = _EMPHASIS.sub("", words)
+    return _BLANK_BEFORE.sub(r"\1", " ".join(words.split())).strip()
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------
