@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import inspect
+import operator
 import re
 import sys
 import types
@@ -107,16 +108,19 @@ class Record(Mapping):
     """
 
     fields: ClassVar[tuple[Field, ...]] = ()
-    _names: ClassVar[frozenset[str]] = frozenset()
+
+    if typing.TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A record of whatever kind has the fields of its kind."""
 
     def __init_subclass__(cls) -> None:
         names = vars(sys.modules[cls.__module__])
         own = inspect.get_annotations(cls, globals=names, eval_str=True)
         said = [(name, cls.__dict__.get(name, described()), hint) for name, hint in own.items()]
-        for name in own.keys() & cls.__dict__.keys():
-            delattr(cls, name)  # so that the value of a record is found
+        for name in own:
+            setattr(cls, name, property(operator.methodcaller("get", name.rstrip("_"))))
         cls.fields = (*(_typed_field(*one) for one in said), *cls.fields)
-        cls._names = frozenset(f.name for f in cls.fields)
 
     @classmethod
     def from_mapping(cls, values: Mapping) -> Self:
@@ -133,12 +137,6 @@ class Record(Mapping):
                     one.part.from_mapping(v) if isinstance(v, Mapping) else v for v in value
                 ]
         return record
-
-    def __getattr__(self, name: str) -> Any:
-        known = name.rstrip("_")
-        if known in type(self)._names:
-            return self.get(known)
-        raise AttributeError(name)
 
 
 def _typed_field(name: str, known: Field, hint: Any) -> Field:
@@ -335,7 +333,12 @@ def keep_typed(record: Any, fields: tuple[Field, ...]) -> None:
 
 def parse_date(value: Any) -> tuple[int, ...] | None:
     """`2005`, `2005-09` or `2005-09-30` as a tuple of one to three numbers; None where it is no such date."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", str(value))
+    return _parsed(str(value))
+
+
+@functools.lru_cache(maxsize=4096)
+def _parsed(date: str) -> tuple[int, ...] | None:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", date)
     if not match:
         return None
     parts = tuple(int(p) for p in match.groups() if p)

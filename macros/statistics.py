@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import posixpath
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -188,10 +189,23 @@ def list_figures(here: Here, ids: list[str]) -> Markup:
         "figures.html",
         here=here,
         records=[site.statistics[i] for i in ids],
-        value=format_value,
+        said=partial(_provenance, here),
         places={i: site.marks(here.path, "stat", i) for i in ids},
         copy=partial(to_copy, site),
-        cite=partial(cite_silently, here),
+    )
+
+
+def _provenance(here: Here, record: Statistic) -> Markup:
+    """What a figure counts and what to beware of: the same on all pages of a folder, so made once for each."""
+    return here.site.once(
+        ("provenance", posixpath.dirname(here.path), str(record.id)),
+        lambda: render(
+            "figure.html",
+            here=here,
+            record=record,
+            value=format_value,
+            cite=partial(cite_silently, here),
+        ),
     )
 
 
