@@ -7,6 +7,7 @@ macros: an example’s own page, cards, the form.
 from __future__ import annotations
 
 import datetime
+import functools
 import html
 import itertools
 import json
@@ -264,7 +265,12 @@ REFUSALS = (
         body=True,
     ),
 )
-_PATTERNS = [(re.compile(r.pattern, re.I), r) for r in REFUSALS]
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Refusal], ...]:
+    """Made when an example is read: most builds know that those they have are in order."""
+    return tuple((re.compile(r.pattern, re.I), r) for r in REFUSALS)
 
 
 def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
@@ -273,7 +279,7 @@ def refused(text: str, body_line: int = 1) -> Iterator[tuple[int, str]]:
         plain = unicodedata.normalize("NFKC", line)
         found = (
             r.message
-            for pattern, r in _PATTERNS
+            for pattern, r in _patterns()
             if (number >= body_line or not r.body) and pattern.search(plain)
         )
         yield from ((number, message) for message in dict.fromkeys(found))

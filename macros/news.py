@@ -34,7 +34,7 @@ def newest_first(site: Site) -> list[News]:
     return sorted(site.of(News).values(), key=lambda r: str(r.date), reverse=True)
 
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @macro(anchors=lambda site: site.records["news"])

@@ -14,6 +14,7 @@
 // out here, and a browser needs none of that.
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
+import { remembered } from "./remembered.js";
 import { plainWordsOf, stem, stemsOfWord, termsOf } from "./words.js";
 
 // What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
@@ -22,12 +23,12 @@ const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
 // words of these may be offered to readers; what is only searched may be misspelt
 const SHOWN = ["title", "name", "text"];
 const HYPHENED = /^[a-z]+(?:-[a-z]+)+$/; // words that some things write so
+const NONE = [];
+const MOST_WORDS = 50_000; // remembered
 const MOST_THINGS = 50_000; // their numbers are signs of a text
 
-const termsIn = (words, field) =>
-  words
-    .flatMap(termsOf)
-    .filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
+const termsIn = (word, field) =>
+  termsOf(word).filter((term) => field !== "name" || !(term.startsWith("~") || term === "county"));
 
 // Finds names of several words: (the words of a text) => their terms.
 const nameFinder = (others) => {
@@ -40,11 +41,12 @@ const nameFinder = (others) => {
   }
   return (words) => {
     const stems = words.flatMap(stemsOfWord);
-    return stems.flatMap((first, n) =>
-      (starting.get(first) ?? [])
-        .filter((name) => name.stems.every((word, m) => stems[n + m] === word))
-        .map(({ term }) => term),
-    );
+    const found = [];
+    for (let n = 0; n < stems.length; n += 1) {
+      for (const name of starting.get(stems[n]) ?? NONE)
+        if (name.stems.every((word, m) => stems[n + m] === word)) found.push(name.term);
+    }
+    return found;
   };
 };
 
@@ -61,19 +63,30 @@ const TEXT_OF = {
 // …] }, how many terms each thing has there, how many that is on average, and the words with hyphens.
 const read = (things, field, namesIn) => {
   const [found, lengths, hyphened] = [new Map(), [], new Set()];
+  const placesOf = (term) => {
+    if (!found.has(term)) found.set(term, []);
+    return found.get(term);
+  };
+  const placesOfWord = remembered(MOST_WORDS, (word) => {
+    if (HYPHENED.test(word)) hyphened.add(word);
+    return termsIn(word, field).map(placesOf);
+  });
   for (const [number, thing] of things.entries()) {
     const text = TEXT_OF[field](thing);
     if (text === null) continue;
+    let length = 0;
+    const count = (places) => {
+      if (places.at(-2) === number) {
+        places[places.length - 1] += 1;
+      } else {
+        places.push(number, 1);
+        length += 1;
+      }
+    };
     const words = plainWordsOf(text);
-    const times = new Map();
-    for (const term of [...termsIn(words, field), ...namesIn(words)])
-      times.set(term, (times.get(term) ?? 0) + 1);
-    for (const [term, count] of times) {
-      if (!found.has(term)) found.set(term, []);
-      found.get(term).push(number, count);
-    }
-    lengths[number] = times.size;
-    for (const word of words) if (HYPHENED.test(word)) hyphened.add(word);
+    for (const word of words) placesOfWord(word).forEach(count);
+    for (const name of namesIn(words)) count(placesOf(name));
+    lengths[number] = length;
   }
   const has = lengths.filter((length) => length !== undefined);
   const mean = has.reduce((sum, length) => sum + length, 0) / has.length;
@@ -87,7 +100,8 @@ const rarity = (having, all) => Math.log(1 + (all - having + 0.5) / (having + 0.
 const worth = (times, length) =>
   FLOOR + (times * (SATURATION + 1)) / (times + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
 
-// In how many things a reader sees a term, and what it finds: [[number of a thing, worth]] by number.
+// In how many things a reader sees a term, and what it finds, by number: { numbers, worth }, as in
+// packed.js.
 // `worths` holds a nought for each thing, before and after.
 const weighed = (term, fields, worths) => {
   const numbers = [];
@@ -103,7 +117,7 @@ const weighed = (term, fields, worths) => {
       worths[number] += weight * worth(places[n + 1], lengths[number] / mean);
     }
   }
-  const list = numbers.sort((a, b) => a - b).map((number) => [number, worths[number]]);
+  const list = { numbers: numbers.sort((a, b) => a - b), worth: numbers.map((n) => worths[n]) };
   for (const number of numbers) worths[number] = 0;
   return { term, shown, list };
 };

@@ -16,12 +16,12 @@ export const packNumbers = (numbers) =>
 export const unpackNumbers = (line) =>
   Uint16Array.from({ length: line.length }, (_, n) => line.charCodeAt(n) - LOWEST);
 
-// Lists of [number of a thing, worth], by number, as { places, worths }.
+// Lists of what terms find, { numbers of things, worth }, by number, as { places, worths }.
 export const packLists = (lists) => ({
   places: lists
-    .map((list) => packNumbers(list.map(([number], n) => number - (n ? list[n - 1][0] : 0))))
+    .map(({ numbers }) => packNumbers(numbers.map((number, n) => number - (numbers[n - 1] ?? 0))))
     .join("\n"),
-  worths: lists.map((list) => packNumbers(list.map(([, worth]) => levelOf(worth)))).join("\n"),
+  worths: lists.map(({ worth }) => packNumbers(worth.map(levelOf))).join("\n"),
 });
 
 // Of one term, a line of each: the numbers of what it finds, and what it is worth there.

@@ -3,10 +3,11 @@
 export const remembered = (most, make) => {
   const kept = new Map();
   return (key) => {
-    if (!kept.has(key)) {
-      if (kept.size >= most) kept.clear();
-      kept.set(key, make(key));
-    }
-    return kept.get(key);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = make(key);
+    if (kept.size >= most) kept.clear();
+    kept.set(key, made);
+    return made;
   };
 };
