@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -108,9 +109,21 @@ def files(place: Path) -> Iterator[Path]:
         yield from (Path(folder, one) for one in sorted(names))
 
 
+_HASHES: dict[Path, tuple[tuple[int, ...], str]] = {}  # with what the system says of the file
+JUST_NOW = 2_000_000_000  # nanoseconds: two changes so close together may carry the same time
+
+
 def hash_of(file: Path) -> str:
-    """The hash of a file’s content."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    """The hash of a file’s content: asked for up to six times in a build, and read once where it stayed the same."""
+    says = file.stat()
+    stamp = (says.st_ino, says.st_size, says.st_mtime_ns, says.st_ctime_ns)
+    known, made = _HASHES.get(file, ((), ""))
+    if known == stamp:
+        return made
+    made = hashlib.sha256(file.read_bytes()).hexdigest()
+    if time.time_ns() - says.st_ctime_ns > JUST_NOW:
+        _HASHES[file] = stamp, made
+    return made
 
 
 class Compiled(BasePlugin):

@@ -16,6 +16,7 @@ from macros.records import print_date
 ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent),
     autoescape=True,
+    auto_reload=False,  # `make serve` starts again where one changes
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from macros import ROOT, prepare, reading, rules
+from macros import ROOT, kept, prepare, reading, rules
 from macros.problems import Problem
 from tests.unit import project
 
@@ -143,3 +144,16 @@ def test_what_is_kept_and_cannot_be_read_is_as_if_it_were_not_there(root, asked)
         (root / ".cache/checked.json").write_text(broken, encoding="utf-8")
         assert not [p for p in check(root) if not p.warning]
     assert asked == ["check"] * 5
+
+
+def test_a_file_that_changed_is_read_again_whatever_its_time_says(tmp_path, monkeypatch):
+    """Of the same length, and with the time of before, as some tools that copy files give it."""
+    monkeypatch.setattr(kept, "JUST_NOW", -1)  # as if it had been written long ago
+    file = tmp_path / "page.md"
+    file.write_text("Turnover fell.", encoding="utf-8")
+    before, says = kept.hash_of(file), file.stat()
+    assert kept.hash_of(file) == before
+
+    file.write_text("Turnover rose.", encoding="utf-8")
+    os.utime(file, ns=(says.st_atime_ns, says.st_mtime_ns))
+    assert kept.hash_of(file) != before
