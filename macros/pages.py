@@ -237,6 +237,8 @@ def plain_parts(body: str, first: int) -> list[str | Call] | None:
         parts += [between] if between else []
         values = [(name, _value(said)) for name, said in _PLAIN_VALUE.findall(match[2])]
         named = {name: value for name, value in values if name}
+        if len(named) < sum(1 for name, _ in values if name):
+            return None
         parts.append(Call(match[1], tuple(v for name, v in values if not name), named, line))
         end = match.end()
     parts += [body[end:]] if body[end:] else []
@@ -326,6 +328,10 @@ def _calls(node: nodes.Node, page: Page, first: int) -> Iterator[Call]:
         if not isinstance(call.node, nodes.Name) or call.node.name in FUNCTIONS:
             continue
         name, line = call.node.name, first + call.lineno
+        given = [k.key for k in call.kwargs]
+        if twice := next((key for key in given if given.count(key) > 1), ""):
+            message = f"{name} is given {twice} twice. Leave one of them out."
+            page.problems.append(Problem(page.file, line, message))
         try:
             if call.dyn_args or call.dyn_kwargs:
                 raise nodes.Impossible

@@ -64,6 +64,11 @@ PAGE_MISTAKES = {
         '{{ cite("gscc2002")',
         "docs/index.md:7: A {{ is not closed on its line.",
     ),
+    "a value given twice": (
+        '{{ cite("gscc2002") }}',
+        '{{ cite("gscc2002", narrative=true, narrative=false) }}',
+        "docs/index.md:7: cite is given narrative twice. Leave one of them out.",
+    ),
     "heading id as Jinja comment": (
         "{: #below }",
         "{#below}",

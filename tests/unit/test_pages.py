@@ -65,7 +65,7 @@ def read_by_jinja(text: str) -> tuple[str, list[Any]] | None:
     environment.globals.update({name: recorder(name) for name in NAMES})
     try:
         return environment.from_string(text).render(), calls
-    except (jinja2.TemplateError, TypeError):
+    except (jinja2.TemplateError, TypeError, SyntaxError):  # the last: a name given twice
         return None
 
 
