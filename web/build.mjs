@@ -90,8 +90,9 @@ const usedNames = () => {
 const NEVER =
   /md-(?:annotation|banner|consent|feedback|progress|social|source-file|status|tag\b|version|select|author|post|pagination|path|blog|typeset .*(?:tabbed|task-list|footnote|keys|critic|mermaid|twemoji|emojione|arithmatex|lightbox|grid))|\.(?:tabbed|task-list|footnote|highlight|linenos|critic|keys|mermaid|arithmatex|glightbox|grid|tippy|doc-)|data-md-color-(?:primary|accent)=(?!custom)/;
 // A rule for whatever follows a table makes a browser look at a whole list anew when one item of it
-// is put in or taken out.
-const SLOW = /table:not\(\[class\]\) ?\+ ?\*/;
+// is put in or taken out. One for everything while colours change makes it reckon the style of each
+// page twice as it opens, which takes a tenth of the time; without it, colours that fade may fade then.
+const SLOW = /table:not\(\[class\]\) ?\+ ?\*|\[data-md-color-switching\]/;
 const BOXES =
   /\.(?:note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite)\b|--md-admonition-icon--(?!x)/;
 
