@@ -14,6 +14,8 @@ SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # Checks that need nothing of each other run at once, and each says what it has to say in one piece where make can do that.
 AT_ONCE := --no-print-directory --keep-going --jobs $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
+# Else each of the many processes that tests start would compile all of our code anew.
+unexport PYTHONDONTWRITEBYTECODE
 export NO_MKDOCS_2_WARNING = 1
 export EDIT_URI := $(if $(REPO_URL),edit/main/docs/)
 
