@@ -114,7 +114,7 @@ JUST_NOW = 2_000_000_000  # nanoseconds: two changes so close together may carry
 
 
 def hash_of(file: Path) -> str:
-    """The hash of a file’s content: asked for up to six times in a build, and read once where it stayed the same."""
+    """The hash of a file’s content, which a build asks for several times; read again where the file may have changed."""
     says = file.stat()
     stamp = (says.st_ino, says.st_size, says.st_mtime_ns, says.st_ctime_ns)
     known, made = _HASHES.get(file, ((), ""))

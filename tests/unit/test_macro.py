@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from macros import reading, rules, statistics
-from macros.pages import MACROS, NUMBERED, Names, Use, macro
+from macros import reading, rules, statistics, text
+from macros.pages import MACROS, NUMBERED, Call, Names, Use, macro
 from macros.site import Here
 from macros.statistics import stat
 from tests.unit import project
@@ -65,3 +65,22 @@ def test_a_mistyped_name_in_a_new_macro_is_a_sentence(pair, tmp_path):
         assert found == [
             'docs/index.md:8: compares the statistic "leave-2007", which is not in data/statistics.yml. Did you mean "leave-2006"?'
         ]
+
+
+def test_a_block_in_an_argument_stands_in_no_paragraph(tmp_path):
+    """A list of figures that a macro shows on a line of its own; what it prints in a sentence stays there."""
+
+    @macro()
+    def shown(here: Here) -> Markup:
+        """A block."""
+        return Markup("<div>Shown.</div>")
+
+    try:
+        site = load(tmp_path, PAGE)
+        argument = site.snippets["stay"]
+        argument.parts[:] = ["One ", Call("shown", (), {}), ".\n\n", Call("shown", (), {}), "\n"]
+        html = text.html_of(Here(site, argument.path), argument.parts)
+    finally:
+        del MACROS["shown"]
+
+    assert html == "<p>One <div>Shown.</div>.</p>\n<div>Shown.</div>"
