@@ -117,15 +117,11 @@ def neutral(text: object) -> str:
 
 _EDGE = re.compile(r"<(/?)div[\s>]")
 _ANCHOR = re.compile(r'\s(?:id|name)="([^"]+)"')
-# What would be read in another way: comments, styles, Markdown inside HTML, scripts that hold something.
-# Each is looked for by what is rare in it, because a search for all in one takes longer than all else here.
-_OTHERWISE = {
-    "<!": re.compile("<!"),
-    "<?": re.compile("<[?]"),
-    "<style": re.compile("<style"),
-    "markdown": re.compile(r"\smarkdown[\s=>]"),
-    "<script": re.compile(r"<script[^>]*>(?!</script>)"),
-}
+# What would be read in another way: comments and styles; Markdown inside HTML, and scripts that hold something. The
+# pattern is asked only where its words stand: it would take longer than all else here.
+_RAW = ("<!", "<?", "<style")
+_PERHAPS = ("markdown", "<script")
+_OTHERWISE = re.compile(r"\smarkdown[\s=>]|<script[^>]*>(?!</script>)")
 
 
 class Finished(Extension):
@@ -164,7 +160,9 @@ def is_whole(block: str) -> bool:
     >>> is_whole('<div class="app-x"><div>One</div></div>'), is_whole("<div>One</div> *two* <div>Three</div>")
     (True, False)
     """
-    if any(sign in block and pattern.search(block) for sign, pattern in _OTHERWISE.items()):
+    if any(sign in block for sign in _RAW):
+        return False
+    if any(word in block for word in _PERHAPS) and _OTHERWISE.search(block):
         return False
     depth = 0
     for edge in _EDGE.finditer(block):

@@ -236,10 +236,11 @@ def plain_parts(body: str, first: int) -> list[str | Call] | None:
         line += between.count("\n")
         parts += [between] if between else []
         values = [(name, _value(said)) for name, said in _PLAIN_VALUE.findall(match[2])]
+        args = tuple(value for name, value in values if not name)
         named = {name: value for name, value in values if name}
-        if len(named) < sum(1 for name, _ in values if name):
-            return None
-        parts.append(Call(match[1], tuple(v for name, v in values if not name), named, line))
+        if len(args) + len(named) < len(values):
+            return None  # a name is given twice
+        parts.append(Call(match[1], args, named, line))
         end = match.end()
     parts += [body[end:]] if body[end:] else []
     left = (part for part in parts if isinstance(part, str))

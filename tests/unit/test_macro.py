@@ -76,7 +76,7 @@ def test_a_block_in_an_argument_stands_in_no_paragraph(tmp_path):
         return Markup("<div>Shown.</div>")
 
     try:
-        site = load(tmp_path, PAGE)
+        site = load(tmp_path, project.PAGE)
         argument = site.snippets["stay"]
         argument.parts[:] = ["One ", Call("shown", (), {}), ".\n\n", Call("shown", (), {}), "\n"]
         html = text.html_of(Here(site, argument.path), argument.parts)

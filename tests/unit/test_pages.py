@@ -102,6 +102,6 @@ def test_all_pages_but_the_one_that_shows_macros_are_plain():
 def test_a_value_keeps_its_kind(kind):
     """Words, whole numbers, true or false."""
     written = {str: '"12"', int: "12", bool: "true"}[kind]
-    (call,) = [p for p in pages.plain_parts(f"{{{{ cite({written}) }}}}", 4) if p]
+    (call,) = pages.plain_parts(f"{{{{ cite({written}) }}}}", 4)
 
     assert type(call.args[0]) is kind and call.line == 5

@@ -14,7 +14,7 @@
 // out here, and a browser needs none of that.
 import { namesOf, termOfName } from "./names.js";
 import { packLists, packNumbers } from "./packed.js";
-import { remembered } from "./remembered.js";
+import { MOST_WORDS, remembered } from "./remembered.js";
 import { plainWordsOf, stem, stemsOfWord, termsOf } from "./words.js";
 
 // What a word is worth by where it stands. name: of a place, which has no other forms: Reading is
@@ -24,7 +24,6 @@ const BOOST = { title: 3, name: 3, asked: 2.5, around: 1.2, text: 1 };
 const SHOWN = ["title", "name", "text"];
 const HYPHENED = /^[a-z]+(?:-[a-z]+)+$/; // words that some things write so
 const NONE = [];
-const MOST_WORDS = 50_000; // remembered
 const MOST_THINGS = 50_000; // their numbers are signs of a text
 
 const termsIn = (word, field) =>

@@ -1,9 +1,7 @@
 // The lines of things (titles, questions that they answer, texts) as numbers of stems: made once of
 // each, because every letter that is typed compares the question with the best again.
-import { remembered } from "./remembered.js";
+import { MOST_WORDS, remembered } from "./remembered.js";
 import { plainWordsOf, stem, stemsOfWord } from "./words.js";
-
-const MOST_WORDS = 50_000; // remembered
 
 const NO_QUESTIONS = [];
 

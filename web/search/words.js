@@ -4,7 +4,7 @@
 // "post-qualifying", "post qualifying" and "postqualifying" meet; figures such as 17.5% and 78,749
 // stay whole.
 
-import { remembered } from "./remembered.js";
+import { MOST_WORDS, remembered } from "./remembered.js";
 
 const FIGURE = String.raw`£?\d+(?:[.,]\d+)*(?:%|bn\b|m\b)?`;
 const LETTERS = String.raw`[a-z0-9]+(?:'[a-z]+)*(?:-[a-z0-9]+(?:'[a-z]+)*)*`;
@@ -22,7 +22,6 @@ export const STOP = new Set(
   ).split(" "),
 );
 
-const MOST_WORDS = 50_000; // remembered
 const MOST_SIGNS = 1000;
 
 const plainSign = remembered(MOST_SIGNS, (sign) => {
